@@ -1,0 +1,30 @@
+"""Each held meeting as counts: the rows from which the history charts are drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCount:
+    """`k` of the `n` members active on the day of one held meeting.
+
+    `number` is the meeting's running number in the cluster; `unknown` are members among the n - k
+    of whom nothing is known; `so_far` is how many of the n count for this or any earlier meeting,
+    none where a running total has no meaning. ValueError for counts that cannot be.
+    """
+
+    meeting: str
+    number: int
+    held: date
+    k: int
+    n: int
+    unknown: int = 0
+    so_far: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.k < 0 or self.unknown < 0 or self.k + self.unknown > self.n:
+            raise ValueError(f"{self.k} and {self.unknown} unknown of {self.n} cannot be")
+        if self.so_far is not None and not self.k <= self.so_far <= self.n:
+            raise ValueError(f"{self.so_far} so far with {self.k} now of {self.n} cannot be")

@@ -1,0 +1,81 @@
+"""A share of a group: exact counts, its interval and how it stands against a published figure."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+_Z = 1.959964  # the 0.975 quantile of the normal distribution
+
+
+class Comparison(StrEnum):
+    """How a share stands against a fixed figure."""
+
+    BELOW = "below"
+    ABOVE = "above"
+    NOT_TOLD_APART = "not_told_apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`k` of `n`, whole counts with 0 <= k <= n; ValueError otherwise."""
+
+    k: int
+    n: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.k <= self.n:
+            raise ValueError(f"{self.k} of {self.n} is not a share")
+
+    @property
+    def value(self) -> Fraction | None:
+        """The exact share from 0 to 1, or none of nothing."""
+        return Fraction(self.k, self.n) if self.n else None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The two ends of a 95 % interval for a share, from 0 to 1."""
+
+    low: float
+    high: float
+
+
+def find_interval(share: Share) -> Interval | None:
+    """Wilson's score interval at 95 %, clipped to [0, 1]; none of nothing.
+
+    Wilson 1927; recommended for small groups by Brown, Cai and DasGupta 2001.
+    """
+    k, n = share.k, share.n
+    if n == 0:
+        return None
+    centre = (k + _Z**2 / 2) / (n + _Z**2)
+    half = _Z * math.sqrt(k * (n - k) / n + _Z**2 / 4) / (n + _Z**2)
+    # At the ends the formula gives 0 and 1 exactly; floating point only nearly does.
+    low = 0.0 if k == 0 else max(0.0, centre - half)
+    high = 1.0 if k == n else min(1.0, centre + half)
+    return Interval(low, high)
+
+
+def compare(share: Share, figure: Fraction) -> Comparison | None:
+    """Where `share` stands against `figure` (0 to 1) by its 95 % interval; none of nothing.
+
+    Equivalent to the two-sided score test at 5 % against a figure taken as exact, so the words
+    cannot disagree with the interval drawn.
+    """
+    interval = find_interval(share)
+    if interval is None:
+        return None
+    if interval.high < figure:
+        return Comparison.BELOW
+    if interval.low > figure:
+        return Comparison.ABOVE
+    return Comparison.NOT_TOLD_APART
+
+
+def round_percent(value: Fraction, decimals: int = 0) -> Decimal:
+    """`value` (0 to 1) in percent, rounded half up."""
+    return Decimal(math.floor(value * 100 * 10**decimals + Fraction(1, 2))).scaleb(-decimals)
