@@ -50,7 +50,7 @@ def safe_save(path: Path, content: bytes) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _take_over_mode(part: Path, path: Path) -> None:
@@ -59,7 +59,8 @@ def _take_over_mode(part: Path, path: Path) -> None:
         part.chmod(path.stat().st_mode & 0o777)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Put on disk which files the folder holds under which names."""
     if os.name == "nt":  # Windows has no handle of a folder to sync
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -1,0 +1,192 @@
+"""Follow-up: what was talked about last time, how commitments stand, and what they improve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from facilitator.language import N_
+
+CARRIED_TOO_OFTEN = 3
+"""Carried this many times, a commitment is to be decided on or closed."""
+
+_CONTENT = ("case", "guideline", "data", "talk")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialInsight:
+    """An insight the meeting chose: the title of its topic and of the item it came from."""
+
+    topic: str | None
+    item: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastItem:
+    """An agenda item of the last meeting."""
+
+    kind: str
+    title: str
+    minutes: int
+
+
+def find_topics(insights: Iterable[OfficialInsight], items: Iterable[PastItem]) -> tuple[str, ...]:
+    """What the last closed meeting was about, for the opening of the next.
+
+    The topics of its official insights, in order, at most two; else the item the first insight
+    came from; else its longest case, guideline, data or talk item. Empty when there is none.
+    """
+    chosen = tuple(insights)
+    topics = tuple(dict.fromkeys(i.topic for i in chosen if i.topic))[:2]
+    if topics:
+        return topics
+    origins = tuple(i.item for i in chosen if i.item)[:1]
+    if origins:
+        return origins
+    content = [item for item in items if item.kind in _CONTENT]
+    return (max(content, key=lambda item: item.minutes).title,) if content else ()
+
+
+class Words(Protocol):
+    """The part of a language that asks the opening question."""
+
+    def text(self, msgid: str, /, **fields: object) -> str:
+        """`msgid` translated, with its fields filled in."""
+
+    def list_and(self, items: Sequence[str]) -> str:
+        """a, b and c."""
+
+
+def opening_question(lang: Words, topics: Sequence[str]) -> str:
+    """The question that opens the follow-up, in the cluster's language.
+
+    Source: “Sidst talte vi om X – hvilke erfaringer har I gjort jer siden?” (eKVIS fact sheet on
+    orthopaedic surgery, March 2026).
+    """
+    if not topics:
+        return lang.text(N_("What has been your experience since last time?"))
+    return lang.text(
+        N_("Last time we talked about {topic} – what has been your experience since then?"),
+        topic=lang.list_and(topics),
+    )
+
+
+def age_in_days(agreed: date, today: date) -> int:
+    """Days since a commitment was agreed, 0 when that lies ahead."""
+    return max((today - agreed).days, 0)
+
+
+def count_carried(statuses: Iterable[str]) -> int:
+    """How often a commitment was carried over.
+
+    `statuses`: the status it was left with at each held meeting that listed it in its follow-up.
+    """
+    return sum(status(id).is_open for id in statuses)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the follow-up board; the title is a msgid."""
+
+    id: str
+    title: str
+
+
+COLUMNS = (
+    Column("planned", N_("Planned")),
+    Column("trying", N_("Being tried")),
+    Column("introduced", N_("Introduced")),
+    Column("closed", N_("Closed")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a commitment stands; the title is a msgid, `column` the id of its column.
+
+    `is_open`: carried over to the next meeting. `improves`: an improvement exists.
+    `asks_learnt`: going here asks what was learnt. Every status may follow every other.
+    """
+
+    id: str
+    title: str
+    column: str
+    is_open: bool = False
+    improves: bool = False
+    asks_learnt: bool = False
+
+
+# In order of advance, which `card_column` relies on.
+STATUSES = (
+    Status("planned", N_("planned"), "planned", is_open=True),
+    Status("trying", N_("being tried"), "trying", is_open=True),
+    Status("partly", N_("partly introduced"), "introduced", is_open=True, improves=True),
+    Status("introduced", N_("introduced"), "introduced", improves=True),
+    Status("not_introduced", N_("not introduced"), "closed", asks_learnt=True),
+    Status("dropped", N_("dropped"), "closed", asks_learnt=True),
+)
+
+
+def status(id: str) -> Status:
+    """The status with this id. Raises KeyError for another."""
+    return _STATUS_BY_ID[id]
+
+
+def card_column(statuses: Iterable[str]) -> str:
+    """The column of a card whose chips have these statuses: that of the least advanced open one.
+
+    Without an open one it is introduced as soon as one chip is, else closed. Planned when the
+    card has no chip.
+    """
+    chips = {status(id) for id in statuses}
+    ranked = [s for s in STATUSES if s in chips]
+    return ranked[0].column if ranked else "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """A side of the work in the clinic (eKVIS fact sheet on ENT, March 2026)."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What an improvement is about, in the words of the fact sheets, and its usual aspect."""
+
+    id: str
+    title: str
+    aspect: str | None
+
+
+ASPECTS = (
+    Aspect("clinical", N_("Clinical")),
+    Aspect("technical", N_("Technical")),
+    Aspect("organisational", N_("Organisational")),
+    Aspect("human", N_("Human")),
+)
+
+CATEGORIES = (
+    Category("treatment_practice", N_("Treatment practice"), "clinical"),
+    Category("treatment_techniques", N_("Treatment techniques"), "technical"),
+    Category("workflows", N_("Workflows"), "organisational"),
+    Category("waiting_time", N_("Waiting time"), "organisational"),
+    Category("acute_patients", N_("Acute patients"), "organisational"),
+    Category("referrals", N_("Referrals"), "organisational"),
+    Category("record_keeping", N_("Record keeping"), "organisational"),
+    Category("patient_information", N_("Patient information"), "clinical"),
+    Category("well_being", N_("Well-being and mental strain"), "human"),
+    Category("other", N_("Other"), None),
+)
+
+
+def category(id: str) -> Category:
+    """The category with this id, “other” for one that is not known."""
+    return _CATEGORY_BY_ID.get(id, CATEGORIES[-1])
+
+
+_STATUS_BY_ID = {row.id: row for row in STATUSES}
+_CATEGORY_BY_ID = {row.id: row for row in CATEGORIES}

@@ -1,0 +1,159 @@
+"""Follow-up: the opening of the next meeting, how commitments stand, and categories."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from facilitator.domain.followup import (
+    ASPECTS,
+    CATEGORIES,
+    COLUMNS,
+    STATUSES,
+    OfficialInsight,
+    PastItem,
+    age_in_days,
+    card_column,
+    category,
+    count_carried,
+    find_topics,
+    opening_question,
+    status,
+)
+from facilitator.language import Language
+
+DANISH = Language("da")
+ITEMS = (
+    PastItem("follow_up", "Opfølgning", 40),
+    PastItem("talk", "Oplæg om høretab", 20),
+    PastItem("case", "Case 1: svimmelhed", 25),
+    PastItem("case", "Case 2: næseblod", 25),
+    PastItem("exchange", "Bordrunde", 60),
+)
+
+
+def test_last_time_was_about_the_topics_of_its_official_insights() -> None:
+    insights = (
+        OfficialInsight("akutte henvisninger", "Case 1"),
+        OfficialInsight(None, "Case 2"),
+        OfficialInsight("akutte henvisninger", "Data"),
+        OfficialInsight("antibiotika", None),
+        OfficialInsight("svimmelhed", None),
+    )
+    assert find_topics(insights, ITEMS) == ("akutte henvisninger", "antibiotika")
+
+
+def test_without_topics_it_was_about_the_item_the_insight_came_from() -> None:
+    insights = (
+        OfficialInsight(None, None),
+        OfficialInsight(None, "Retningslinje: otitis"),
+        OfficialInsight(None, "Case 2"),
+    )
+    assert find_topics(insights, ITEMS) == ("Retningslinje: otitis",)
+
+
+def test_without_insights_it_was_about_the_longest_content_item() -> None:
+    assert find_topics((), ITEMS) == ("Case 1: svimmelhed",)
+    assert find_topics((OfficialInsight(None, None),), ITEMS) == ("Case 1: svimmelhed",)
+
+
+def test_a_meeting_without_content_was_about_nothing() -> None:
+    assert find_topics((), ITEMS[:1]) == ()
+
+
+def test_the_opening_asks_in_the_language_of_the_cluster() -> None:
+    assert opening_question(DANISH, ("akutte henvisninger",)) == (
+        "Sidst talte vi om akutte henvisninger – hvilke erfaringer har I gjort jer siden?"
+    )
+    assert opening_question(DANISH, ("næseblod", "høretab")) == (
+        "Sidst talte vi om næseblod og høretab – hvilke erfaringer har I gjort jer siden?"
+    )
+    assert opening_question(Language("en"), ("nosebleeds",)) == (
+        "Last time we talked about nosebleeds – what has been your experience since then?"
+    )
+
+
+def test_the_opening_asks_without_a_topic_too() -> None:
+    assert opening_question(DANISH, ()) == "Hvilke erfaringer har I gjort jer siden sidst?"
+
+
+def test_a_topic_with_braces_is_text() -> None:
+    assert "{x}" in opening_question(DANISH, ("{x}",))
+
+
+def test_the_age_is_counted_from_the_day_it_was_agreed() -> None:
+    assert age_in_days(date(2026, 9, 9), date(2026, 12, 9)) == 91
+    assert age_in_days(date(2026, 12, 9), date(2026, 12, 9)) == 0
+    assert age_in_days(date(2026, 12, 10), date(2026, 12, 9)) == 0
+
+
+def test_carried_counts_the_meetings_that_left_it_open() -> None:
+    assert count_carried(()) == 0
+    assert count_carried(("planned", "trying", "partly", "introduced")) == 3
+    assert count_carried(("planned", "dropped")) == 1
+
+
+def test_the_statuses_are_these_in_order_of_advance() -> None:
+    assert [DANISH.text(row.title) for row in STATUSES] == [
+        "planlagt",
+        "afprøves",
+        "delvist indført",
+        "indført",
+        "ikke indført",
+        "droppet",
+    ]
+    assert [row.id for row in STATUSES if row.is_open] == ["planned", "trying", "partly"]
+
+
+def test_an_improvement_exists_when_it_is_introduced_wholly_or_partly() -> None:
+    assert [row.id for row in STATUSES if row.improves] == ["partly", "introduced"]
+
+
+def test_what_comes_to_nothing_asks_what_was_learnt() -> None:
+    assert [row.id for row in STATUSES if row.asks_learnt] == ["not_introduced", "dropped"]
+
+
+def test_every_status_has_a_column() -> None:
+    assert {row.column for row in STATUSES} == {column.id for column in COLUMNS}
+    assert [DANISH.text(column.title) for column in COLUMNS] == [
+        "Planlagt",
+        "Afprøves",
+        "Indført",
+        "Afsluttet",
+    ]
+
+
+def test_an_unknown_status_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        status("implemented")
+
+
+@pytest.mark.parametrize(
+    ("chips", "column"),
+    [
+        ((), "planned"),
+        (("trying", "planned", "introduced"), "planned"),
+        (("introduced", "trying", "dropped"), "trying"),
+        (("partly", "dropped"), "introduced"),
+        (("dropped", "introduced"), "introduced"),
+        (("dropped", "not_introduced"), "closed"),
+    ],
+)
+def test_a_card_stands_where_its_least_advanced_open_chip_stands(
+    chips: tuple[str, ...], column: str
+) -> None:
+    assert card_column(chips) == column
+
+
+def test_the_ten_categories_have_the_aspects_of_the_fact_sheet() -> None:
+    assert len(CATEGORIES) == len({row.id for row in CATEGORIES}) == 10
+    aspects = {row.id for row in ASPECTS}
+    assert all(row.aspect in aspects for row in CATEGORIES if row.id != "other")
+    assert category("well_being").aspect == "human"
+    assert category("workflows").aspect == "organisational"
+
+
+def test_an_unknown_category_is_shown_as_other() -> None:
+    assert DANISH.text(category("parking").title) == "Andet"
+    assert category("parking").aspect is None
