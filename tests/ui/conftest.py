@@ -1,0 +1,41 @@
+"""Tests of the screen: Qt's warnings are errors, the look is put on, nothing waits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from tests.ui.fakes import FakeClock
+
+from facilitator.language import Language
+from facilitator.settings import Settings
+from facilitator.ui import theme
+from facilitator.ui.bridge import Bridge
+
+HERE = Path(__file__).parent
+
+# What the platform without a screen says of windows; nothing else may be said.
+_OFFSCREEN = (
+    r"^This plugin does not support raise\(\)$",
+    r"^This plugin does not support propagateSizeHints\(\)$",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+            item.add_marker(pytest.mark.qt_log_ignore(*_OFFSCREEN, extend=False))
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def bridge(qapp: QApplication, clock: FakeClock, tmp_path: Path) -> Bridge:
+    """A bridge in Danish, without a store, and the light look."""
+    theme.apply(qapp, "light")
+    return Bridge(Language("da"), clock, Settings(tmp_path / "settings.json"), lambda: ())
