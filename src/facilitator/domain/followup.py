@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from facilitator.language import N_
 
 CARRIED_TOO_OFTEN = 3
 """Carried this many times, a commitment is to be decided on or closed."""
+
+SITTING = timedelta(hours=12)
+"""What is said again of a commitment within this time is the same word, put better."""
 
 _CONTENT = ("case", "guideline", "data", "talk")
 
@@ -71,6 +74,16 @@ def opening_question(lang: Words, topics: Sequence[str]) -> str:
         N_("Last time we talked about {topic} – what has been your experience since then?"),
         topic=lang.list_and(topics),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How the coming meeting begins: its follow-up item, if it has one, and the question."""
+
+    meeting: str
+    start: datetime
+    item: str | None
+    question: str
 
 
 def age_in_days(agreed: date, today: date) -> int:

@@ -28,3 +28,23 @@ class MeetingCount:
             raise ValueError(f"{self.k} and {self.unknown} unknown of {self.n} cannot be")
         if self.so_far is not None and not self.k <= self.so_far <= self.n:
             raise ValueError(f"{self.so_far} so far with {self.k} now of {self.n} cannot be")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A cluster's history in a few numbers.
+
+    `introduced` of the `agreed` commitments stand as introduced or partly introduced, after
+    `median_days` since they were agreed. `improved` of today's `members` have such a one.
+    `opened` of the held meetings after the first (`could_open`) ran their follow-up.
+    """
+
+    held: int
+    first: date | None
+    members: int
+    agreed: int
+    introduced: int
+    median_days: int | None
+    improved: int
+    opened: int
+    could_open: int

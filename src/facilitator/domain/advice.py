@@ -1,0 +1,295 @@
+"""ADVICE: what the fact sheets advise of an agenda, held up against one. It never blocks.
+
+To add one, write a function that looks and a row with the line it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from facilitator.domain import kinds
+from facilitator.domain.agenda import Agenda, AgendaItem
+from facilitator.language import N_
+
+SUMMARY_MINUTES = 10
+LONGEST_TALK = 20
+PRACTICAL_SHARE = 10
+DISCUSSION_SHARE = 50
+
+_CONTENT = ("case", "guideline", "talk", "data", "exchange", "group_work", "translate")
+_PRESENTED = ("case", "guideline", "talk", "data")
+
+
+class Words(Protocol):
+    """The part of a language that says a finding."""
+
+    def text(self, msgid: str, /, **fields: object) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What would mend it, offered as a button; the label is a msgid.
+
+    `act`: "add" an item of `kind`, give `item` so many `minutes`, or go to a "goal", or to the
+    "question", the "who" or the "minutes" of `item`.
+    """
+
+    label: str
+    act: Literal["add", "set", "goal", "question", "who", "minutes"]
+    item: str = ""
+    kind: str = ""
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one piece of advice says of an agenda: a msgid and what fills it."""
+
+    done: bool
+    text: str
+    fields: dict[str, object] = field(default_factory=dict)
+    mend: Mend | None = None
+
+    def said(self, lang: Words) -> str:
+        """The sentence in the reader's language."""
+        return lang.text(self.text, **self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One piece of advice. `source` (msgid) is the line it rests on.
+
+    `look` is given the agenda and whether nothing was held before; none: it does not apply.
+    """
+
+    id: str
+    look: Callable[[Agenda, bool], Finding | None]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A piece of advice and what it found."""
+
+    advice: Advice
+    finding: Finding
+
+
+def check(agenda: Agenda, *, is_first: bool) -> tuple[Said, ...]:
+    """Every piece of advice that applies, in the order of ADVICE.
+
+    `is_first`: no meeting was held before, so there is nothing to follow up.
+    """
+    return tuple(_check(agenda, is_first))
+
+
+def _check(agenda: Agenda, is_first: bool) -> Iterator[Said]:
+    for advice in ADVICE:
+        finding = advice.look(agenda, is_first)
+        if finding is not None:
+            yield Said(advice, finding)
+
+
+def follow_up_first(agenda: Agenda, is_first: bool) -> Finding | None:
+    """The meeting begins with follow-up, unless it is the cluster's first."""
+    if is_first:
+        return None
+    if agenda.items and agenda.items[0].is_first:
+        return Finding(True, N_("Follow-up comes first"))
+    mend = None if _of(agenda, "follow_up") else _add("follow_up")
+    return Finding(False, N_("The meeting does not begin with follow-up"), mend=mend)
+
+
+def summary_last(agenda: Agenda, _is_first: bool) -> Finding:
+    """The summary stands last and has ten minutes."""
+    found = _of(agenda, "summary")
+    if not found:
+        return Finding(False, N_("The summary is missing"), mend=_add("summary"))
+    if agenda.items[-1] is not found[-1]:
+        return Finding(False, N_("The summary is not the last item"))
+    minutes = found[-1].minutes
+    if minutes >= SUMMARY_MINUTES:
+        return Finding(
+            True, N_("The summary comes last and has {minutes} min"), fields={"minutes": minutes}
+        )
+    mend = Mend(N_("Give it 10 min"), "set", found[-1].id, minutes=SUMMARY_MINUTES)
+    said = N_("The summary has only {minutes} min")
+    return Finding(False, said, fields={"minutes": minutes}, mend=mend)
+
+
+def has_goal(agenda: Agenda, _is_first: bool) -> Finding:
+    """One to three goals are written."""
+    count = sum(bool(goal.text.strip()) for goal in agenda.goals)
+    if count:
+        said = N_("One goal is written") if count == 1 else N_("{n} goals are written")
+        return Finding(True, said, {"n": count})
+    mend = Mend(N_("Write a goal"), "goal")
+    return Finding(False, N_("The meeting has no goal yet"), mend=mend)
+
+
+def has_exchange(agenda: Agenda, _is_first: bool) -> Finding:
+    """There is time for the exchange of experience."""
+    found = [i for i in agenda.items if i.kind in ("exchange", "group_work")]
+    if found:
+        minutes = sum(item.minutes for item in found)
+        said = N_("{minutes} min for the exchange of experience")
+        return Finding(True, said, fields={"minutes": minutes})
+    said = N_("There is no time for the exchange of experience")
+    return Finding(False, said, mend=_add("exchange"))
+
+
+def has_case_or_guideline(agenda: Agenda, _is_first: bool) -> Finding:
+    """A case or a guideline is the starting point of a discussion."""
+    if _of(agenda, "case", "guideline"):
+        return Finding(True, N_("There is a case or a guideline to discuss"))
+    said = N_("There is neither a case nor a guideline")
+    return Finding(False, said, mend=_add("case"))
+
+
+def discussion(agenda: Agenda, _is_first: bool) -> Finding | None:
+    """At least half of the time is discussion rather than listening; breaks left out."""
+    counted = [item for item in agenda.items if item.kind != "break"]
+    total = sum(item.planned for item in counted)
+    if not total:
+        return None
+    active = sum(item.planned for item in counted if kinds.kind(item.kind).active)
+    share = (100 * active + total // 2) // total
+    fields: dict[str, object] = {"share": share}
+    if share >= DISCUSSION_SHARE:
+        said = N_("{share}% of the time is discussion, not presentation")
+        return Finding(True, said, fields=fields)
+    return Finding(False, N_("Only {share}% of the time is discussion"), fields=fields)
+
+
+def questions(agenda: Agenda, _is_first: bool) -> Finding | None:
+    """Every item with content asks the group something."""
+    content = _of(agenda, *_CONTENT)
+    missing = [item for item in content if not item.question.strip()]
+    if not content:
+        return None
+    if not missing:
+        return Finding(True, N_("Every item has a question to the group"))
+    one = N_("One item lacks a question to the group")
+    many = N_("{n} items lack a question to the group")
+    mend = Mend(N_("Write it"), "question", missing[0].id)
+    return _counted(one, many, len(missing), mend)
+
+
+def talks(agenda: Agenda, _is_first: bool) -> Finding | None:
+    """No talk takes more than twenty minutes at a time."""
+    found = _of(agenda, "talk")
+    long = [item for item in found if item.minutes > LONGEST_TALK]
+    if not found:
+        return None
+    if not long:
+        return Finding(True, N_("No talk is longer than 20 min"))
+    one = N_("One talk is longer than 20 min")
+    many = N_("{n} talks are longer than 20 min")
+    mend = Mend(N_("Make it 20 min"), "set", long[0].id, minutes=LONGEST_TALK)
+    return _counted(one, many, len(long), mend)
+
+
+def practical(agenda: Agenda, _is_first: bool) -> Finding | None:
+    """Practicalities take no more than a tenth of the time."""
+    found = _of(agenda, "practical")
+    total = sum(item.planned for item in agenda.items)
+    if not found or not total:
+        return None
+    given = sum(item.planned for item in found)
+    fields: dict[str, object] = {"share": (100 * given + total // 2) // total}
+    if 100 * given <= PRACTICAL_SHARE * total:
+        return Finding(True, N_("Practicalities take {share}% of the time"), fields=fields)
+    mend = Mend(N_("Shorten"), "minutes", found[0].id)
+    said = N_("Practicalities take {share}% of the time; aim for 10% at most")
+    return Finding(False, said, fields=fields, mend=mend)
+
+
+def presenters(agenda: Agenda, _is_first: bool) -> Finding | None:
+    """Whoever prepares an item is known beforehand."""
+    presented = _of(agenda, *_PRESENTED)
+    missing = [item for item in presented if not item.who.strip()]
+    if not presented:
+        return None
+    if not missing:
+        return Finding(True, N_("Everybody who presents is named"))
+    one = N_("One item lacks a presenter")
+    many = N_("{n} items lack a presenter")
+    mend = Mend(N_("Name one"), "who", missing[0].id)
+    return _counted(one, many, len(missing), mend)
+
+
+def has_topics(agenda: Agenda, _is_first: bool) -> Finding:
+    """The members are asked for topics for coming meetings."""
+    if _of(agenda, "topics"):
+        return Finding(True, N_("There is time for topics for coming meetings"))
+    said = N_("Nobody is asked for topics for coming meetings")
+    return Finding(False, said, mend=_add("topics"))
+
+
+ADVICE = (
+    Advice("follow_up_first", follow_up_first, kinds.kind("follow_up").basis),
+    Advice("summary_last", summary_last, kinds.kind("summary").basis),
+    Advice("has_goal", has_goal, kinds.kind("goals").basis),
+    Advice("has_exchange", has_exchange, kinds.kind("exchange").basis),
+    Advice(
+        "has_case_or_guideline",
+        has_case_or_guideline,
+        N_(
+            "“Include guidelines and typical patient cases, or cases brought along, as the "
+            "starting point for discussion.” (eKVIS fact sheet, March 2026)"
+        ),
+    ),
+    Advice(
+        "discussion",
+        discussion,
+        N_(
+            "“Several want more clinically relevant topics and more inclusive meetings.” "
+            "(eKVIS fact sheet, March 2026)"
+        ),
+    ),
+    Advice(
+        "questions",
+        questions,
+        N_("“Use cases as a prompt for discussion and reflection.” (eKVIS fact sheet, March 2026)"),
+    ),
+    Advice(
+        "talks",
+        talks,
+        N_(
+            "“Strong clinical talks that give new knowledge and value in daily practice.” (eKVIS "
+            "fact sheet, March 2026) Short talks that are actively digested give more (Elsborg & "
+            "Ravn, 2006)."
+        ),
+    ),
+    Advice(
+        "practical",
+        practical,
+        N_(
+            "“There may well be more clinical content with direct value in practice at the "
+            "meetings.” (eKVIS fact sheet, March 2026)"
+        ),
+    ),
+    Advice(
+        "presenters",
+        presenters,
+        N_(
+            "“Identify and decide topics, discussions and data in advance.” "
+            "(eKVIS fact sheet, March 2026)"
+        ),
+    ),
+    Advice("has_topics", has_topics, kinds.kind("topics").basis),
+)
+
+
+def _of(agenda: Agenda, *ids: str) -> list[AgendaItem]:
+    return [item for item in agenda.items if item.kind in ids]
+
+
+def _counted(one: str, many: str, n: int, mend: Mend) -> Finding:
+    return Finding(False, one if n == 1 else many, {"n": n}, mend)
+
+
+def _add(kind: str) -> Mend:
+    return Mend(N_("Add"), "add", kind=kind)

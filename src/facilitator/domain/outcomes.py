@@ -1,0 +1,100 @@
+"""What comes out of a meeting, as plain values: insights, commitments, parked lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from facilitator.domain.followup import STATUSES
+
+OPEN = tuple(status.id for status in STATUSES if status.is_open)
+"""Statuses in which a commitment is still asked about."""
+
+CHANGED = tuple(status.id for status in STATUSES if status.improves)
+"""Statuses that count as a change in the clinic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    id: str
+    text: str
+    kind: str
+    at: datetime
+    item: str | None
+    topic: str | None
+    category: str
+    official: int | None
+    tried_by: int = 0
+    """How many commitments hang on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    id: str
+    text: str
+    at: datetime
+    destination: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A commitment where it stands now.
+
+    `owner` is the name to show. `carried`: held meetings that listed it and left it open.
+    `answered`: whether anything was said of it at the meeting asked about, if one was.
+    """
+
+    id: str
+    action: str
+    situation: str
+    sign: str
+    category: str
+    insight: str | None
+    insight_text: str
+    owner: str
+    member: str | None
+    clinic: str | None
+    whole_cluster: bool
+    meeting: str | None
+    meeting_number: int | None
+    agreed: datetime
+    due: date | None
+    due_next_meeting: bool
+    confidence: int | None
+    status: str
+    carried: int = 0
+    experience: str = ""
+    answered: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The lines of one meeting, each kind in its order."""
+
+    insights: tuple[Insight, ...]
+    commitments: tuple[Commitment, ...]
+    parked: tuple[Parked, ...]
+
+    @property
+    def official(self) -> tuple[Insight, ...]:
+        """The two or three insights that are taken home, in their order."""
+        chosen = [i for i in self.insights if i.official]
+        return tuple(sorted(chosen, key=lambda insight: insight.official or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What was said of a commitment once."""
+
+    id: str
+    at: datetime
+    meeting_number: int | None
+    status: str | None
+    said_by: str
+    experience: str
+    obstacle: str
+    next_step: str

@@ -1,0 +1,86 @@
+"""What the home page shows, as plain values: read by two roads, one fast and one ordinary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+HELD = ("held", "closed")
+COMING = ("running", "ready", "draft")
+
+DUE_SHOWN = 6
+"""Commitments listed on the home page; the rest is a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterName:
+    id: str
+    name: str
+    specialty: str
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemBrief:
+    id: str
+    kind: str
+    title: str
+    planned: int
+    has_who: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    id: str
+    number: int
+    start: datetime
+    end: datetime
+    status: str
+    goals: int
+    items: tuple[ItemBrief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueCommitment:
+    """An open commitment, the most urgent first."""
+
+    id: str
+    action: str
+    owner: str
+    due: date | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastMeeting:
+    """The meeting held last. `present` of `members` were there."""
+
+    id: str
+    number: int
+    start: datetime
+    end: datetime
+    ended: datetime | None
+    insights: int
+    commitments: int
+    present: int
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The home page of one cluster. `improved` of `members` ever introduced something."""
+
+    cluster: str
+    clusters: tuple[ClusterName, ...]
+    next: NextMeeting | None
+    last: LastMeeting | None
+    due: tuple[DueCommitment, ...]
+    open_commitments: int
+    improved: int
+    members: int
+    running: str | None
+    """The meeting that is running, if one is."""
+
+    @property
+    def name(self) -> ClusterName | None:
+        return next((one for one in self.clusters if one.id == self.cluster), None)

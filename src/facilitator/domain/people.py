@@ -1,0 +1,64 @@
+"""A cluster, its clinics and its members as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    id: str
+    name: str
+    specialty: str
+    region: str
+    language: str
+    zone: str
+    ground_rules: str
+    first_number: int
+    members: int
+    """How many belong to it today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    id: str
+    name: str
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """`joined` and `left` are the first and the last day; none means always, or still."""
+
+    id: str
+    name: str
+    initials: str
+    email: str
+    clinic: str | None
+    clinic_name: str
+    joined: date | None
+    left: date | None
+    role: str | None
+    present: int = 0
+    """Held meetings the member was at, of those since joining (`invited`)."""
+    invited: int = 0
+
+    def is_active(self, day: date) -> bool:
+        """Whether the member belongs to the cluster that day."""
+        return (self.joined is None or self.joined <= day) and (
+            self.left is None or day <= self.left
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A member at one meeting. `state` none: not said yet."""
+
+    id: str
+    name: str
+    clinic: str | None
+    clinic_name: str
+    state: str | None
+    arrived: datetime | None = None
+    left: datetime | None = None

@@ -1,0 +1,491 @@
+"""What a user does with meetings and their agendas before they begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from facilitator.clock import new_id
+from facilitator.domain import kinds, templates
+from facilitator.domain.overview import HELD
+from facilitator.domain.refusal import Refusal
+from facilitator.language import N_, Language
+from facilitator.store import rows
+from facilitator.store.queries import last_held
+from facilitator.store.rows import Session
+from facilitator.store.tables import SPACING, Clinic, Cluster, Goal, Item, ItemStep, Meeting, Member
+
+FOLLOW_UP, SUMMARY = "follow_up", "summary"
+LONGEST_MEETING = 24 * 60
+GOALS_AT_MOST = 3
+
+
+def make_meeting(
+    session: Session,
+    cluster: str,
+    start: datetime,
+    minutes: int,
+    template: str | None,
+    place: str = "",
+) -> str:
+    """Make a meeting with an agenda from a template, in the cluster's language. Returns its id.
+
+    Args:
+        start: aware.
+        minutes: planned length; a template is laid for 45 to 420.
+        template: its id, or none for follow-up and summary alone.
+    """
+    _check_length(minutes)
+    home = rows.get(session, Cluster, cluster)
+    meeting = Meeting(
+        cluster_id=cluster,
+        number=rows.next_number(session, cluster, home.first_number),
+        start=start,
+        end=start + timedelta(minutes=minutes),
+        template=template or "",
+        place=place,
+    )
+    session.add(meeting)
+    session.flush()
+    before = last_held(session, cluster, start)
+    _lay(session, meeting, template, _language(session, meeting), is_first=before is None)
+    return meeting.id
+
+
+def make_meeting_as(
+    session: Session, source: str, cluster: str, start: datetime, minutes: int, place: str = ""
+) -> str:
+    """Make a meeting with the same items as another. Returns its id."""
+    key = make_meeting(session, cluster, start, minutes, None, place)
+    copy_agenda(session, source, key)
+    return key
+
+
+def lay_template(session: Session, meeting: str, template: str) -> None:
+    """Replace a meeting's items by those of a template, laid at the meeting's length.
+
+    Without a template follow-up and summary are left alone.
+    """
+    one = _open_meeting(session, meeting)
+    for item in rows.of(session, Item, meeting_id=meeting):
+        rows.remove(session, item)
+    session.flush()
+    one.template = template
+    lang = _language(session, one)
+    before = last_held(session, one.cluster_id, one.start)
+    _lay(session, one, template, lang, is_first=before is None)
+
+
+def copy_agenda(session: Session, source: str, meeting: str) -> None:
+    """Give a meeting the same items as another, follow-up and summary included."""
+    one = _open_meeting(session, meeting)
+    for item in rows.of(session, Item, meeting_id=meeting):
+        rows.remove(session, item)
+    session.flush()
+    for item in rows.of(session, Item, meeting_id=source):
+        _copy_item(session, item, one.id, item.position)
+
+
+def change_meeting(session: Session, meeting: str, **values: Any) -> None:
+    """Change fields of a meeting: start, end, place, form, facilitator_id.
+
+    On another day a fixed start keeps its clock time.
+    """
+    one = _open_meeting(session, meeting)
+    if "start" in values:
+        _take_fixed_starts_along(session, one, values["start"])
+    for field, value in values.items():
+        setattr(one, field, value)
+    if one.end <= one.start:
+        raise Refusal(
+            N_("The meeting must end after it begins."),
+            N_("Nothing was changed."),
+        )
+    _check_length(round((one.end - one.start).total_seconds() / 60))
+
+
+def cancel_meeting(session: Session, meeting: str) -> None:
+    """A meeting that was not held stays in the list as cancelled."""
+    _open_meeting(session, meeting).status = "cancelled"
+
+
+def restore_meeting(session: Session, meeting: str) -> None:
+    """Take a cancelled meeting up again."""
+    one = rows.get(session, Meeting, meeting)
+    if one.status == "cancelled":
+        one.status = "draft"
+
+
+def delete_meeting(session: Session, meeting: str) -> None:
+    """Delete a meeting that never began, with its agenda."""
+    one = rows.get(session, Meeting, meeting)
+    if one.status in HELD or one.started is not None:
+        raise Refusal(
+            N_("A meeting that has begun is not deleted."),
+            N_("Nothing was changed."),
+            N_("It can be cancelled instead."),
+        )
+    rows.remove(session, one)
+
+
+def add_goal(session: Session, meeting: str, text: str, *, key: str | None = None) -> str:
+    """Add a goal, “when we go home, we can …”. At most three. Returns its id, `key` if given."""
+    _open_meeting(session, meeting)
+    if len(rows.of(session, Goal, meeting_id=meeting)) >= GOALS_AT_MOST:
+        raise Refusal(
+            N_("A meeting has at most three goals."),
+            N_("Nothing was changed."),
+            N_("Write over one of them instead."),
+        )
+    position = rows.next_position(session, Goal, meeting_id=meeting)
+    goal = Goal(id=key or new_id(), meeting_id=meeting, position=position, text=text)
+    session.add(goal)
+    session.flush()
+    return goal.id
+
+
+def change_goal(session: Session, goal: str, **values: Any) -> None:
+    """Change a goal's text, or whether it was reached: "yes", "partly", "no"."""
+    _change(rows.get(session, Goal, goal), values)
+
+
+def write_goal(session: Session, meeting: str, goal: str, text: str) -> None:
+    """Write the goal with this id; one that is not there yet is added by its first word."""
+    known = [one for one in rows.of(session, Goal, meeting_id=meeting) if one.id == goal]
+    if known:
+        _open_meeting(session, meeting)
+        known[0].text = text
+    elif text.strip():
+        add_goal(session, meeting, text, key=goal)
+
+
+def remove_goal(session: Session, goal: str) -> None:
+    rows.remove(session, rows.get(session, Goal, goal))
+
+
+def add_item(
+    session: Session,
+    meeting: str,
+    kind: str,
+    title: str = "",
+    *,
+    index: int | None = None,
+    minutes: int | None = None,
+    **values: Any,
+) -> str:
+    """Add an item before the item at `index`, or as the last before the summary. Returns its id.
+
+    Title, question, minutes, minimum, flexibility and steps are those of its kind unless given;
+    texts in the cluster's language.
+    """
+    lang = _language(session, _open_meeting(session, meeting))
+    row = kinds.kind(kind)
+    if kind != FOLLOW_UP:
+        values.setdefault("question", _filled(lang, row.question))
+    planned = row.minutes if minutes is None else minutes
+    _check_minutes(planned)
+    item = Item(
+        meeting_id=meeting,
+        position=0,
+        kind=kind,
+        title=title or lang.text(row.title),
+        planned=planned * 60,
+        minimum=row.minimum(planned) * 60,
+        flexible=row.flexible,
+        **values,
+    )
+    _place(rows.of(session, Item, meeting_id=meeting), item, index)
+    session.add(item)
+    session.flush()
+    _add_steps(session, item.id, _script(lang, kind, planned))
+    return item.id
+
+
+def duplicate_items(session: Session, items: Sequence[str], meeting: str, index: int) -> list[str]:
+    """Copies of the items in a meeting, in the same order, before the item at `index`.
+
+    Follow-up and summary are left out: a meeting has one of each.
+    """
+    _open_meeting(session, meeting)
+    copies: list[str] = []
+    for key in items:
+        item = rows.get(session, Item, key)
+        if item.kind in (FOLLOW_UP, SUMMARY):
+            continue
+        copy = _copy_item(session, item, meeting, 0, index + len(copies))
+        copies.append(copy.id)
+    return copies
+
+
+def carry_items(session: Session, items: Sequence[str], meeting: str, index: int) -> list[str]:
+    """Take items out where they are and put them in, in the same order, before `index`.
+
+    In another meeting they are new items; follow-up and summary stay. Returns their ids.
+    """
+    found = [rows.get(session, Item, key) for key in items]
+    carried = [item for item in found if item.kind not in (FOLLOW_UP, SUMMARY)]
+    keys = [item.id for item in carried]
+    if not keys:
+        return []
+    if carried[0].meeting_id == meeting:
+        order = [item.id for item in rows.of(session, Item, meeting_id=meeting)]
+        move_items(session, keys, sum(key not in keys for key in order[:index]))
+        return keys
+    copies = duplicate_items(session, keys, meeting, index)
+    remove_items(session, keys)
+    return copies
+
+
+def change_item(session: Session, item: str, **values: Any) -> None:
+    """Change fields of an item by their column names; times in seconds."""
+    row = rows.get(session, Item, item)
+    _open_meeting(session, row.meeting_id)
+    _change(row, values)
+
+
+def change_kind(session: Session, item: str, kind: str) -> None:
+    """Make an item one of another kind. What it had from its kind follows, the rest stays."""
+    row = rows.get(session, Item, item)
+    lang = _language(session, _open_meeting(session, row.meeting_id))
+    if FOLLOW_UP in (kind, row.kind) or SUMMARY in (kind, row.kind):
+        return
+    before, after, minutes = kinds.kind(row.kind), kinds.kind(kind), row.planned // 60
+    if row.title == lang.text(before.title):
+        row.title = lang.text(after.title)
+    if row.question in ("", _filled(lang, before.question)):
+        row.question = _filled(lang, after.question)
+    if _steps(session, item) == _script(lang, row.kind, minutes):
+        change_steps(session, item, _script(lang, kind, minutes))
+    row.kind, row.flexible, row.minimum = kind, after.flexible, after.minimum(minutes) * 60
+
+
+def set_who(session: Session, item: str, name: str) -> None:
+    """Say who has an item: a member or a clinic by its name, else whoever is written."""
+    row = rows.get(session, Item, item)
+    cluster = _open_meeting(session, row.meeting_id).cluster_id
+    named = name.strip()
+    members = rows.of(session, Member, cluster_id=cluster, name=named)
+    clinics = rows.of(session, Clinic, cluster_id=cluster, name=named)
+    row.member_id = members[0].id if members else None
+    row.clinic_id = clinics[0].id if clinics and not members else None
+    row.who = "" if members or clinics else name
+
+
+def change_minimum(session: Session, item: str, minutes: int) -> None:
+    """Say how few minutes an item can be cut to."""
+    row = rows.get(session, Item, item)
+    _open_meeting(session, row.meeting_id)
+    if not 0 < minutes * 60 <= row.planned:
+        raise Refusal(
+            N_("The least minutes lie between 1 and the minutes of the item."),
+            N_("Nothing was changed."),
+        )
+    row.minimum = minutes * 60
+
+
+def change_minutes(session: Session, item: str, minutes: int) -> None:
+    """Plan an item for so many minutes; its minimum follows when it would be above."""
+    row = rows.get(session, Item, item)
+    _open_meeting(session, row.meeting_id)
+    _check_minutes(minutes)
+    if row.kind == SUMMARY and minutes < 5:
+        raise Refusal(
+            N_("The summary has at least five minutes."),
+            N_("Nothing was changed."),
+        )
+    untouched = row.minimum == kinds.kind(row.kind).minimum(row.planned // 60) * 60
+    least = kinds.kind(row.kind).minimum(minutes) * 60
+    row.minimum = least if untouched else min(row.minimum, minutes * 60)
+    row.planned = minutes * 60
+    _scale_script(session, row)
+
+
+def change_steps(session: Session, item: str, steps: Sequence[tuple[str, int]]) -> None:
+    """Give an item these named steps, each with its seconds."""
+    row = rows.get(session, Item, item)
+    _open_meeting(session, row.meeting_id)
+    for step in rows.of(session, ItemStep, item_id=item):
+        session.delete(step)
+    _add_steps(session, item, steps)
+
+
+def move_item(session: Session, item: str, index: int) -> None:
+    """Move an item to a place counted among all items of its meeting.
+
+    The follow-up stays first and the summary last: they do not move, and nothing passes them.
+    """
+    row = rows.get(session, Item, item)
+    _open_meeting(session, row.meeting_id)
+    if row.kind in (FOLLOW_UP, SUMMARY):
+        return
+    others = [i for i in rows.of(session, Item, meeting_id=row.meeting_id) if i.id != item]
+    _place(others, row, index)
+
+
+def move_items(session: Session, items: Sequence[str], index: int) -> None:
+    """Move items together, in their order, before the one at `index` among those that stay.
+
+    Follow-up and summary do not move, and nothing passes them.
+    """
+    meeting = _open_meeting(session, rows.get(session, Item, items[0]).meeting_id).id
+    everyone = rows.of(session, Item, meeting_id=meeting)
+    moving = [i for i in everyone if i.id in items and i.kind not in (FOLLOW_UP, SUMMARY)]
+    staying = [i for i in everyone if i not in moving]
+    for number, row in enumerate(moving):
+        _place(staying, row, index + number)
+        staying = sorted([*staying, row], key=lambda i: i.position)
+
+
+def remove_items(session: Session, items: Sequence[str]) -> None:
+    for key in items:
+        row = rows.get(session, Item, key)
+        _open_meeting(session, row.meeting_id)
+        rows.remove(session, row)
+
+
+def fit(session: Session, minutes: dict[str, int]) -> None:
+    """Plan several items anew at once: item id to minutes."""
+    for item, planned in minutes.items():
+        change_minutes(session, item, planned)
+
+
+def _lay(
+    session: Session, meeting: Meeting, template: str | None, lang: Language, *, is_first: bool
+) -> None:
+    minutes = round((meeting.end - meeting.start).total_seconds() / 60)
+    laid = _laid(template, minutes)
+    if is_first:
+        laid = templates.for_first_meeting(laid)
+    for number, row in enumerate(laid):
+        is_opening = row.kind == FOLLOW_UP
+        item = Item(
+            meeting_id=meeting.id,
+            position=(number + 1) * SPACING,
+            kind=row.kind,
+            title=_filled(lang, row.title),
+            question="" if is_opening else _filled(lang, row.question),
+            planned=row.minutes * 60,
+            minimum=row.minimum * 60,
+            flexible=kinds.kind(row.kind).flexible,
+        )
+        session.add(item)
+        session.flush()
+        _add_steps(session, item.id, [(lang.text(s.title), s.minutes * 60) for s in row.steps])
+
+
+def _laid(template: str | None, minutes: int) -> tuple[templates.TemplateItem, ...]:
+    chosen = next((one for one in templates.TEMPLATES if one.id == template), None)
+    if chosen is not None:
+        if not templates.SHORTEST <= minutes <= templates.LONGEST:
+            raise Refusal(
+                N_("A template fits meetings of 45 minutes to 7 hours."),
+                N_("Nothing was made."),
+                N_("Choose another length, or an empty agenda."),
+            )
+        return templates.lay(chosen, minutes)
+    ends = (kinds.kind(FOLLOW_UP), kinds.kind(SUMMARY))
+    return tuple(
+        templates.TemplateItem(end.title, end.id, end.minutes, end.minimum(), end.question)
+        for end in ends
+    )
+
+
+def _language(session: Session, meeting: Meeting) -> Language:
+    home = rows.get(session, Cluster, meeting.cluster_id)
+    return Language("da" if home.language == "da" else "en", home.zone)
+
+
+def _take_fixed_starts_along(session: Session, meeting: Meeting, start: datetime) -> None:
+    zone = _language(session, meeting).zone
+    days = start.astimezone(zone).date() - meeting.start.astimezone(zone).date()
+    for item in rows.of(session, Item, meeting_id=meeting.id):
+        if item.fixed_start is not None and days:
+            # Added to the local time, so that the clock time stays when summer time begins.
+            item.fixed_start = (item.fixed_start.astimezone(zone) + days).astimezone(UTC)
+
+
+def _script(lang: Language, kind: str, minutes: int) -> list[tuple[str, int]]:
+    return [(lang.text(s.title), s.minutes * 60) for s in kinds.kind(kind).script(minutes)]
+
+
+def _steps(session: Session, item: str) -> list[tuple[str, int]]:
+    return [(step.title, step.seconds) for step in rows.of(session, ItemStep, item_id=item)]
+
+
+def _filled(lang: Language, msgid: str) -> str:
+    """A template's text in the cluster's language; what is not known yet stands as “…”."""
+    return lang.text(msgid, topic="…", date="…", time="…") if msgid else ""
+
+
+def _add_steps(session: Session, item: str, steps: Sequence[tuple[str, int]]) -> None:
+    for number, (title, seconds) in enumerate(steps):
+        position = (number + 1) * SPACING
+        session.add(ItemStep(item_id=item, position=position, title=title, seconds=seconds))
+
+
+def _scale_script(session: Session, item: Item) -> None:
+    """Steps that came from the kind's script follow the minutes; written ones are scaled anyway."""
+    steps = rows.of(session, ItemStep, item_id=item.id)
+    script = kinds.kind(item.kind).script(item.planned // 60)
+    if len(script) == len(steps):
+        for step, scripted in zip(steps, script, strict=True):
+            step.seconds = scripted.minutes * 60
+
+
+def _copy_item(
+    session: Session, item: Item, meeting: str, position: int, index: int | None = None
+) -> Item:
+    own = ("id", "version", "load_id", "meeting_id", "position", "fixed_start")
+    values = {c.key: getattr(item, c.key) for c in Item.__table__.columns if c.key not in own}
+    copy = Item(meeting_id=meeting, position=position, **values)
+    if index is not None:
+        _place(rows.of(session, Item, meeting_id=meeting), copy, index)
+    session.add(copy)
+    session.flush()
+    _add_steps(session, copy.id, _steps(session, item.id))
+    return copy
+
+
+def _place(others: Sequence[Item], item: Item, index: int | None) -> None:
+    first = 1 if others and others[0].kind == FOLLOW_UP else 0
+    last = len(others) - (1 if others and others[-1].kind == SUMMARY else 0)
+    if item.kind == FOLLOW_UP:
+        index = 0
+    elif item.kind == SUMMARY:
+        index = len(others)
+    else:
+        index = last if index is None else max(first, min(index, last))
+    rows.place(item, others, index)
+
+
+def _change(row: Any, values: dict[str, Any]) -> None:
+    for field, value in values.items():
+        setattr(row, field, value)
+
+
+def _open_meeting(session: Session, key: str) -> Meeting:
+    meeting = rows.get(session, Meeting, key)
+    if meeting.status == "closed":
+        raise Refusal(
+            N_("The meeting is closed, so its agenda and minutes are read-only."),
+            N_("Nothing was changed."),
+            N_("Reopen the meeting to change it."),
+        )
+    return meeting
+
+
+def _check_minutes(minutes: int) -> None:
+    if not 0 < minutes <= LONGEST_MEETING:
+        raise Refusal(
+            N_("An item takes between 1 minute and 24 hours."),
+            N_("Nothing was changed."),
+        )
+
+
+def _check_length(minutes: int) -> None:
+    if not 0 < minutes <= LONGEST_MEETING:
+        raise Refusal(
+            N_("A meeting takes between 1 minute and 24 hours."),
+            N_("Nothing was changed."),
+        )

@@ -1,0 +1,178 @@
+"""What a user writes down: insights, what is taken home, and who tries what."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from facilitator.clock import new_id
+from facilitator.domain.refusal import Refusal
+from facilitator.language import N_
+from facilitator.store import rows
+from facilitator.store.rows import Session
+from facilitator.store.tables import Commitment, FollowUp, Insight
+
+OFFICIAL_AT_MOST = 3
+
+
+def add_insight(
+    session: Session,
+    meeting: str,
+    text: str,
+    at: datetime,
+    *,
+    item: str | None = None,
+    kind: str = "insight",
+    key: str | None = None,
+) -> str:
+    """Write an insight into the log. Returns its id: `key` if given, as when it was vouched for."""
+    _refuse_empty(text)
+    position = rows.next_position(session, Insight, meeting_id=meeting)
+    row = Insight(
+        id=key or new_id(),
+        meeting_id=meeting,
+        item_id=item,
+        position=position,
+        at=at,
+        text=text.strip(),
+        kind=kind,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def change_insight(session: Session, insight: str, **values: Any) -> None:
+    """Change fields of an insight by their column names."""
+    row = rows.get(session, Insight, insight)
+    for field, value in values.items():
+        setattr(row, field, value)
+
+
+def remove_insight(session: Session, insight: str) -> None:
+    """Remove an insight; commitments that hung on it stay."""
+    row = rows.get(session, Insight, insight)
+    place, meeting = row.official, row.meeting_id
+    rows.remove(session, row)
+    if place is not None:
+        session.flush()
+        _close_ranks(session, meeting)
+
+
+def choose_insight(session: Session, insight: str, *, instead_of: str | None = None) -> None:
+    """Make an insight one of the two or three that are taken home.
+
+    A fourth must take the place of one: without `instead_of` it is refused.
+    """
+    row = rows.get(session, Insight, insight)
+    if row.official is not None:
+        return
+    chosen = _chosen(session, row.meeting_id)
+    if instead_of is not None:
+        other = rows.get(session, Insight, instead_of)
+        row.official, other.official = other.official, None
+    elif len(chosen) >= OFFICIAL_AT_MOST:
+        raise Refusal(
+            N_("Three insights are taken home already."),
+            N_("Nothing was changed."),
+            N_("Choose which of them this one is to replace."),
+        )
+    else:
+        row.official = len(chosen) + 1
+
+
+def unchoose_insight(session: Session, insight: str) -> None:
+    """Take an insight out of those that are taken home; it stays in the log."""
+    row = rows.get(session, Insight, insight)
+    row.official = None
+    session.flush()
+    _close_ranks(session, row.meeting_id)
+
+
+def add_commitment(
+    session: Session,
+    cluster: str,
+    action: str,
+    at: datetime,
+    *,
+    meeting: str | None = None,
+    insight: str | None = None,
+    item: str | None = None,
+    member: str | None = None,
+    clinic: str | None = None,
+    whole_cluster: bool = False,
+    situation: str = "",
+    sign: str = "",
+    due: date | None = None,
+    due_next_meeting: bool = False,
+    key: str | None = None,
+) -> str:
+    """Write down who tries what. Returns its id, `key` if given. The owner may be said later."""
+    _refuse_empty(action)
+    row = Commitment(
+        id=key or new_id(),
+        cluster_id=cluster,
+        meeting_id=meeting,
+        insight_id=insight,
+        item_id=item,
+        member_id=member,
+        clinic_id=clinic,
+        whole_cluster=whole_cluster,
+        position=rows.next_position(session, Commitment, cluster_id=cluster),
+        agreed=at,
+        situation=situation.strip(),
+        action=action.strip(),
+        sign=sign.strip(),
+        due=due,
+        due_next_meeting=due_next_meeting,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def change_commitment(session: Session, commitment: str, **values: Any) -> None:
+    """Change fields of a commitment by their column names."""
+    row = rows.get(session, Commitment, commitment)
+    for field, value in values.items():
+        setattr(row, field, value)
+
+
+def assign(
+    session: Session,
+    commitment: str,
+    *,
+    member: str | None = None,
+    clinic: str | None = None,
+    whole_cluster: bool = False,
+) -> None:
+    """Say who tries it: a member, a clinic, the whole cluster, or nobody yet."""
+    row = rows.get(session, Commitment, commitment)
+    row.member_id, row.clinic_id, row.whole_cluster = member, clinic, whole_cluster
+
+
+def remove_commitment(session: Session, commitment: str) -> None:
+    """Remove a commitment written by mistake. One that has been followed up is dropped instead."""
+    row = rows.get(session, Commitment, commitment)
+    if any(word.status for word in rows.of(session, FollowUp, commitment_id=commitment)):
+        raise Refusal(
+            N_("A commitment that has been followed up is not deleted."),
+            N_("Nothing was changed."),
+            N_("Mark it as dropped instead."),
+        )
+    rows.remove(session, row)
+
+
+def _chosen(session: Session, meeting: str) -> list[Insight]:
+    insights = rows.of(session, Insight, meeting_id=meeting)
+    return sorted((i for i in insights if i.official), key=lambda i: i.official or 0)
+
+
+def _close_ranks(session: Session, meeting: str) -> None:
+    for number, insight in enumerate(_chosen(session, meeting), start=1):
+        insight.official = number
+
+
+def _refuse_empty(text: str) -> None:
+    if not text.strip():
+        raise Refusal(N_("There is nothing to write down yet."), N_("Nothing was changed."))

@@ -1,0 +1,194 @@
+"""What happens while a meeting runs: presses of the clock, attendance, parked lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from facilitator.clock import new_id
+from facilitator.domain.meeting_clock import EventKind, Now, standing
+from facilitator.domain.refusal import Refusal
+from facilitator.language import N_
+from facilitator.store import rows
+from facilitator.store.queries import presses
+from facilitator.store.rows import Session
+from facilitator.store.tables import Attendance, Meeting, Parked, Press
+
+
+def press(
+    session: Session,
+    meeting: str,
+    kind: EventKind,
+    now: Now,
+    *,
+    item: str | None = None,
+    seconds: float = 0,
+    allotted: dict[str, int] | None = None,
+    target: int | None = None,
+) -> int:
+    """Record one event of the meeting clock. Returns its sequence number.
+
+    The first start makes the meeting a running one, and the end a held one.
+    """
+    row = rows.get(session, Meeting, meeting)
+    _refuse_closed(row)
+    seq = rows.next_press(session, meeting)
+    session.add(
+        Press(
+            meeting_id=meeting,
+            seq=seq,
+            at=now.utc,
+            mono=now.mono,
+            run=now.run,
+            kind=str(kind),
+            item_id=item,
+            seconds=seconds,
+            allotted=allotted,
+            target=target,
+        )
+    )
+    if kind == EventKind.STARTED:
+        row.status = "running"
+        row.started = row.started or now.utc
+        row.ended = None
+    elif kind == EventKind.ENDED:
+        row.status = "held"
+        row.ended = now.utc
+    return seq
+
+
+def begin(session: Session, meeting: str, item: str, now: Now, *, ago: float = 0) -> int:
+    """Start a meeting with an item that began `ago` seconds before `now`. Returns the start's
+    sequence number."""
+    seq = press(session, meeting, EventKind.STARTED, now, item=item)
+    if ago > 0:
+        session.flush()
+        press(session, meeting, EventKind.BACKDATED, now, item=item, seconds=ago)
+    return seq
+
+
+def undo_press(session: Session, meeting: str, seq: int, now: Now) -> int:
+    """Take back one event: it is ignored from now on. Returns the sequence number of the undoing.
+
+    Taking back the only start makes the meeting a draft again, taking back the end lets it run.
+    """
+    row = rows.get(session, Meeting, meeting)
+    undoing = press(session, meeting, EventKind.UNDONE, now, target=seq)
+    session.flush()
+    left = standing(presses(session, meeting))
+    starts = [event.utc for event in left if event.kind == EventKind.STARTED]
+    ends = [event.utc for event in left if event.kind == EventKind.ENDED]
+    row.started = starts[0] if starts else None
+    row.ended = ends[-1] if ends else None
+    row.status = "held" if ends else "running" if starts else "draft"
+    return undoing
+
+
+def undo_presses(session: Session, meeting: str, seqs: Sequence[int], now: Now) -> int:
+    """Take back several events that were one deed, the latest first. Returns how many."""
+    for seq in sorted(seqs, reverse=True):
+        undo_press(session, meeting, seq, now)
+        session.flush()
+    return len(seqs)
+
+
+def close_meeting(session: Session, meeting: str, at: datetime) -> None:
+    """Close a held meeting: agenda, presses, attendance and minutes become read-only."""
+    row = rows.get(session, Meeting, meeting)
+    if row.status != "held":
+        raise Refusal(
+            N_("Only a meeting that has been held can be closed."),
+            N_("Nothing was changed."),
+            N_("End the meeting first."),
+        )
+    row.status = "closed"
+    row.closed = at
+
+
+def reopen_meeting(session: Session, meeting: str, note: str) -> None:
+    """Open a closed meeting again, with a note that says why."""
+    row = rows.get(session, Meeting, meeting)
+    if not note.strip():
+        raise Refusal(
+            N_("Reopening a meeting needs a note that says why."),
+            N_("Nothing was changed."),
+        )
+    row.status = "held"
+    row.closed = None
+    row.reopen_note = note.strip()
+
+
+def attend(
+    session: Session,
+    meeting: str,
+    member: str,
+    state: str | None,
+    *,
+    arrived: datetime | None = None,
+    left: datetime | None = None,
+) -> None:
+    """Say how a member attended: "present", "apology", "absent", or none to unsay it."""
+    _refuse_closed(rows.get(session, Meeting, meeting))
+    known = rows.of(session, Attendance, meeting_id=meeting, member_id=member)
+    if state is None:
+        for row in known:
+            session.delete(row)
+        return
+    row = known[0] if known else Attendance(meeting_id=meeting, member_id=member, state=state)
+    row.state, row.arrived, row.left = state, arrived, left
+    if not known:
+        session.add(row)
+
+
+def attend_all(session: Session, meeting: str, members: list[str]) -> None:
+    """All of these who have no word yet are present."""
+    for member in members:
+        if not rows.of(session, Attendance, meeting_id=meeting, member_id=member):
+            attend(session, meeting, member, "present")
+
+
+def park(
+    session: Session,
+    meeting: str,
+    text: str,
+    at: datetime,
+    item: str | None = None,
+    destination: str = "",
+    *,
+    key: str | None = None,
+) -> str:
+    """Put a line on the parking lot. Returns its id, `key` if given."""
+    position = rows.next_position(session, Parked, meeting_id=meeting)
+    row = Parked(
+        id=key or new_id(),
+        meeting_id=meeting,
+        item_id=item,
+        position=position,
+        at=at,
+        text=text,
+        destination=destination,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def change_parked(session: Session, parked: str, **values: Any) -> None:
+    """Change a parked line's text or destination."""
+    row = rows.get(session, Parked, parked)
+    for field, value in values.items():
+        setattr(row, field, value)
+
+
+def remove_parked(session: Session, parked: str) -> None:
+    rows.remove(session, rows.get(session, Parked, parked))
+
+
+def _refuse_closed(meeting: Meeting) -> None:
+    if meeting.status == "closed":
+        raise Refusal(
+            N_("The meeting is closed, so its agenda and minutes are read-only."),
+            N_("Nothing was changed."),
+            N_("Reopen the meeting to change it."),
+        )

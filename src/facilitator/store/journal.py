@@ -1,0 +1,414 @@
+"""What every edit passes: guards on the way in, and a record of the rows it touched.
+
+The mapper is listened to, not the session, because deleted orphans are not in `session.deleted`;
+the values noted as *before* are those stored, not those pending.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal, NoReturn, cast
+
+from sqlalchemy import JSON, ColumnElement, Connection, Date, String, Table, event, inspect, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session
+from sqlalchemy.orm.base import NO_VALUE
+
+from facilitator.domain.privacy import clean, find_cpr
+from facilitator.domain.refusal import Conflict, PatientNumber
+from facilitator.language import N_
+from facilitator.store.tables import TABLES, Instant, NotCpr, Row
+
+Values = dict[str, Any]
+"""Column names and values as JSON can hold them."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_OWN = frozenset({"id", "version"})
+
+
+class NotInEdit(RuntimeError):
+    """A programming error: a row was changed where no `store.edit()` is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row before and after. `before` none: it was added; `after` none: it was removed.
+
+    For a changed row both hold the changed columns only.
+    """
+
+    table: str
+    key: str
+    before: Values | None
+    after: Values | None
+
+    def reversed(self) -> RowChange:
+        return RowChange(self.table, self.key, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class StepInfo:
+    """A Step as the rest of the program sees it."""
+
+    seq: int
+    kind: Literal["edit", "undo", "redo", "load"]
+    label: str
+    cluster: str | None
+    at: datetime
+    fact: bool
+    rows: tuple[RowChange, ...]
+    loaded: str | None = None
+    """The table filled by a load."""
+
+    @property
+    def tables(self) -> frozenset[str]:
+        names = {row.table for row in self.rows}
+        return frozenset(names | {self.loaded} if self.loaded else names)
+
+
+class Notes:
+    """The rows touched by one edit, each once: first state before, last state after."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, str], tuple[Values | None, Values | None]] = {}
+
+    def __bool__(self) -> bool:
+        return any(before != after for before, after in self._rows.values())
+
+    def __contains__(self, place: tuple[str, str]) -> bool:
+        return place in self._rows
+
+    def add(self, change: RowChange) -> None:
+        """Fold one more change of a row into what is noted of it."""
+        place = change.table, change.key
+        if place not in self._rows:
+            self._rows[place] = change.before, change.after
+            return
+        before, after = self._rows[place]
+        if change.after is None:
+            if before is None:
+                del self._rows[place]
+            else:
+                self._rows[place] = {**(change.before or {}), **before}, None
+        elif before is None:
+            self._rows[place] = None, {**(after or {}), **change.after}
+        else:
+            self._rows[place] = (
+                {**(change.before or {}), **before},
+                {**(after or {}), **change.after},
+            )
+
+    def changes(self) -> tuple[RowChange, ...]:
+        """What is left when columns that went back to where they were are taken out."""
+        return tuple(self._kept())
+
+    def _kept(self) -> Iterator[RowChange]:
+        for (table, key), (before, after) in self._rows.items():
+            if before is None or after is None:
+                yield RowChange(table, key, before, after)
+                continue
+            differing = [name for name in after if before[name] != after[name]]
+            if differing:
+                yield RowChange(
+                    table,
+                    key,
+                    {name: before[name] for name in differing},
+                    {name: after[name] for name in differing},
+                )
+
+
+class EditSession(Session):
+    """The session inside `store.edit()`: what is changed through it is noted."""
+
+    def __init__(self, bind: Any) -> None:
+        super().__init__(bind, expire_on_commit=False)
+        self.notes = Notes()
+
+    def _refuse_bulk(self, *_args: Any, **_kw: Any) -> NoReturn:
+        raise NotInEdit("bulk statements pass by the journal; use store.load()")
+
+    bulk_save_objects = _refuse_bulk
+    bulk_insert_mappings = _refuse_bulk
+    bulk_update_mappings = _refuse_bulk
+
+
+class ReadSession(Session):
+    """The session inside `store.ask()`: nothing can be changed through it."""
+
+    def __init__(self, bind: Any) -> None:
+        super().__init__(bind, autoflush=False)
+
+
+def _encoder(column: ColumnElement[Any]) -> Callable[[Any], Any] | None:
+    if isinstance(column.type, Instant):
+        return lambda value: (value - _EPOCH) // timedelta(microseconds=1)
+    if isinstance(column.type, Date):
+        return lambda value: value.isoformat()
+    return None
+
+
+def _decoder(column: ColumnElement[Any]) -> Callable[[Any], Any] | None:
+    if isinstance(column.type, Instant):
+        return lambda value: _EPOCH + timedelta(microseconds=value)
+    if isinstance(column.type, Date):
+        return date.fromisoformat
+    return None
+
+
+_ENCODERS = {
+    (name, column.name): encode
+    for name, row in TABLES.items()
+    for column in row.__table__.columns
+    if (encode := _encoder(column))
+}
+_DECODERS = {
+    (name, column.name): decode
+    for name, row in TABLES.items()
+    for column in row.__table__.columns
+    if (decode := _decoder(column))
+}
+
+
+_MADE = {("press", "run"), ("press", "allotted"), ("sign_of_life", "run"), ("not_cpr", "digest")}
+_WRITTEN = {
+    name: {
+        column.name
+        for column in row.__table__.columns
+        if isinstance(column.type, String | JSON) and (name, column.name) not in _MADE
+    }
+    for name, row in TABLES.items()
+}
+"""The columns of each table that hold what people write. A key may look like a CPR number."""
+
+
+def to_json(table: str, column: str, value: Any) -> Any:
+    """A column's value as JSON holds it: instants in microseconds, dates in ISO form."""
+    encode = _ENCODERS.get((table, column))
+    return encode(value) if encode and value is not None else value
+
+
+def from_json(table: str, column: str, value: Any) -> Any:
+    """The inverse of `to_json`."""
+    decode = _DECODERS.get((table, column))
+    return decode(value) if decode and value is not None else value
+
+
+def digest(text: str) -> str:
+    """What a `not_cpr` row keeps of the text it vouches for."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def guard_text(
+    connection: Connection, table: str, key: str, values: Iterable[tuple[str, Any]]
+) -> Values:
+    """Clean the texts among the values; refuse those with something like a CPR number.
+
+    Texts inside JSON are looked through as well. Returns the values that cleaning changed.
+    Raises PatientNumber; says nothing of the text.
+    """
+    changed = {}
+    for field, value in values:
+        if not value or field not in _WRITTEN[table]:
+            continue
+        kept = _cleaned(value)
+        if kept != value:
+            changed[field] = kept
+        for text in _texts(kept):
+            hits = find_cpr(text)
+            if hits and not _vouched_for(connection, table, key, field, text):
+                raise PatientNumber(
+                    N_("This looks like a CPR number."),
+                    N_("Nothing of it has been stored."),
+                    N_("Remove it, hide it, or say why it is not one."),
+                    table=table,
+                    key=key,
+                    field=field,
+                    hits=len(hits),
+                )
+    return changed
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {_cleaned(name): _cleaned(part) for name, part in value.items()}
+    return [_cleaned(part) for part in value] if isinstance(value, list) else value
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from _texts([*value.keys(), *value.values()])
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+    else:
+        yield str(value)
+
+
+def _vouched_for(connection: Connection, table: str, key: str, field: str, text: str) -> bool:
+    known = select(NotCpr.digest).where(
+        NotCpr.table_name == table, NotCpr.row_key == key, NotCpr.field == field
+    )
+    return connection.scalar(known) == digest(text)
+
+
+def _state(row: Row) -> InstanceState[Any]:
+    return cast("InstanceState[Any]", inspect(row))
+
+
+def _session_of(state: InstanceState[Any]) -> EditSession:
+    session = state.session
+    if not isinstance(session, EditSession):
+        raise NotInEdit(f"{state.class_.__tablename__} is changed outside store.edit()")
+    return session
+
+
+@event.listens_for(Row, "before_insert", propagate=True)
+def _guard_insert(_mapper: Mapper[Any], connection: Connection, target: Row) -> None:
+    state = _state(target)
+    _session_of(state)
+    table = target.__tablename__
+    for field, kept in guard_text(connection, table, target.id or "", state.dict.items()).items():
+        setattr(target, field, kept)
+
+
+@event.listens_for(Row, "after_insert", propagate=True)
+def _note_insert(mapper: Mapper[Any], _connection: Connection, target: Row) -> None:
+    if target.journaled:
+        state = _state(target)
+        row = _row_of(mapper, state.dict)
+        _session_of(state).notes.add(RowChange(target.__tablename__, target.id, None, row))
+
+
+@event.listens_for(Row, "before_update", propagate=True)
+def _note_update(_mapper: Mapper[Any], connection: Connection, target: Row) -> None:
+    state = _state(target)
+    session = _session_of(state)
+    if not target.journaled:
+        return
+    table, key = target.__tablename__, target.id
+    values = [(field, state.dict.get(field)) for field in state.committed_state]
+    for field, kept in guard_text(connection, table, key, values).items():
+        setattr(target, field, kept)
+    before, after = {}, {}
+    for field, stored in state.committed_state.items():
+        if field in _OWN:
+            continue
+        if stored is NO_VALUE:
+            if (table, key) not in session.notes:
+                raise NotInEdit(f"{table}.{field} was set before it was read")
+            stored = None
+        before[field] = to_json(table, field, stored)
+        after[field] = to_json(table, field, state.dict.get(field))
+    session.notes.add(RowChange(table, key, before, after))
+
+
+@event.listens_for(Row, "before_delete", propagate=True)
+def _note_delete(mapper: Mapper[Any], _connection: Connection, target: Row) -> None:
+    state = _state(target)
+    session = _session_of(state)
+    if target.journaled:
+        row = _row_of(mapper, {**state.dict, **state.committed_state})
+        session.notes.add(RowChange(target.__tablename__, target.id, row, None))
+
+
+def _row_of(mapper: Mapper[Any], values: dict[str, Any]) -> Values:
+    table = mapper.class_.__tablename__
+    return {
+        field: to_json(table, field, values.get(field))
+        for field in mapper.columns.keys()  # noqa: SIM118 - a column collection, not a dict
+        if field not in _OWN
+    }
+
+
+@event.listens_for(Row, "attribute_instrument", propagate=True)
+def _guard_attribute(_cls: type[Row], key: str, attribute: Any) -> None:
+    if key not in _OWN:
+        event.listen(attribute, "set", _guard_set, raw=True)
+
+
+def _guard_set(state: InstanceState[Any], _value: Any, _old: Any, _initiator: Any) -> None:
+    if state.key is not None:
+        _session_of(state)
+
+
+@event.listens_for(EditSession, "do_orm_execute")
+def _guard_statement(execution: ORMExecuteState) -> None:
+    if not execution.is_select:
+        raise NotInEdit("bulk statements pass by the journal; change rows one by one")
+
+
+@event.listens_for(ReadSession, "do_orm_execute")
+def _guard_question(execution: ORMExecuteState) -> None:
+    if not execution.is_select:
+        raise NotInEdit("store.ask() only reads")
+
+
+@event.listens_for(ReadSession, "before_flush")
+def _guard_read(_session: Session, *_args: Any) -> None:
+    raise NotInEdit("store.ask() only reads")
+
+
+def apply(connection: Connection, changes: Iterable[RowChange]) -> None:
+    """Bring rows from `before` to `after`. Raises Conflict where a row is not as `before` says."""
+    try:
+        for change in changes:
+            _apply(connection, change)
+    except IntegrityError as error:
+        raise _conflict() from error
+
+
+def _apply(connection: Connection, change: RowChange) -> None:
+    table = cast(Table, TABLES[change.table].__table__)
+    this = table.c.id == change.key
+    current = connection.execute(select(table).where(this)).one_or_none()
+    _check(change, None if current is None else current._asdict())
+    if change.after is None:
+        connection.execute(table.delete().where(this))
+        return
+    values = _decoded(change.table, change.after)
+    if change.before is None:
+        connection.execute(table.insert().values(id=change.key, version=1, **values))
+    else:
+        version = table.c.version + 1
+        connection.execute(table.update().where(this).values(version=version, **values))
+
+
+def _check(change: RowChange, current: dict[str, Any] | None) -> None:
+    if change.before is None:
+        as_left = current is None
+    else:
+        as_left = current is not None and all(
+            to_json(change.table, name, current[name]) == value
+            for name, value in change.before.items()
+        )
+    if not as_left:
+        raise _conflict()
+
+
+def _conflict() -> Conflict:
+    return Conflict(
+        N_("This has been changed since, so it cannot be undone."),
+        N_("Nothing was changed now."),
+        N_("Change it by hand if it should be as before."),
+    )
+
+
+def _decoded(table: str, values: Values) -> Values:
+    return {name: from_json(table, name, value) for name, value in values.items()}
+
+
+def dump(changes: Iterable[RowChange]) -> str:
+    """Changes as the Step keeps them: a JSON list of [table, key, before, after]."""
+    rows = [[c.table, c.key, c.before, c.after] for c in changes]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def parse(rows: str) -> tuple[RowChange, ...]:
+    """The inverse of `dump`."""
+    return tuple(RowChange(*row) for row in json.loads(rows))

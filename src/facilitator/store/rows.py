@@ -1,0 +1,98 @@
+"""Rows for the edits: found, put in order, removed with what they own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol, TypeVar, cast
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.orm import Session as Session  # edits name it, and know nothing else of it
+
+from facilitator.domain.refusal import NotFound
+from facilitator.language import N_
+from facilitator.store.tables import SPACING, TABLES, Meeting, Press, Row
+
+R = TypeVar("R", bound=Row)
+
+
+class Placed(Protocol):
+    """A row with a place among its siblings."""
+
+    position: Any
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def get(session: Session, kind: type[R], key: str) -> R:
+    """The row with this key. Raises NotFound."""
+    row = session.get(kind, key)
+    if row is None:
+        raise NotFound(
+            N_("This is not there any more; perhaps it was removed elsewhere."),
+            N_("Nothing was changed."),
+        )
+    return row
+
+
+def of(session: Session, kind: type[R], **equal: Any) -> list[R]:
+    """The rows whose columns have these values, in their order."""
+    table = kind.__table__.c
+    order = (table.position, table.id) if "position" in table else (table.id,)
+    return list(session.scalars(select(kind).filter_by(**equal).order_by(*order)))
+
+
+def next_position(session: Session, kind: type[R], **equal: Any) -> int:
+    """The place after the last of the rows with these values."""
+    position = kind.__table__.c.position
+    last = session.scalar(select(func.max(position)).filter_by(**equal))
+    return (last or 0) + SPACING
+
+
+def next_number(session: Session, cluster: str, first: int) -> int:
+    """The running number of the next meeting of a cluster."""
+    last = session.scalar(select(func.max(Meeting.number)).where(Meeting.cluster_id == cluster))
+    return first if last is None else last + 1
+
+
+def next_press(session: Session, meeting: str) -> int:
+    """The sequence number of the next press of a meeting's clock."""
+    last = session.scalar(select(func.max(Press.seq)).where(Press.meeting_id == meeting))
+    return (last or 0) + 1
+
+
+def place(row: P, others: Sequence[P], index: int) -> None:
+    """Put the row before `others[index]`; respace them all when there is no room left.
+
+    `others` are its siblings in order, without the row. Only the row moves, until the room
+    between two neighbours is used up.
+    """
+    before = others[index - 1].position if index else 0
+    after = others[index].position if index < len(others) else before + 2 * SPACING
+    if after - before < 2:
+        for number, other in enumerate(others):
+            other.position = (number + 1 + (number >= index)) * SPACING
+        row.position = (index + 1) * SPACING
+        return
+    row.position = (before + after) // 2
+
+
+def remove(session: Session, row: Row) -> None:
+    """Delete a row, all it owns, and every pointer to it, each noted in the journal."""
+    for kind, column, owner in _pointing_at(row.__tablename__):
+        for child in session.scalars(select(kind).where(column == row.id)):
+            if owner:
+                remove(session, child)
+            else:
+                setattr(child, column.key, None)
+    session.delete(row)
+
+
+def _pointing_at(table: str) -> list[tuple[type[Row], Any, bool]]:
+    return [
+        (kind, getattr(kind, column.key), bool(column.info.get("owner")))
+        for kind in TABLES.values()
+        for column in cast(Table, kind.__table__).columns
+        for key in column.foreign_keys
+        if key.column.table.name == table
+    ]

@@ -1,0 +1,443 @@
+"""The nouns of a cluster as tables. One class each; no relationships, so nothing loads unseen."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Any, ClassVar
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+    Uuid,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.types import TypeEngine
+
+from facilitator.clock import new_id
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+SPACING = 1 << 20
+"""Distance between neighbours in `position`: room for twenty insertions at one place."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime: integer microseconds since 1970 UTC, `timestamptz` on PostgreSQL."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(DateTime(timezone=True))
+        return dialect.type_descriptor(BigInteger())
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name == "postgresql":
+            return value
+        return (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if dialect.name == "postgresql":
+            return value.astimezone(UTC)  # type: ignore[no-any-return]
+        return _EPOCH + timedelta(microseconds=value)
+
+
+Id = Annotated[str, mapped_column(Uuid(as_uuid=False))]
+Seconds = Annotated[int, mapped_column(Integer)]
+Moment = Annotated[datetime, mapped_column(Instant())]
+Text = Annotated[str, mapped_column(String)]
+
+
+def _one_of(column: str, *values: str) -> CheckConstraint:
+    names = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({names})", name=f"{column}_known")
+
+
+def _to(target: str, *, owner: bool = False, nullable: bool | None = None) -> Any:
+    """A foreign key checked at commit, so that rows may be written and taken back in any order."""
+    key = ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
+    return mapped_column(
+        Uuid(as_uuid=False),
+        key,
+        nullable=not owner if nullable is None else nullable,
+        index=True,
+        info={"owner": owner},
+    )
+
+
+class Row(DeclarativeBase):
+    """Every row: a key made by the program, and a version that counts its changes."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:
+        return "".join(f"_{c.lower()}" if c.isupper() else c for c in cls.__name__).lstrip("_")
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
+
+    id: Mapped[Id] = mapped_column(Uuid(as_uuid=False), primary_key=True, default=new_id)
+    version: Mapped[int] = mapped_column(Integer, nullable=False)
+    load_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
+    """The load that brought the row in; taking a load back deletes by it."""
+
+    journaled: ClassVar[bool] = True
+
+
+class Specialty(Row):
+    name: Mapped[Text]
+
+
+class Cluster(Row):
+    specialty_id: Mapped[str | None] = _to("specialty")
+    name: Mapped[Text]
+    region: Mapped[Text] = mapped_column(default="")
+    language: Mapped[Text] = mapped_column(default="da")
+    zone: Mapped[Text] = mapped_column(default="Europe/Copenhagen")
+    ground_rules: Mapped[Text] = mapped_column(default="")
+    first_number: Mapped[int] = mapped_column(default=1)
+    founded: Mapped[date | None]
+
+    __table_args__ = (_one_of("language", "da", "en"),)
+
+
+class Clinic(Row):
+    cluster_id: Mapped[str] = _to("cluster", owner=True)
+    name: Mapped[Text]
+    provider_number: Mapped[Text] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(BigInteger, default=SPACING)
+
+
+class Member(Row):
+    cluster_id: Mapped[str] = _to("cluster", owner=True)
+    clinic_id: Mapped[str | None] = _to("clinic")
+    name: Mapped[Text]
+    initials: Mapped[Text] = mapped_column(default="")
+    email: Mapped[Text] = mapped_column(default="")
+    joined: Mapped[date | None]
+    left: Mapped[date | None]
+    position: Mapped[int] = mapped_column(BigInteger, default=SPACING)
+
+
+class Role(Row):
+    """A role of a member with its dates; `until` is the last day."""
+
+    member_id: Mapped[str] = _to("member", owner=True)
+    role: Mapped[Text]
+    since: Mapped[date | None]
+    until: Mapped[date | None]
+
+    __table_args__ = (_one_of("role", "coordinator", "substitute"),)
+
+
+class Topic(Row):
+    cluster_id: Mapped[str] = _to("cluster", owner=True)
+    title: Mapped[Text]
+    situation: Mapped[Text] = mapped_column(default="")
+    state: Mapped[Text] = mapped_column(default="new")
+    revisit: Mapped[date | None]
+    created: Mapped[Moment]
+
+    __table_args__ = (_one_of("state", "new", "chosen", "used", "parked"),)
+
+
+class Meeting(Row):
+    """A cluster meeting. `number` counts on in the cluster; clock times of items are computed."""
+
+    cluster_id: Mapped[str] = _to("cluster", owner=True)
+    number: Mapped[int]
+    start: Mapped[Moment]
+    end: Mapped[Moment]
+    place: Mapped[Text] = mapped_column(default="")
+    form: Mapped[Text] = mapped_column(default="physical")
+    template: Mapped[Text] = mapped_column(default="")
+    facilitator_id: Mapped[str | None] = _to("member")
+    status: Mapped[Text] = mapped_column(default="draft")
+    started: Mapped[datetime | None] = mapped_column(Instant())
+    ended: Mapped[datetime | None] = mapped_column(Instant())
+    closed: Mapped[datetime | None] = mapped_column(Instant())
+    reopen_note: Mapped[Text] = mapped_column(default="")
+
+    __table_args__ = (
+        _one_of("status", "draft", "ready", "running", "held", "closed", "cancelled"),
+        _one_of("form", "physical", "virtual", "hybrid"),
+        CheckConstraint('"end" > start', name="end_after_start"),
+        Index("ix_meeting_cluster_start", "cluster_id", "start"),
+    )
+
+
+class Goal(Row):
+    meeting_id: Mapped[str] = _to("meeting", owner=True)
+    position: Mapped[int] = mapped_column(BigInteger)
+    text: Mapped[Text]
+    reached: Mapped[Text | None]
+
+    __table_args__ = (_one_of("reached", "yes", "partly", "no"),)
+
+
+class Item(Row):
+    """An agenda item. Minutes are kept as seconds; `kind` may be one this program does not know."""
+
+    meeting_id: Mapped[str] = _to("meeting", owner=True)
+    position: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[Text]
+    title: Mapped[Text]
+    question: Mapped[Text] = mapped_column(default="")
+    notes: Mapped[Text] = mapped_column(default="")
+    preparation: Mapped[Text] = mapped_column(default="")
+    planned: Mapped[Seconds]
+    minimum: Mapped[Seconds]
+    flexible: Mapped[bool]
+    fixed_start: Mapped[datetime | None] = mapped_column(Instant())
+    who: Mapped[Text] = mapped_column(default="")
+    member_id: Mapped[str | None] = _to("member")
+    clinic_id: Mapped[str | None] = _to("clinic")
+    topic_id: Mapped[str | None] = _to("topic")
+
+    __table_args__ = (
+        CheckConstraint("planned >= 0 AND planned <= 86400", name="planned_within_a_day"),
+        CheckConstraint("minimum >= 0 AND minimum <= planned", name="minimum_within_planned"),
+    )
+
+
+class ItemStep(Row):
+    item_id: Mapped[str] = _to("item", owner=True)
+    position: Mapped[int] = mapped_column(BigInteger)
+    title: Mapped[Text]
+    seconds: Mapped[Seconds]
+
+    __table_args__ = (CheckConstraint("seconds >= 0", name="seconds_not_negative"),)
+
+
+class Press(Row):
+    """One press of the meeting clock. Only ever added; a later `undone` names it by `seq`."""
+
+    meeting_id: Mapped[str] = _to("meeting", owner=True)
+    seq: Mapped[int]
+    at: Mapped[Moment]
+    mono: Mapped[float]
+    run: Mapped[Text]
+    kind: Mapped[Text]
+    item_id: Mapped[str | None] = _to("item")
+    seconds: Mapped[float] = mapped_column(default=0.0)
+    allotted: Mapped[dict[str, int] | None] = mapped_column(JSON)
+    target: Mapped[int | None]
+
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "seq"),
+        _one_of(
+            "kind",
+            *("started", "paused", "resumed", "extended", "replanned", "skipped", "unskipped"),
+            *("backdated", "not_counted", "ended", "undone", "gap", "clock_set", "moved"),
+        ),
+    )
+
+
+class SignOfLife(Row):
+    """When the running meeting was last known to be watched. Overwritten, outside the journal."""
+
+    meeting_id: Mapped[str] = _to("meeting", owner=True)
+    at: Mapped[Moment]
+    mono: Mapped[float]
+    run: Mapped[Text]
+
+    __table_args__ = (UniqueConstraint("meeting_id"),)
+    journaled = False
+
+
+class Attendance(Row):
+    meeting_id: Mapped[str] = _to("meeting", owner=True)
+    member_id: Mapped[str] = _to("member", nullable=False)
+    state: Mapped[Text]
+    arrived: Mapped[datetime | None] = mapped_column(Instant())
+    left: Mapped[datetime | None] = mapped_column(Instant())
+
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "member_id"),
+        _one_of("state", "present", "apology", "absent"),
+    )
+
+
+class Insight(Row):
+    """A line of the meeting's log; `official` is its place (1–3) among what is taken home."""
+
+    meeting_id: Mapped[str] = _to("meeting", owner=True)
+    item_id: Mapped[str | None] = _to("item")
+    topic_id: Mapped[str | None] = _to("topic")
+    position: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[Moment]
+    text: Mapped[Text]
+    kind: Mapped[Text] = mapped_column(default="insight")
+    category: Mapped[Text] = mapped_column(default="")
+    official: Mapped[int | None]
+
+    __table_args__ = (
+        _one_of("kind", "insight", "tool", "solution"),
+        CheckConstraint("official BETWEEN 1 AND 3", name="official_one_to_three"),
+    )
+
+
+class Commitment(Row):
+    """Who tries what: if–then, by when, and how one sees that it works.
+
+    The owner is a member, a clinic or the whole cluster; without any of them it waits for one.
+    """
+
+    cluster_id: Mapped[str] = _to("cluster", owner=True)
+    meeting_id: Mapped[str | None] = _to("meeting")
+    insight_id: Mapped[str | None] = _to("insight")
+    item_id: Mapped[str | None] = _to("item")
+    member_id: Mapped[str | None] = _to("member")
+    clinic_id: Mapped[str | None] = _to("clinic")
+    whole_cluster: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(BigInteger)
+    agreed: Mapped[Moment]
+    situation: Mapped[Text] = mapped_column(default="")
+    action: Mapped[Text]
+    sign: Mapped[Text] = mapped_column(default="")
+    due: Mapped[date | None]
+    due_next_meeting: Mapped[bool] = mapped_column(default=False)
+    confidence: Mapped[int | None]
+    category: Mapped[Text] = mapped_column(default="")
+    status: Mapped[Text] = mapped_column(default="planned")
+
+    __table_args__ = (
+        _one_of("status", "planned", "trying", "partly", "introduced", "not_introduced", "dropped"),
+        CheckConstraint("confidence BETWEEN 1 AND 10", name="confidence_one_to_ten"),
+        CheckConstraint(
+            "(member_id IS NOT NULL AND clinic_id IS NULL AND NOT whole_cluster)"
+            " OR (member_id IS NULL AND NOT (whole_cluster AND clinic_id IS NOT NULL))",
+            name="one_owner",
+        ),
+        Index("ix_commitment_cluster_status", "cluster_id", "status"),
+    )
+
+
+class FollowUp(Row):
+    """What was said of a commitment, and when. `status` none: listed, but nobody could say."""
+
+    commitment_id: Mapped[str] = _to("commitment", owner=True)
+    meeting_id: Mapped[str | None] = _to("meeting")
+    at: Mapped[Moment]
+    status: Mapped[Text | None]
+    said_by_id: Mapped[str | None] = _to("member")
+    experience: Mapped[Text] = mapped_column(default="")
+    obstacle: Mapped[Text] = mapped_column(default="")
+    next_step: Mapped[Text] = mapped_column(default="")
+
+    __table_args__ = (
+        _one_of("status", "planned", "trying", "partly", "introduced", "not_introduced", "dropped"),
+    )
+
+
+class Parked(Row):
+    meeting_id: Mapped[str] = _to("meeting", owner=True)
+    item_id: Mapped[str | None] = _to("item")
+    position: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[Moment]
+    text: Mapped[Text]
+    destination: Mapped[Text] = mapped_column(default="")
+
+    __table_args__ = (_one_of("destination", "", "topic", "next_meeting", "commitment", "dropped"),)
+
+
+class Setting(Row):
+    """A setting of one cluster, with where it comes from and since when it holds."""
+
+    cluster_id: Mapped[str] = _to("cluster", owner=True)
+    key: Mapped[Text]
+    value: Mapped[Any] = mapped_column(JSON)
+    source: Mapped[Text] = mapped_column(default="")
+    valid_from: Mapped[date | None]
+
+    __table_args__ = (UniqueConstraint("cluster_id", "key", "valid_from"),)
+
+
+class NotCpr(Row):
+    """A person's word that a text holds no CPR number; good until the text changes."""
+
+    table_name: Mapped[Text]
+    row_key: Mapped[Id]
+    field: Mapped[Text]
+    digest: Mapped[Text]
+    reason: Mapped[Text]
+    at: Mapped[Moment]
+
+    __table_args__ = (UniqueConstraint("table_name", "row_key", "field"),)
+
+
+class Journal(DeclarativeBase):
+    """Tables that describe the store itself and are never journaled."""
+
+    metadata = Row.metadata
+
+
+class StepRow(Journal):
+    """One edit as the rows it touched, before and after."""
+
+    __tablename__ = "step"
+
+    seq: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
+    )
+    at: Mapped[Moment]
+    kind: Mapped[Text]
+    label: Mapped[Text]
+    cluster_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
+    installation: Mapped[Text]
+    member_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
+    fact: Mapped[bool]
+    barrier: Mapped[bool]
+    undone: Mapped[bool]
+    burst: Mapped[str | None] = mapped_column(String)
+    target: Mapped[int | None] = mapped_column(BigInteger)
+    rows: Mapped[Text]
+    loaded: Mapped[Text | None]
+    load_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
+
+    __table_args__ = (
+        _one_of("kind", "edit", "undo", "redo", "load"),
+        Index("ix_step_undo", "installation", "cluster_id", "kind", "fact", "undone", "seq"),
+        {"sqlite_autoincrement": True},
+    )
+
+
+class StoreInfo(Journal):
+    """One row: which store this is."""
+
+    __tablename__ = "store_info"
+
+    id: Mapped[str] = mapped_column(Uuid(as_uuid=False), primary_key=True)
+    created: Mapped[Moment]
+
+
+TABLES: dict[str, type[Row]] = {
+    kind.__tablename__: kind
+    for kind in sorted((m.class_ for m in Row.registry.mappers), key=lambda k: k.__tablename__)
+    if issubclass(kind, Row)
+}
+"""Every table of subjects by its name."""

@@ -1,0 +1,183 @@
+"""What the tests of the store stand on: a clock that steps, a small cluster, and ways to look."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.store import journal
+from facilitator.store import tables as t
+from facilitator.store.store import Store, step_info
+from facilitator.store.tables import SPACING, TABLES, Cluster, Item, Meeting, Member, StepRow
+
+START = datetime(2026, 9, 9, 15, 0, tzinfo=UTC)
+
+
+class SteppingClock:
+    """One second later each time it is asked."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+
+    def utc(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+    def mono(self) -> float:
+        return (self.now - START).total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Keys of a cluster with two members and one meeting of three items."""
+
+    cluster: str
+    members: tuple[str, ...]
+    meeting: str
+    items: tuple[str, ...]
+
+
+def new_store(place: Path, installation: str = "desk", clock: SteppingClock | None = None) -> Store:
+    return Store.open(place, clock or SteppingClock(), installation=installation, create=True)
+
+
+def furnish(store: Store) -> Scene:
+    """A small cluster, made in one edit that belongs to no cluster."""
+    with store.edit("Make") as session:
+        cluster = add(session, Cluster(name="ØNH – Eksempel"))
+        members = [
+            add(session, Member(cluster_id=cluster, name=name, position=n * SPACING))
+            for n, name in enumerate(("Anna Eksempel", "Bo Eksempel"), 1)
+        ]
+        meeting = add(session, new_meeting(cluster, 1))
+        titles = ("Velkomst", "Svimmelhed i praksis", "Opsummering")
+        items = [add(session, new_item(meeting, n, title)) for n, title in enumerate(titles, 1)]
+    return Scene(cluster, tuple(members), meeting, tuple(items))
+
+
+def fill(store: Store) -> Scene:
+    """At least one row in every table there is."""
+    scene = furnish(store)
+    with store.edit("Fill", cluster=scene.cluster) as session:
+        cluster = session.get_one(t.Cluster, scene.cluster)
+        cluster.specialty_id = add(session, t.Specialty(name="Øre-næse-hals"))
+        clinic = add(session, t.Clinic(cluster_id=scene.cluster, name="Klinik 1"))
+        member, meeting, item = scene.members[0], scene.meeting, scene.items[1]
+        session.get_one(Member, member).clinic_id = clinic
+        about = {"meeting_id": meeting, "position": SPACING}
+        topic = t.Topic(cluster_id=scene.cluster, title="Svimmelhed", created=START)
+        insight = t.Insight(**about, item_id=item, at=START, text="Spørg altid", official=1)
+        commitment = t.Commitment(
+            **about,
+            cluster_id=scene.cluster,
+            insight_id=add(session, insight),
+            member_id=member,
+            agreed=START,
+            situation="Når en patient er svimmel",
+            action="laver jeg Dix-Hallpike",
+            due=START.date(),
+            confidence=8,
+        )
+        session.add_all(
+            [
+                topic,
+                t.Role(member_id=member, role="coordinator", since=START.date()),
+                t.Goal(**about, text="Alle prøver én ting"),
+                t.ItemStep(item_id=item, position=SPACING, title="fremlæggelse", seconds=300),
+                t.Press(meeting_id=meeting, seq=1, at=START, mono=0.5, run="a", kind="started"),
+                t.SignOfLife(meeting_id=meeting, at=START, mono=0.5, run="a"),
+                t.Attendance(meeting_id=meeting, member_id=member, state="present"),
+                t.FollowUp(commitment_id=add(session, commitment), at=START, status="trying"),
+                t.Parked(**about, at=START, text="Blodfortyndende behandling"),
+                t.Setting(cluster_id=scene.cluster, key="smallest_count", value=5),
+                t.NotCpr(
+                    table_name="item",
+                    row_key=item,
+                    field="notes",
+                    digest=journal.digest("x"),
+                    reason="varenummer",
+                    at=START,
+                ),
+            ]
+        )
+    return scene
+
+
+def add(session: Session, row: Any) -> str:
+    session.add(row)
+    session.flush()
+    return str(row.id)
+
+
+def new_meeting(cluster: str, number: int) -> Meeting:
+    start = START + timedelta(days=90 * number)
+    return Meeting(cluster_id=cluster, number=number, start=start, end=start + timedelta(hours=3))
+
+
+def new_item(meeting: str, number: int, title: str) -> Item:
+    return Item(
+        meeting_id=meeting,
+        position=number * SPACING,
+        kind="case",
+        title=title,
+        planned=1500,
+        minimum=900,
+        flexible=True,
+    )
+
+
+def rename(store: Store, item: str, title: str, **how: Any) -> None:
+    """One edit of one title, in the history of no cluster unless `how` says so."""
+    with store.edit("Rename item", **how) as session:
+        session.get_one(Item, item).title = title
+
+
+def title(store: Store, item: str) -> str:
+    return store.ask(lambda session: session.get_one(Item, item).title)
+
+
+def titles(store: Store, meeting: str) -> list[str]:
+    """The titles of an agenda in order."""
+    query = select(Item.title).where(Item.meeting_id == meeting).order_by(Item.position)
+    return store.ask(lambda session: list(session.scalars(query)))
+
+
+def steps(store: Store) -> list[journal.StepInfo]:
+    """All Steps of the store, the oldest first."""
+    query = select(StepRow).order_by(StepRow.seq)
+    return store.ask(lambda session: [step_info(row) for row in session.scalars(query)])
+
+
+def contents(store: Store) -> dict[str, dict[str, dict[str, Any]]]:
+    """Every row of every subject, without the version that counts its changes."""
+    return store.ask(_contents)
+
+
+def _contents(session: Session) -> dict[str, dict[str, dict[str, Any]]]:
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for name, kind in TABLES.items():
+        rows = (row._asdict() for row in session.execute(select(kind.__table__)))
+        found[name] = {
+            row["id"]: {
+                column: journal.to_json(name, column, value)
+                for column, value in row.items()
+                if column not in ("id", "version")
+            }
+            for row in rows
+        }
+    return found
+
+
+def sums(folder: Path) -> dict[str, str]:
+    """The name and SHA-256 of every file in a folder and those below it."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
