@@ -1,0 +1,239 @@
+"""ACTIONS: every menu item and every key. The menu bar and the list of keys follow from it.
+
+To add one, write a row. The handler is a method of the window, or of the page named in `where`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QMenuBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.language import N_, Language
+from facilitator.ui.parts import button, label, scroll_area
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that can be done by menu or key.
+
+    Attributes:
+        text: marked; & before the letter that Alt reaches in a menu.
+        keys: portable key sequences, the first one shown.
+        where: "window", or the id of a page, which then takes the key itself.
+        handler: the name of the method that does it.
+        menu: the id of the menu it stands in; none for a key alone.
+        argument: what the handler is given, when it takes something.
+    """
+
+    id: str
+    text: str
+    keys: tuple[str, ...]
+    where: str
+    handler: str
+    menu: str = ""
+    argument: str = ""
+
+
+MENUS: tuple[tuple[str, str], ...] = (
+    ("file", N_("&File")),
+    ("edit", N_("&Edit")),
+    ("view", N_("&View")),
+    ("help", N_("&Help")),
+)
+
+ACTIONS: tuple[Action, ...] = (
+    Action("new_meeting", N_("&New meeting"), ("Ctrl+N",), "window", "new_meeting", "file"),
+    Action("open_file", N_("&Open another data file…"), ("Ctrl+O",), "window", "open_file", "file"),
+    Action("open_demo", N_("Try the &demo cluster"), (), "window", "open_demo", "file"),
+    Action("new_cluster", N_("New &cluster…"), (), "window", "new_cluster", "file"),
+    Action("restore", N_("Open a &backup…"), (), "window", "restore", "file"),
+    Action("settings", N_("&Settings…"), ("Ctrl+,",), "window", "show_settings", "file"),
+    Action("quit", N_("&Quit"), ("Ctrl+Q",), "window", "close", "file"),
+    Action("undo", N_("&Undo"), ("Ctrl+Z",), "window", "undo", "edit"),
+    Action("redo", N_("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "window", "redo", "edit"),
+    Action("page.home", N_("&Overview"), ("Ctrl+1",), "window", "open_page", "view", "home"),
+    Action(
+        "page.meetings", N_("&Meetings"), ("Ctrl+2",), "window", "open_page", "view", "meetings"
+    ),
+    Action("page.run", N_("&Run"), ("Ctrl+3",), "window", "open_page", "view", "run"),
+    Action(
+        "page.follow_up", N_("&Follow-up"), ("Ctrl+4",), "window", "open_page", "view", "follow_up"
+    ),
+    Action("page.history", N_("&History"), ("Ctrl+5",), "window", "open_page", "view", "history"),
+    Action("page.members", N_("M&embers"), ("Ctrl+6",), "window", "open_page", "view", "members"),
+    Action("full_screen", N_("Full &screen"), ("F11",), "window", "toggle_full_screen", "view"),
+    Action("keys", N_("&Keys"), ("F1", "?"), "window", "show_keys", "help"),
+    Action("open_log", N_("Show the &data folder"), (), "window", "show_data_folder", "help"),
+    Action(
+        "primary",
+        N_("The page's primary button"),
+        ("Ctrl+Return", "Ctrl+Enter"),
+        "window",
+        "press_primary",
+    ),
+    Action("run.pause", N_("Pause and go on"), ("Space",), "run", "pause"),
+    Action("run.next", N_("Next item"), ("Right", "PgDown"), "run", "next_item"),
+    Action("run.back", N_("Back to the item before"), ("Left", "PgUp"), "run", "previous_item"),
+    Action("run.more", N_("One minute more"), ("+",), "run", "more_time"),
+    Action("run.less", N_("One minute less"), ("-",), "run", "less_time"),
+    Action("run.start", N_("Start or resume the meeting"), ("F5",), "run", "start"),
+    Action("run.insight", N_("Write an insight"), ("I",), "run", "write_insight"),
+    Action("run.commitment", N_("Write a commitment"), ("A",), "run", "write_commitment"),
+    Action("run.park", N_("Park a subject"), ("P",), "run", "park"),
+    Action("run.replan", N_("Take minutes back"), ("R",), "run", "replan"),
+    Action("run.summary", N_("Go to the summary"), ("S",), "run", "go_to_summary"),
+    Action("run.black", N_("Black room screen"), ("B", "."), "run", "black"),
+    Action("run.freeze", N_("Freeze the room screen"), ("F",), "run", "freeze"),
+    Action("run.leave", N_("Leave black, freeze or a list of keys"), ("Esc",), "run", "leave"),
+    Action("run.undo", N_("Undo"), ("Z",), "run", "undo"),
+)
+
+
+_LEAVE_KEYS = (
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Question,
+    Qt.Key.Key_F1,
+)
+
+
+def window_actions(
+    window: QMainWindow, lang: Language, handle: Callable[[Action], None]
+) -> dict[str, QAction]:
+    """A QAction for each row of the window, with its keys; `handle` does what is chosen."""
+    made = {}
+    for row in ACTIONS:
+        if row.where == "window":
+            made[row.id] = _make_action(window, lang, row, handle)
+            # The window has them as well, so that keys work while the menu bar is hidden.
+            window.addAction(made[row.id])
+    return made
+
+
+def _make_action(
+    window: QMainWindow, lang: Language, row: Action, handle: Callable[[Action], None]
+) -> QAction:
+    action = QAction(lang.text(row.text), window)
+    action.setObjectName(row.id)
+    action.setShortcuts([QKeySequence(key) for key in row.keys])
+    action.triggered.connect(lambda: handle(row))
+    if row.id == "quit":
+        action.setMenuRole(QAction.MenuRole.QuitRole)
+    elif row.id == "settings":
+        action.setMenuRole(QAction.MenuRole.PreferencesRole)
+    else:
+        action.setMenuRole(QAction.MenuRole.NoRole)
+    return action
+
+
+def menu_bar(bar: QMenuBar, lang: Language, actions: dict[str, QAction]) -> None:
+    """Fill the menu bar from MENUS and ACTIONS."""
+    for menu_id, title in MENUS:
+        menu: QMenu = bar.addMenu(lang.text(title))
+        for row in ACTIONS:
+            if row.menu == menu_id:
+                menu.addAction(actions[row.id])
+
+
+def shown_keys(row: Action) -> str:
+    """The keys of a row as the system writes them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return "  ".join(QKeySequence(key).toString(native) for key in row.keys)
+
+
+class KeysOverlay(QFrame):
+    """All keys over the window; Esc, Enter, or the key that opened it takes it away."""
+
+    def __init__(self, window: QWidget, lang: Language, page_titles: dict[str, str]) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setProperty("look", "card")
+        self.setAccessibleName(lang.text(N_("Keys")))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._before = window.focusWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(22, 18, 22, 18)
+        top = QHBoxLayout()
+        top.addWidget(label(lang.text(N_("Keys")), "title"), 1)
+        name = lang.text(N_("Close the list of keys"))
+        top.addWidget(button("", self.leave, icon="x", plain=True, name=name))
+        outer.addLayout(top)
+        outer.addSpacing(8)
+        outer.addWidget(scroll_area(_columns(lang, page_titles), lang.text(N_("Keys"))), 1)
+        window.installEventFilter(self)
+        self._place()
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def leave(self) -> None:
+        """Take the list away and give the focus back."""
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus()
+        self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _LEAVE_KEYS:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        room = self._window.size()
+        width, height = min(920, room.width() - 40), min(590, room.height() - 40)
+        self.setGeometry((room.width() - width) // 2, (room.height() - height) // 2, width, height)
+
+
+def _columns(lang: Language, page_titles: dict[str, str]) -> QWidget:
+    body, row = QWidget(), QHBoxLayout()
+    whole = QVBoxLayout(body)
+    whole.setContentsMargins(0, 0, 14, 0)
+    whole.addLayout(row)
+    whole.addStretch(1)
+    row.setSpacing(36)
+    places = {"window": lang.text(N_("Everywhere")), **page_titles}
+    for where, title in places.items():
+        rows = [action for action in ACTIONS if action.where == where and action.keys]
+        if rows:
+            row.addLayout(_column(lang, title, rows), 1)
+    return body
+
+
+def _column(lang: Language, title: str, rows: list[Action]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(10)
+    column.addWidget(label(title, "h2"))
+    grid = QGridLayout()
+    grid.setVerticalSpacing(9)
+    grid.setColumnStretch(0, 1)
+    for n, action in enumerate(rows):
+        grid.addWidget(label(without_mnemonic(lang.text(action.text))), n, 0)
+        grid.addWidget(label(shown_keys(action), "muted", wrap=False), n, 1)
+    column.addLayout(grid)
+    column.addStretch()
+    return column
+
+
+def without_mnemonic(text: str) -> str:
+    """A menu's text as words: no &, no “…”."""
+    return text.replace("&", "").removesuffix("…").rstrip()

@@ -1,0 +1,500 @@
+"""The program with a screen: paints a window at once, opens the store beside it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QMessageLogContext,
+    QObject,
+    QSize,
+    Qt,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    Slot,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtNetwork import QLocalServer
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from facilitator.clock import Clock, new_id
+from facilitator.domain.refusal import Refusal
+from facilitator.language import N_, Language, system_locale
+from facilitator.log import log, start_crash_log, start_logging, without_words
+from facilitator.paths import default_store, user_data
+from facilitator.settings import Settings, Value
+from facilitator.store.glance import glance
+from facilitator.store.lock import StoreLock
+from facilitator.ui import single, theme
+from facilitator.ui.behind import work_behind
+from facilitator.ui.bridge import Bridge
+from facilitator.ui.main_window import MainWindow
+from facilitator.ui.opening import FAULT, Opening
+from facilitator.ui.page import PAGES, PageRow
+from facilitator.ui.settings_dialog import open_settings
+from facilitator.ui.trouble_page import TroublePage
+from facilitator.ui.welcome_page import NewCluster, WelcomePage
+
+if TYPE_CHECKING:
+    from facilitator.domain.overview import Overview
+    from facilitator.store.store import Store
+
+DEMO = "demo.sqlite"
+PICTURE_SIZE = 1280, 720
+
+_UNWRITABLE = Refusal(
+    N_("Facilitator may not write in the folder of the data file."),
+    N_("Nothing was changed."),
+    N_("Give yourself permission to write there, or choose another file."),
+)
+_FILES = N_("Data files of Facilitator (*.sqlite)")
+
+
+def run(
+    place: str,
+    lang: Language | None,
+    clock: Clock,
+    screens: Callable[[], Sequence[QScreen]] | None = None,
+    picture: Path | None = None,
+) -> int:
+    """Show the store at a path or URL until its window is closed.
+
+    Args:
+        lang: none takes the one in the settings, else the system's.
+        screens: the screens there are, for the room screen.
+        picture: write the window to this file once it is filled, and end.
+
+    Answers the exit status: 0, also when another window of the store came to the front instead.
+    """
+    app = QApplication.instance() or QApplication(["facilitator"])
+    assert isinstance(app, QApplication)
+    if picture is None and single.raise_first(place):
+        return 0
+    stop_logging = _log_everything()
+    program = Program(app, lang, clock, screens or QGuiApplication.screens, picture)
+    try:
+        program.open(place)
+        return app.exec()
+    finally:
+        stop_logging()
+
+
+def _log_everything() -> Callable[[], None]:
+    try:
+        stop = start_logging(user_data())
+        start_crash_log(user_data())
+    except OSError:
+        return lambda: None
+    before = qInstallMessageHandler(_log_qt)
+
+    def stop_all() -> None:
+        qInstallMessageHandler(before)
+        stop()
+
+    return stop_all
+
+
+def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    log.warning("Qt %s %s: %s", kind.name, context.category, without_words(message))
+
+
+class Program(QObject):
+    """One open window and what it stands on; changes language, look and store under it."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        lang: Language | None,
+        clock: Clock,
+        screens: Callable[[], Sequence[QScreen]],
+        picture: Path | None,
+        pages: Sequence[PageRow] = PAGES,
+    ) -> None:
+        super().__init__()
+        self._pages = pages
+        self._app, self._given, self._clock = app, lang, clock
+        self._screens, self._picture = screens, picture
+        self._new_cluster: NewCluster | None = None
+        self._words: QTranslator | None = None
+        self._server: QLocalServer | None = None
+        self._is_opening = False
+        app.setQuitOnLastWindowClosed(False)
+        app.commitDataRequest.connect(lambda _: self.bridge.leaving.emit())
+        app.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
+
+    # -- opening
+
+    def open(self, place: str) -> None:
+        """Show a window on the store at a path or URL and open it beside."""
+        self.place = place
+        self._is_opening = True
+        self._is_leaving = threading.Event()
+        self._is_file = "://" not in place
+        folder = Path(place).resolve().parent if self._is_file else user_data()
+        self.settings = Settings(folder / "settings.json")
+        self.bridge = Bridge(self._language(), self._clock, self.settings, self._screens)
+        self._opening = Opening()
+        self._opening.done.connect(self._on_opened)
+        self._build_window()
+        if self._picture is None:
+            self._server = single.answer_others(place, self._come_forward, self)
+        self._begin()
+        self.window.show()
+
+    def _begin(self) -> None:
+        lock = None
+        if self._is_file:
+            if not Path(self.place).exists():
+                self._welcome()
+                self._finish_opening()
+                return
+            try:
+                lock = StoreLock(Path(self.place))
+            except Refusal as refusal:
+                self._on_opened(refusal)
+                return
+            except OSError:
+                self._on_opened(_UNWRITABLE)
+                return
+        self._show_first_page(self._glance() if lock else None)
+        self.window.painted.connect(lambda: self._open_beside(lock))
+
+    def _glance(self) -> Overview | None:
+        last = self.settings.string("last_cluster") or None
+        return glance(self.place, last, self.bridge.today())
+
+    def _open_beside(self, lock: StoreLock | None, *, create: bool = False) -> None:
+        installation = self._installation()
+        self._opening.start(self.place, self._clock, installation, create, lock)
+
+    def _show_first_page(self, overview: Overview | None) -> None:
+        page = self.settings.string("last_page")
+        self.window.open_page("run" if overview and overview.running else page)
+        if overview is not None:
+            self.bridge.cluster = overview.cluster
+            if self.window.current == "home":
+                self.window.put_page("home", self.window.rows["home"].make(self.bridge))
+            self.window.show_overview(overview)
+
+    @Slot(object)
+    def _on_opened(self, found: object) -> None:
+        if isinstance(found, Refusal):
+            self._show_trouble(found)
+        else:
+            self._take_over(cast("Store", found))
+        self._finish_opening()
+
+    def _finish_opening(self) -> None:
+        self._is_opening = False
+        if self._picture is not None:
+            QTimer.singleShot(0, self._take_picture)
+
+    def _take_over(self, store: Store) -> None:
+        from facilitator.store import queries
+
+        there = [one.id for one in store.ask(queries.clusters, self.bridge.today())]
+        running = store.ask(queries.running_meeting)
+        last = self.settings.string("last_cluster")
+        cluster = running[1] if running else last if last in there else next(iter(there), None)
+        self.bridge.open(store, cluster)
+        if self._new_cluster is not None:
+            self._make_cluster(self._new_cluster)
+        elif cluster is None:
+            self._welcome()
+        elif running:
+            self.window.open_page("run", running[0])
+        elif self.window.current == self.settings.string("last_page"):
+            self.window.open_page(self.window.current, self.settings.string("last_subject") or None)
+        self._say_what_was_found()
+        args = store, self._is_leaving
+        threading.Thread(target=self._make_up, args=args, name="backup", daemon=True).start()
+
+    def _make_up(self, store: Store, is_leaving: threading.Event) -> None:
+        try:
+            if is_backup_due(store):
+                back_up(store, self._clock, is_leaving.is_set)
+        except Exception:
+            log.exception("the backup that was skipped could not be made")
+
+    def _say_what_was_found(self) -> None:
+        lang, moved = self.bridge.lang, self.settings.moved_aside
+        if moved is not None:
+            self.settings.moved_aside = None
+            said = N_(
+                "The settings could not be read. They start anew; the old ones are in {file}."
+            )
+            self.bridge.say(lang.text(said, file=moved.name), "warn", seconds=0)
+        if Path(self.place).name == DEMO:
+            said = lang.text(N_("This is the demo: everything in it is made up."))
+            mine = lang.text(N_("To my own cluster")), lambda: self._switch(str(default_store()))
+            self.bridge.say(said, seconds=0, key="demo", answers=(mine,))
+
+    # -- windows
+
+    def _build_window(self) -> None:
+        self._dress()
+        self.window = MainWindow(self.bridge, self._pages)
+        self.window.wanted.connect(self._do_wanted)
+        self.window.closed.connect(self._on_window_closed)
+        room = self._app.primaryScreen().availableGeometry()
+        size = QSize(*PICTURE_SIZE) if self._picture else QSize(1440, 900).boundedTo(room.size())
+        self.window.resize(size)
+
+    def _rebuild(self) -> None:
+        """Build the window anew, in another language or look, at the same place."""
+        self.bridge.leaving.emit()
+        if self.bridge.unsaved:
+            return
+        old, page = self.window, self.window.page()
+        where = old.current, page.subject() if page else None
+        self.bridge.lang = self._language()
+        self._build_window()
+        self.window.setGeometry(old.geometry())
+        self.window.open_page(*where)
+        self.window.refresh_overview()
+        self.window.show()
+        self._say_what_was_found()
+        old.hide()
+        old.deleteLater()
+
+    def _dress(self, name: str = "") -> None:
+        chosen = name or self.settings.string("theme")
+        if chosen == "system":
+            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            chosen = "dark" if dark else "light"
+        scale = self.settings.number("text_size") / 100
+        theme.apply(self._app, "dark" if chosen == "dark" else "light", scale)
+
+    def _language(self) -> Language:
+        chosen = self.settings.string("language")
+        if self._given is not None:
+            lang = self._given
+        elif chosen == "system":
+            lang = Language(Language.of_system(system_locale(os.environ)))
+        else:
+            lang = Language("da" if chosen == "da" else "en")
+        self._translate_qt(lang)
+        return lang
+
+    def _translate_qt(self, lang: Language) -> None:
+        # Cut, Copy, Paste and the file dialogs are Qt's own words.
+        if self._words is not None:
+            self._app.removeTranslator(self._words)
+        self._words = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if lang.code != "en" and self._words.load(f"qtbase_{lang.code}", folder):
+            self._app.installTranslator(self._words)
+
+    def _come_forward(self) -> None:
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _take_picture(self) -> None:
+        self._app.processEvents()
+        self.window.grab().save(str(self._picture))
+        self.window.close()
+
+    # -- what the window wants
+
+    @Slot(str)
+    def _do_wanted(self, wanted: str) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "dark": lambda: self._dress("dark"),
+            "own theme": self._dress,
+            "settings": self._show_settings,
+            "open_file": self._open_file,
+            "open_demo": self._open_demo,
+            "new_cluster": lambda: self._welcome(first_start=False),
+            "restore": self._restore,
+            "again": lambda: self._switch(self.place),
+            "quit": self.window.close,
+        }
+        acts[wanted]()
+
+    def _welcome(self, *, first_start: bool = True) -> None:
+        page = WelcomePage(self.bridge.lang, first_start=first_start)
+        page.submitted.connect(self._on_new_cluster)
+        page.wanted.connect(self._do_wanted)
+        page.left.connect(lambda: self.window.open_page(self.window.current))
+        self.window.show_whole(page)
+
+    @Slot(object)
+    def _on_new_cluster(self, wanted: NewCluster) -> None:
+        if self._is_opening:
+            return
+        if self.bridge.store is None:
+            self._new_cluster, self._is_opening = wanted, True
+            self._open_beside(None, create=True)
+        else:
+            self._make_cluster(wanted)
+
+    def _make_cluster(self, wanted: NewCluster) -> None:
+        from facilitator.edits import members
+
+        self._new_cluster = None
+        made = self.bridge.do(
+            N_("New cluster"),
+            members.make_cluster,
+            wanted.name,
+            wanted.specialty,
+            wanted.members,
+            first_number=wanted.first_number,
+        )
+        if made is not None:
+            self.bridge.choose_cluster(made)
+            self.window.open_page("home")
+
+    def _show_trouble(self, refusal: Refusal) -> None:
+        log.warning("the store was refused: %s", type(refusal).__name__)
+        page = TroublePage(self.bridge.lang, self.place, refusal)
+        page.wanted.connect(self._do_wanted)
+        self.window.show_whole(page)
+
+    def _installation(self) -> str:
+        try:
+            return self.settings.installation(new_id)
+        except OSError:
+            return self.settings.string("installation")
+
+    # -- other stores
+
+    def _switch(self, place: str) -> None:
+        """Close this store as at the end and open another."""
+        if not self._is_opening and self._close_window():
+            self.open(place)
+
+    def _close_window(self) -> bool:
+        self.window.closed.disconnect(self._on_window_closed)
+        if not self.window.close():
+            self.window.closed.connect(self._on_window_closed)
+            return False
+        self._leave_store()
+        self.window.deleteLater()
+        if self._server is not None:
+            self._server.close()
+        return True
+
+    def _open_file(self) -> None:
+        chosen = self._choose_file(N_("Open a data file"))
+        if chosen:
+            self._switch(chosen)
+
+    def _choose_file(self, title: str) -> str:
+        text, folder = self.bridge.lang.text, str(self.settings.path.parent)
+        return QFileDialog.getOpenFileName(self.window, text(title), folder, text(_FILES))[0]
+
+    def _open_demo(self) -> None:
+        place = self.settings.path.parent / DEMO
+        if not place.exists():
+            said = self.bridge.lang.text(N_("Making the demo cluster …"))
+            raised = work_behind(said, lambda: _write_demo(place, self._clock), parent=self.window)
+            if raised is not None:
+                self._say_raised(raised)
+                return
+        self._switch(str(place))
+
+    def _say_raised(self, raised: BaseException) -> None:
+        refusal = raised if isinstance(raised, Refusal) else FAULT
+        self.bridge.say(refusal.in_words(self.bridge.lang), "bad", seconds=0)
+
+    def _restore(self) -> None:
+        from facilitator.store import backup
+
+        chosen = self._choose_file(N_("Open a backup"))
+        if not chosen or not self._close_window():
+            return
+        place = Path(self.place)
+        said = self.bridge.lang.text(N_("Putting the backup in place …"))
+
+        def put_back() -> None:
+            with _one_backup:
+                backup.restore(Path(chosen), place, self._clock)
+
+        raised = work_behind(said, put_back)
+        self.open(self.place)
+        if raised is not None:
+            self._say_raised(raised)
+
+    # -- settings
+
+    def _show_settings(self) -> None:
+        before = self._looks()
+        open_settings(self.bridge, self.window.nav.cluster_name, self.window)
+        if self._looks() == before:
+            return
+        if self.bridge.store is None:
+            self._dress()
+        else:
+            self._rebuild()
+
+    def _looks(self) -> tuple[Value, ...]:
+        return tuple(self.settings.get(key) for key in ("language", "theme", "text_size"))
+
+    # -- closing
+
+    def _on_window_closed(self) -> None:
+        self._leave_store()
+        self._app.quit()
+
+    def _leave_store(self) -> None:
+        page, bridge = self.window.page(), self.bridge
+        bridge.remember("last_page", self.window.current)
+        bridge.remember("last_subject", (page.subject() if page else None) or "")
+        bridge.remember("last_cluster", bridge.cluster or "")
+        self.window.hide()
+        self._is_leaving.set()
+        store = bridge.close()
+        if store is not None:
+            on_closed(store, bridge.lang, self._clock)
+
+
+def _write_demo(place: Path, clock: Clock) -> None:
+    from facilitator.store.demo import make_demo
+
+    place.parent.mkdir(parents=True, exist_ok=True)
+    make_demo(place, clock)
+
+
+_one_backup = threading.Lock()
+
+
+def on_closed(store: Store, lang: Language, clock: Clock) -> None:
+    """After the window is gone: back the store up behind a small window that can be skipped.
+
+    What is skipped is made up for at the next start.
+    """
+    skipped = threading.Event()
+    store.close()
+    if is_backup_due(store):
+        work_behind(
+            lang.text(N_("Backing up …")),
+            lambda: back_up(store, clock, skipped.is_set),
+            skip=lang.text(N_("Skip")),
+            cancel=skipped.set,
+        )
+
+
+def is_backup_due(store: Store) -> bool:
+    """Whether this is a file and it has changed since its newest backup."""
+    from facilitator.store import backup
+
+    place = Path(store.place)
+    return not store.is_shared and backup.due(place, backup.folder_of(place))
+
+
+def back_up(store: Store, clock: Clock, cancelled: Callable[[], bool] = lambda: False) -> None:
+    """Make a backup beside the store, open or closed. Raises Refusal."""
+    from facilitator.store import backup
+
+    place = Path(store.place)
+    with _one_backup:
+        backup.make(place, backup.folder_of(place), clock, cancelled=cancelled)

@@ -1,0 +1,81 @@
+"""What stands around a page: its header, and before the store is open nothing but that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from facilitator.ui.page import Header, Page
+from facilitator.ui.parts import label
+
+
+class HeaderBar(QFrame):
+    """Crumb, title and second line at the left, the page's buttons at the right."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self._crumb = label("", "small")
+        self._title = label("", "title")
+        self._subtitle = label("", "muted")
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        for part in (self._crumb, self._title, self._subtitle):
+            words.addWidget(part)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(26, 16, 26, 14)
+        self._row.setSpacing(10)
+        self._row.addLayout(words, 1)
+        self.show_header(Header(title))
+
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
+    def show_header(self, header: Header) -> None:
+        """Show these words; empty lines take no room."""
+        for part, text in (
+            (self._crumb, header.crumb),
+            (self._title, header.title),
+            (self._subtitle, header.subtitle),
+        ):
+            part.setText(text)
+            part.setVisible(bool(text))
+
+    def add_buttons(self, buttons: Sequence[QWidget]) -> None:
+        """Put the page's own widgets at the right."""
+        for made in buttons:
+            self._row.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)
+
+
+class PageFrame(QWidget):
+    """One place in the stack: a header at once, the page below it when it has been made."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self.page: Page | None = None
+        self.stale = True
+        self.header = HeaderBar(title)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.header)
+        self._column.addStretch(1)
+
+    def put(self, page: Page) -> None:
+        """Fill the frame with its page."""
+        self.page = page
+        self._column.takeAt(1)
+        self._column.addWidget(page, 1)
+        self.header.add_buttons(page.header_buttons())
+        page.header_changed.connect(self.show_header)
+        self.show_header()
+
+    def show_header(self) -> None:
+        """Show what the page says of itself now."""
+        if self.page is not None:
+            self.header.show_header(self.page.header() or Header(self._title))
+            self.header.setVisible(not self.page.fills_window())

@@ -1,0 +1,188 @@
+"""The navigation at the left: the cluster, the pages, and what is saved where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout
+
+from facilitator.domain.overview import ClusterName, Overview
+from facilitator.language import N_, Language
+from facilitator.ui import theme
+from facilitator.ui.page import PageRow
+from facilitator.ui.parts import NavButton, label, plain_tooltip
+
+WIDTH = 212
+NARROW_WIDTH = 68
+
+
+class Nav(QFrame):
+    """Emits `chosen` with the id of a page and `cluster_chosen` with that of a cluster.
+
+    `wanted` asks the program for what reaches beyond the store: a new cluster, the demo.
+    """
+
+    chosen = Signal(str)
+    cluster_chosen = Signal(str)
+    wanted = Signal(str)
+
+    def __init__(self, lang: Language, pages: Sequence[PageRow]) -> None:
+        super().__init__()
+        self._lang = lang
+        self._rows = {row.id: row for row in pages}
+        self.setObjectName("nav")
+        self.setAccessibleName(lang.text(N_("Pages")))
+        self.cluster = ClusterButton(lang)
+        self.menu = QMenu(self)
+        self.cluster.setMenu(self.menu)
+        self._fill_menu((), "")
+        self._cluster_name = ""
+        self._buttons = {row.id: self._entry(row) for row in pages}
+        self._foot = label("", "small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 14, 10, 14)
+        column.setSpacing(2)
+        column.addWidget(self.cluster)
+        column.addSpacing(12)
+        for made in self._buttons.values():
+            column.addWidget(made)
+        column.addStretch(1)
+        self._foot.setContentsMargins(11, 8, 8, 4)
+        column.addWidget(self._foot)
+        self.narrow = False
+        self.set_narrow(False)
+
+    def _entry(self, row: PageRow) -> NavButton:
+        made = NavButton(self._lang.text(row.title), lambda: self.chosen.emit(row.id))
+        made.setIcon(_nav_icon(row.icon))
+        made.setIconSize(QSize(theme.px(24), theme.px(18)))
+        return made
+
+    def set_page(self, page_id: str) -> None:
+        """Mark the page that is shown."""
+        if page_id in self._buttons:
+            self._buttons[page_id].setChecked(True)
+
+    def focus_page(self) -> None:
+        """Put the focus on the page that is shown."""
+        for made in self._buttons.values():
+            if made.isChecked():
+                made.setFocus()
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show the cluster, the list of clusters, and how many commitments are open."""
+        now, lang = overview.name, self._lang
+        if now is not None:
+            self._cluster_name = now.name
+            members = lang.plural("{n} member", "{n} members", now.members)
+            self.cluster.set_cluster(now.name, " · ".join(filter(None, (members, now.specialty))))
+        self._fill_menu(overview.clusters, overview.cluster)
+        if "follow_up" in self._buttons:
+            self._buttons["follow_up"].set_count(overview.open_commitments)
+
+    @property
+    def cluster_name(self) -> str:
+        """The name of the cluster shown; empty when there is none."""
+        return self._cluster_name
+
+    def say_saved(self, clock: str, shared: bool) -> None:
+        """Say when something was last saved, and where it lies."""
+        place = N_("in the shared database") if shared else N_("only on this computer")
+        said = self._lang.text(N_("Saved at {clock}"), clock=clock)
+        self._foot.setText(f"{said} · {self._lang.text(place)}")
+
+    def _fill_menu(self, clusters: Sequence[ClusterName], chosen: str) -> None:
+        self.menu.clear()
+        for one in clusters:
+            action = self.menu.addAction(one.name.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(one.id == chosen)
+            action.triggered.connect(lambda _=False, key=one.id: self.cluster_chosen.emit(key))
+        self.menu.addSeparator()
+        for text, wanted in (
+            (N_("New cluster…"), "new_cluster"),
+            (N_("Try the demo cluster"), "open_demo"),
+        ):
+            action = self.menu.addAction(self._lang.text(text))
+            action.triggered.connect(lambda _=False, what=wanted: self.wanted.emit(what))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Icons alone, for a small window or large text; the names are then tooltips."""
+        self.narrow = narrow
+        self.setFixedWidth(theme.px(NARROW_WIDTH if narrow else WIDTH))
+        self._foot.setVisible(not narrow)
+        self.cluster.set_narrow(narrow)
+        for page_id, made in self._buttons.items():
+            title = self._lang.text(self._rows[page_id].title)
+            made.setText("" if narrow else title.replace("&", "&&"))
+            plain_tooltip(made, title if narrow else "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for page_id, made in self._buttons.items():
+                made.setIcon(_nav_icon(self._rows[page_id].icon))
+
+
+class ClusterButton(QPushButton):
+    """The card at the top: the cluster's name, members and specialty; opens the list of them."""
+
+    def __init__(self, lang: Language) -> None:
+        super().__init__()
+        self._lang = lang
+        self._narrow = False
+        self._name = label("", "strong")
+        self._line = label("", "small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(11, 9, 26, 9)
+        column.setSpacing(1)
+        for part in (self._name, self._line):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(part)
+        self.setProperty("look", "cluster")
+        self.set_cluster("", "")
+
+    def set_cluster(self, name: str, line: str) -> None:
+        """Show a cluster; without a name the card says that there is none."""
+        self._name.setText(name or self._lang.text(N_("No cluster")))
+        self._line.setText(line)
+        self.set_narrow(self._narrow)
+        said = self._lang.text(N_("Cluster: {name}"), name=self._name.text())
+        self.setAccessibleName(f"{said}. {line}" if line else said)
+        self.updateGeometry()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """An icon instead of the words."""
+        self._narrow = narrow
+        self._name.setVisible(not narrow)
+        self._line.setVisible(not narrow and bool(self._line.text()))
+        self.setIcon(theme.icon("users") if narrow else QIcon())
+        self.setIconSize(QSize(theme.px(18), theme.px(18)))
+        plain_tooltip(self, self._name.text() if narrow else "")
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        box = self.layout()
+        if not self.icon().isNull() or box is None:
+            return hint
+        width = self.width() or theme.px(WIDTH - 20)
+        return QSize(hint.width(), max(hint.height(), box.totalHeightForWidth(width)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(40), self.sizeHint().height())
+
+
+def _nav_icon(name: str) -> QIcon:
+    now, size = theme.tokens(), theme.px(18)
+    made = QIcon()
+    for ratio in (1.0, 2.0):
+        made.addPixmap(
+            theme.picture(name, now.ink2, size, ratio), QIcon.Mode.Normal, QIcon.State.Off
+        )
+        made.addPixmap(
+            theme.picture(name, now.on_accent, size, ratio), QIcon.Mode.Normal, QIcon.State.On
+        )
+    return made

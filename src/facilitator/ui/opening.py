@@ -1,0 +1,49 @@
+"""Opens the store in a thread of its own, with all that must be imported for it."""
+
+from __future__ import annotations
+
+import threading
+from importlib import import_module
+
+from PySide6.QtCore import QObject, Signal
+
+from facilitator.clock import Clock
+from facilitator.domain.refusal import Refusal
+from facilitator.language import N_
+from facilitator.log import log
+from facilitator.store.lock import StoreLock
+
+FAULT = Refusal(
+    N_("Something went wrong while the data file was being opened."),
+    N_("Nothing was changed in it."),
+    N_("Try again, or open a backup. The log in the data folder says where it happened."),
+)
+
+
+class Opening(QObject):
+    """Opens a store in a thread, with all that must be imported for it. `done` carries the Store
+    or the Refusal, in the thread that made this object."""
+
+    done = Signal(object)
+
+    def start(
+        self, place: str, clock: Clock, installation: str, create: bool, lock: StoreLock | None
+    ) -> None:
+        def work() -> None:
+            try:
+                from facilitator.store.store import Store
+
+                import_module("facilitator.store.queries")
+                found: object = Store.open(
+                    place, clock, installation=installation, create=create, lock=lock
+                )
+            except Refusal as refusal:
+                found = refusal
+            except BaseException:
+                log.exception("the store could not be opened")
+                found = FAULT
+            if lock is not None and isinstance(found, Refusal):
+                lock.release()
+            self.done.emit(found)
+
+        threading.Thread(target=work, name="opening", daemon=True).start()

@@ -1,0 +1,132 @@
+"""Page: a widget that shows one subject. PAGES: one row per page; the navigation follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from facilitator.domain.overview import Overview
+from facilitator.language import N_
+from facilitator.ui.bridge import Bridge
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above a page, in the reader's words: "Møder / 7. møde", title, second line."""
+
+    title: str
+    subtitle: str = ""
+    crumb: str = ""
+
+
+class Page(QWidget):
+    """One page. The shell makes it on the first visit and shows its header above it.
+
+    A page sets `tables` to the names of the tables it shows; the shell calls `refresh` when it
+    becomes visible after a change in one of them, and at once when it is visible.
+    """
+
+    tables: frozenset[str] = frozenset()
+    header_changed = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self.bridge = bridge
+
+    def refresh(self) -> None:
+        """Ask the store again and show what it says."""
+
+    def show_overview(self, overview: Overview) -> None:
+        """For the home page: what was read before the store was open. It may not ask then."""
+
+    def show_subject(self, subject: str | None) -> None:
+        """Show the thing with this id; None: what the page shows by itself."""
+
+    def subject(self) -> str | None:
+        """The id of what is shown, so that the program opens there next time."""
+        return None
+
+    def show_row(self, table: str, key: str) -> None:
+        """Bring a row into sight, after its change was undone."""
+
+    def header(self) -> Header | None:
+        """What to write above the page; None: the page's name."""
+        return None
+
+    def header_buttons(self) -> Sequence[QWidget]:
+        """Widgets at the right of the header, made once; the primary button last."""
+        return ()
+
+    def primary(self) -> QPushButton | None:
+        """The one button that Ctrl+Enter presses."""
+        return None
+
+    def fills_window(self) -> bool:
+        """Whether navigation and header give way and the page is dark, as in a running meeting.
+
+        Emit `header_changed` when the answer changes.
+        """
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """Where a page comes from and what it is called.
+
+    Attributes:
+        tables: whose undone changes this page shows when the page in sight does not.
+    """
+
+    id: str
+    title: str
+    icon: str
+    module: str
+    name: str
+    tables: tuple[str, ...] = ()
+
+    def make(self, bridge: Bridge) -> Page:
+        """Load the page's module and make the page."""
+        return cast(Page, getattr(import_module(self.module), self.name)(bridge))
+
+
+PAGES: tuple[PageRow, ...] = (
+    PageRow("home", N_("Overview"), "house", "facilitator.ui.home_page", "HomePage"),
+    PageRow(
+        "meetings",
+        N_("Meetings"),
+        "calendar",
+        "facilitator.ui.meetings_page",
+        "MeetingsPage",
+        ("meeting", "item", "item_step", "goal", "attendance"),
+    ),
+    PageRow(
+        "run",
+        N_("Run"),
+        "play",
+        "facilitator.ui.run_page",
+        "RunPage",
+        ("press", "insight", "parked"),
+    ),
+    PageRow(
+        "follow_up",
+        N_("Follow-up"),
+        "list-checks",
+        "facilitator.ui.followup_page",
+        "FollowUpPage",
+        ("commitment", "follow_up"),
+    ),
+    PageRow("history", N_("History"), "chart-line", "facilitator.ui.history_page", "HistoryPage"),
+    PageRow(
+        "members",
+        N_("Members"),
+        "users",
+        "facilitator.ui.members_page",
+        "MembersPage",
+        ("member", "clinic", "role", "cluster"),
+    ),
+)

@@ -1,0 +1,216 @@
+"""The first start: three doors, and behind the first a form that makes a cluster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.language import N_, Language
+from facilitator.ui import theme
+from facilitator.ui.parts import Card, Field, Picture, button, label, scroll_area
+
+
+@dataclass(frozen=True, slots=True)
+class NewCluster:
+    """What the form holds: members as pairs of name and clinic ("" when none is named)."""
+
+    name: str
+    specialty: str
+    members: tuple[tuple[str, str], ...]
+    first_number: int
+
+
+def read_members(text: str) -> tuple[tuple[str, str], ...]:
+    """Members from lines "Name" or "Name; Clinic"; a tab parts as well."""
+    found = []
+    for line in text.splitlines():
+        name, _, clinic = line.replace("\t", ";").partition(";")
+        if name.strip():
+            found.append((" ".join(name.split()), " ".join(clinic.split())))
+    return tuple(found)
+
+
+class WelcomePage(QWidget):
+    """Fills the window. `submitted` carries a NewCluster; `wanted` is "open_demo" or "restore"."""
+
+    submitted = Signal(object)
+    wanted = Signal(str)
+    left = Signal()
+
+    def __init__(self, lang: Language, *, first_start: bool = True) -> None:
+        super().__init__()
+        self._lang, self._first_start = lang, first_start
+        self._stack = QStackedLayout(self)
+        self.form = ClusterForm(lang)
+        self.form.submitted.connect(self.submitted)
+        self.form.left.connect(self._back)
+        self._stack.addWidget(scroll_area(self._doors()))
+        self._stack.addWidget(scroll_area(_centred(self.form)))
+        if not first_start:
+            self.open_form()
+
+    def open_form(self) -> None:
+        """Go through the first door."""
+        self._stack.setCurrentIndex(1)
+        self.form.name.setFocus()
+
+    def _back(self) -> None:
+        if self._first_start:
+            self._stack.setCurrentIndex(0)
+        else:
+            self.left.emit()
+
+    def _doors(self) -> QWidget:
+        lang, body = self._lang, QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(40, 40, 40, 40)
+        column.addStretch(2)
+        for text, role in (
+            (lang.text(N_("Welcome to Facilitator")), "title"),
+            (lang.text(N_("From what you talk about to what you do differently.")), "muted"),
+        ):
+            made = label(text, "title" if role == "title" else "muted")
+            made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(made)
+        column.addSpacing(24)
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addStretch(1)
+        for door in self._three():
+            row.addWidget(door, 4)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addSpacing(18)
+        safe = lang.text(
+            N_("Everything stays on this computer. Facilitator needs no network and no account.")
+        )
+        foot = label(safe, "small")
+        foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(foot)
+        column.addStretch(3)
+        return body
+
+    def _three(self) -> tuple[QWidget, ...]:
+        text = self._lang.text
+        make = button(text(N_("Make my cluster")), self.open_form, primary=True)
+        demo = button(text(N_("Open the demo")), lambda: self.wanted.emit("open_demo"))
+        back = button(text(N_("Choose a file…")), lambda: self.wanted.emit("restore"))
+        return (
+            _door(
+                "users",
+                text(N_("Make my cluster")),
+                text(N_("Name, specialty and members. It takes two minutes.")),
+                make,
+            ),
+            _door(
+                "sparkles",
+                text(N_("Try with a demo cluster")),
+                text(N_("A made-up cluster with meetings, agreements and two years of history.")),
+                demo,
+            ),
+            _door(
+                "rotate-ccw",
+                text(N_("Open a backup")),
+                text(N_("From another computer, or from before something went wrong.")),
+                back,
+            ),
+        )
+
+
+class ClusterForm(Card):
+    """Name, specialty, members and the number of the first meeting."""
+
+    submitted = Signal(object)
+    left = Signal()
+
+    def __init__(self, lang: Language) -> None:
+        super().__init__()
+        self._lang = lang
+        self.setMaximumWidth(theme.px(620))
+        self.setAccessibleName(lang.text(N_("New cluster")))
+        self.body.setContentsMargins(26, 22, 26, 22)
+        self.body.setSpacing(14)
+        self.add(label(lang.text(N_("New cluster")), "title"))
+        self.name, self.specialty = QLineEdit(), QLineEdit()
+        self.members = QPlainTextEdit(tabChangesFocus=True)
+        self.members.setMinimumHeight(theme.px(150))
+        self.first = QSpinBox(minimum=1, maximum=999, value=1)
+        self.first.setMaximumWidth(theme.px(120))
+        self._name_field = Field(lang.text(N_("Name of the cluster")), self.name)
+        self._members_field = Field(
+            lang.text(N_("Members, one a line")),
+            self.members,
+            lang.text(N_("Paste a list if you have one. “Name; Clinic” puts a clinic behind it.")),
+        )
+        first_hint = lang.text(N_("1 unless you have met before and count on."))
+        self.add(self._name_field)
+        self.add(Field(lang.text(N_("Specialty")), self.specialty))
+        self.add(self._members_field)
+        self.add(Field(lang.text(N_("Number of the next meeting")), self.first, first_hint))
+        self._count = label("", "small")
+        self.members.textChanged.connect(self._tell_count)
+        self.add(self._count)
+        self._add_buttons()
+
+    def _add_buttons(self) -> None:
+        text = self._lang.text
+        row = QHBoxLayout()
+        row.addWidget(button(text(N_("Back")), self.left.emit))
+        row.addStretch()
+        self.submit_button = button(text(N_("Make the cluster")), self.submit, primary=True)
+        row.addWidget(self.submit_button)
+        self.body.addLayout(row)
+
+    def submit(self) -> None:
+        """Hand over what is written, or say at its field what is missing; what is typed stays."""
+        name = " ".join(self.name.text().split())
+        members = read_members(self.members.toPlainText())
+        text = self._lang.text
+        self._name_field.set_error("" if name else text(N_("Give the cluster a name.")))
+        self._members_field.set_error("" if members else text(N_("Write at least one member.")))
+        if not name:
+            self.name.setFocus()
+        elif not members:
+            self.members.setFocus()
+        else:
+            specialty = " ".join(self.specialty.text().split())
+            self.submitted.emit(NewCluster(name, specialty, members, self.first.value()))
+
+    def _tell_count(self) -> None:
+        count = len(read_members(self.members.toPlainText()))
+        self._count.setText(self._lang.plural("{n} member", "{n} members", count) if count else "")
+
+
+def _door(icon: str, title: str, sentence: str, opener: QWidget) -> QFrame:
+    door = Card()
+    door.setAccessibleName(title)
+    door.setMinimumWidth(theme.px(200))
+    door.body.setContentsMargins(22, 22, 22, 22)
+    door.body.setSpacing(10)
+    door.add(Picture(icon, 32, "accent"))
+    door.add(label(title, "h2"))
+    door.add(label(sentence, "muted"))
+    door.body.addStretch()
+    door.add(opener)
+    return door
+
+
+def _centred(widget: QWidget) -> QWidget:
+    body = QWidget()
+    row = QHBoxLayout(body)
+    row.setContentsMargins(30, 30, 30, 30)
+    row.addStretch(1)
+    row.addWidget(widget, 6, Qt.AlignmentFlag.AlignVCenter)
+    row.addStretch(1)
+    return body

@@ -1,0 +1,717 @@
+"""The window: there at once, filled when the store is open, told what changed, closed in order."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from tests.ui.fakes import FULL, FakeClock, FakeStore, write
+
+from facilitator.domain.overview import Overview
+from facilitator.domain.refusal import Refusal
+from facilitator.edits.members import change_cluster, make_cluster
+from facilitator.language import N_, Language
+from facilitator.store import queries
+from facilitator.store.lock import StoreLock
+from facilitator.store.store import Store
+from facilitator.ui import theme
+from facilitator.ui.app import Program
+from facilitator.ui.bridge import Bridge, Notice
+from facilitator.ui.main_window import MainWindow
+from facilitator.ui.page import PAGES, Header, Page, PageRow
+from facilitator.ui.text_binding import TextBinding
+from facilitator.ui.trouble_page import TroublePage
+from facilitator.ui.welcome_page import WelcomePage, read_members
+
+NAME = "ØNH – Eksempel"
+LABEL = N_("Change setting")
+
+
+class Paper(Page):
+    """A page that notes what it is told."""
+
+    tables = frozenset({"cluster"})
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge)
+        self.told: list[str] = []
+        self.fills = False
+        self.button = QPushButton("Nyt møde")
+        self.button.clicked.connect(lambda: self.told.append("primary"))
+        self.field = QLineEdit()
+        self.field.setAccessibleName("Navn")
+        QVBoxLayout(self).addWidget(self.field)
+
+    def refresh(self) -> None:
+        self.told.append("refresh")
+
+    def show_subject(self, subject: str | None) -> None:
+        self.told.append(f"subject {subject}")
+
+    def show_row(self, table: str, key: str) -> None:
+        self.told.append(f"row {table}" if key else "row without a key")
+
+    def show_overview(self, overview: Overview) -> None:
+        self.told.append(f"overview {overview.members}")
+
+    def header(self) -> Header:
+        return Header("Titel", "Under", "Møder / 7. møde")
+
+    def header_buttons(self) -> tuple[QWidget, ...]:
+        return (self.button,)
+
+    def primary(self) -> QPushButton:
+        return self.button
+
+    def fills_window(self) -> bool:
+        return self.fills
+
+
+class Members(Paper):
+    tables = frozenset({"member"})
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow(PageRow):
+    def make(self, bridge: Bridge) -> Page:
+        return Members(bridge) if self.id == "members" else Paper(bridge)
+
+
+PAPER = tuple(PaperRow(r.id, r.title, r.icon, r.module, r.name, r.tables) for r in PAGES)
+
+
+@pytest.fixture
+def store(store_path: Path, clock: FakeClock) -> Iterator[Store]:
+    made = Store.open(store_path, clock, installation="here", create=True)
+    with made.edit(N_("New cluster")) as session:
+        make_cluster(session, NAME, "Øre-næse-hals", [("Anna Eksempel", "Klinik 1")])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, bridge: Bridge) -> MainWindow:
+    made = MainWindow(bridge, PAPER)
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    return made
+
+
+def open_store(bridge: Bridge, store: Store) -> str:
+    cluster = store.ask(queries.clusters, bridge.today())[0].id
+    bridge.open(store, cluster)
+    return cluster
+
+
+def paper(window: MainWindow) -> Paper:
+    page = window.page()
+    assert isinstance(page, Paper)
+    return page
+
+
+def rename(bridge: Bridge, name: str) -> None:
+    bridge.do(LABEL, change_cluster, bridge.cluster, name=name)
+
+
+def press(window: QWidget, key: Qt.Key, *, ctrl: bool = True) -> None:
+    modifier = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(window, key, modifier)
+
+
+# -- before and after the store is open
+
+
+def test_a_page_chosen_before_the_store_is_open_shows_its_frame_at_once(
+    window: MainWindow,
+) -> None:
+    window.open_page("follow_up")
+    assert window.frames["follow_up"].header.title == "Opfølgning"
+    assert window.page() is None
+
+
+def test_the_page_in_sight_is_filled_when_the_store_is_open(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    window.open_page("follow_up")
+    open_store(bridge, store)
+    assert "refresh" in paper(window).told
+    assert window.frames["follow_up"].header.title == "Titel"
+    assert window.windowTitle() == f"{NAME} – Facilitator"
+
+
+def test_pages_are_made_on_the_first_visit(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    assert list(window.frames) == ["home"]
+    window.open_page("history", "item 7")
+    assert paper(window).told == ["refresh", "subject item 7"]
+
+
+def test_the_navigation_names_the_cluster_and_says_what_is_saved(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    rename(bridge, "Øjne – Eksempel")
+    said = {label.text() for label in window.nav.findChildren(QLabel)}
+    assert "Øjne – Eksempel" in said
+    assert "1 medlem · Øre-næse-hals" in said
+    assert "Gemt kl. 14.02 · kun på denne computer" in said
+
+
+def test_a_visible_page_learns_at_once_and_a_hidden_one_when_it_is_shown(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    home = paper(window)
+    window.open_page("history")
+    home.told.clear()
+    paper(window).told.clear()
+    rename(bridge, "Ny")
+    assert paper(window).told == ["refresh"]
+    assert home.told == []
+    window.open_page("home")
+    assert home.told == ["refresh"]
+
+
+def test_a_page_is_left_alone_by_changes_in_tables_it_does_not_show(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    window.open_page("members")
+    paper(window).told.clear()
+    rename(bridge, "Ny")
+    assert paper(window).told == []
+
+
+def test_a_change_made_in_another_thread_is_told_in_this_one(
+    qtbot: QtBot, window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    cluster = open_store(bridge, store)
+    told_in: list[threading.Thread] = []
+    bridge.changed.connect(lambda _: told_in.append(threading.current_thread()))
+
+    def work() -> None:
+        with store.edit(LABEL, cluster=cluster) as session:
+            change_cluster(session, cluster, name="Fra en anden tråd")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: bool(told_in))
+    assert told_in == [threading.main_thread()]
+    assert window.nav.cluster_name == "Fra en anden tråd"
+
+
+def test_another_cluster_fills_the_pages_anew(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    with store.edit(N_("New cluster")) as session:
+        other = make_cluster(session, "Reuma – Eksempel", "Reumatologi")
+    open_store(bridge, store)
+    paper(window).told.clear()
+    action = next(a for a in window.nav.menu.actions() if a.text() == "Reuma – Eksempel")
+    action.trigger()
+    assert bridge.cluster == other
+    assert paper(window).told == ["subject None", "refresh"]
+    assert window.nav.cluster_name == "Reuma – Eksempel"
+
+
+# -- edits, refusals and undo
+
+
+def test_a_refused_edit_says_why_and_answers_nothing(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    rename(bridge, " ")
+    assert window.notices.texts() == ("En klynge skal have et navn. Intet er ændret.",)
+
+
+def test_a_fault_is_said_without_its_words(window: MainWindow, bridge: Bridge) -> None:
+    bridge.store = FakeStore(fault=ValueError("Anna Eksempel"))  # type: ignore[assignment]
+    assert bridge.do(LABEL, write, "1", "x") is None
+    (said,) = window.notices.texts()
+    assert said.startswith("Noget gik galt")
+    assert "Anna" not in said
+
+
+def test_an_edit_before_the_store_is_open_is_refused_in_words(
+    window: MainWindow, bridge: Bridge
+) -> None:
+    rename(bridge, "Ny")
+    assert "Datafilen er ved at blive åbnet." in window.notices.texts()[0]
+
+
+def test_ctrl_z_takes_back_the_latest_step_and_says_which(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    rename(bridge, "Ny")
+    press(window, Qt.Key.Key_Z)
+    assert window.nav.cluster_name == NAME
+    assert window.notices.texts() == ("Fortrød: Ændr indstilling",)
+    press(window, Qt.Key.Key_Y)
+    assert window.nav.cluster_name == "Ny"
+    assert window.notices.texts() == ("Gentog: Ændr indstilling",)
+
+
+def test_undo_goes_to_the_place_it_changes(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    from facilitator.edits.members import add_member
+
+    open_store(bridge, store)
+    bridge.do(N_("Add member"), add_member, bridge.cluster, "Bo Eksempel")
+    window.open_page("history")
+    bridge.undo()
+    assert window.current == "members"
+    assert "row member" in paper(window).told
+
+
+def test_undo_stays_on_a_page_that_shows_the_change(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    window.open_page("history")
+    rename(bridge, "Ny")
+    bridge.undo()
+    assert window.current == "history"
+
+
+def test_with_nothing_left_to_undo_it_says_so(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    bridge.undo()
+    assert window.notices.texts() == ("Der er ikke mere at fortryde eller gentage.",)
+
+
+def test_a_page_with_an_undo_of_its_own_takes_ctrl_z(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    rename(bridge, "Ny")
+    own: list[str] = []
+    paper(window).undo = lambda: own.append("own")  # type: ignore[attr-defined]
+    press(window, Qt.Key.Key_Z)
+    assert own == ["own"]
+    assert window.nav.cluster_name == "Ny"
+
+
+# -- notices
+
+
+def test_notices_with_one_key_take_each_others_place(window: MainWindow, bridge: Bridge) -> None:
+    bridge.say("first", key="undo")
+    bridge.say("second", key="undo")
+    bridge.say("lasting", seconds=0)
+    assert window.notices.texts() == ("second", "lasting")
+    bridge.unsay("undo")
+    assert window.notices.texts() == ("lasting",)
+
+
+def test_an_answer_does_its_thing_and_takes_the_bar_away(
+    window: MainWindow, bridge: Bridge
+) -> None:
+    done: list[str] = []
+    bridge.notice.emit(Notice("?", answers=(("Ja", lambda: done.append("ja")),)))
+    yes = next(b for b in window.notices.findChildren(QPushButton) if b.text() == "Ja")
+    QTest.mouseClick(yes, Qt.MouseButton.LeftButton)
+    assert done == ["ja"]
+    assert window.notices.texts() == ()
+
+
+# -- the clock
+
+
+def test_the_reading_is_told_four_times_a_second_only_while_watched(
+    qtbot: QtBot, bridge: Bridge
+) -> None:
+    seen: list[object] = []
+    bridge.reading.connect(seen.append)
+    assert not bridge._beat.isActive()
+    bridge.watch(lambda: "reading")
+    assert seen == ["reading"]
+    assert bridge._beat.interval() == 250
+    qtbot.waitUntil(lambda: len(seen) > 1)
+    bridge.watch(None)
+    assert not bridge._beat.isActive()
+
+
+def test_a_shared_store_is_asked_for_other_peoples_steps(bridge: Bridge) -> None:
+    shared = FakeStore(is_shared=True)
+    bridge.open(shared, "x")  # type: ignore[arg-type]
+    assert bridge._poll.isActive()
+    assert bridge._poll.interval() == 2_000
+    bridge._poll.timeout.emit()
+    assert shared.polls == 1
+    bridge.close()
+    assert not bridge._poll.isActive()
+
+
+def test_a_store_on_this_computer_is_not_polled(bridge: Bridge) -> None:
+    bridge.open(FakeStore(), "x")  # type: ignore[arg-type]
+    assert not bridge._poll.isActive()
+
+
+# -- looks and keys
+
+
+@pytest.mark.parametrize(
+    ("size", "scale", "narrow"),
+    [
+        ((1280, 720), 1.0, False),
+        ((1920, 1080), 1.0, False),
+        ((1024, 700), 1.0, True),
+        ((1920, 1080), 2.0, True),
+    ],
+)
+def test_a_narrow_window_shows_icons_with_their_names_as_tooltips(
+    qtbot: QtBot,
+    qapp: QApplication,
+    bridge: Bridge,
+    size: tuple[int, int],
+    scale: float,
+    narrow: bool,
+) -> None:
+    theme.apply(qapp, "light", scale)
+    made = MainWindow(bridge, PAPER)
+    qtbot.addWidget(made)
+    made.resize(*size)
+    made.show()
+    assert made.nav.narrow is narrow
+    entry = next(b for b in made.nav.findChildren(QPushButton) if b.accessibleName() == "Overblik")
+    assert entry.text() == ("" if narrow else "Overblik")
+    assert ("Overblik" in entry.toolTip()) is narrow
+    assert made.size() == QSize(*size)
+
+
+def test_a_running_meeting_fills_the_window(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    wanted: list[str] = []
+    window.wanted.connect(wanted.append)
+    open_store(bridge, store)
+    page = paper(window)
+    page.fills = True
+    page.header_changed.emit()
+    assert not window.nav.isVisible()
+    assert not window.menuBar().isVisible()
+    press(window, Qt.Key.Key_4)
+    assert window.current == "follow_up"
+    assert window.nav.isVisible()
+    assert wanted == ["dark", "own theme"]
+
+
+@pytest.mark.parametrize(("key", "page"), [(Qt.Key.Key_2, "meetings"), (Qt.Key.Key_6, "members")])
+def test_a_page_is_a_key_away(window: MainWindow, key: Qt.Key, page: str) -> None:
+    press(window, key)
+    assert window.current == page
+
+
+def test_ctrl_enter_is_the_pages_primary_button(
+    qtbot: QtBot, window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    qtbot.waitUntil(paper(window).button.isVisible)
+    press(window, Qt.Key.Key_Return)
+    assert "primary" in paper(window).told
+
+
+def test_every_control_of_the_shell_has_a_name(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    bridge.say("?", answers=(("Ja", lambda: None),))
+    window.show_keys()
+    nameless = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not _name(widget)
+    ]
+    assert nameless == []
+
+
+def _name(widget: QWidget) -> str:
+    face = QAccessible.queryAccessibleInterface(widget)
+    return "" if face is None else face.text(QAccessible.Text.Name)
+
+
+# -- the first start
+
+
+def test_members_are_read_from_a_pasted_list() -> None:
+    pasted = "Anna Eksempel; Klinik 1\n\n  Bo   Eksempel \nCarl Eksempel\tKlinik 2\n; Klinik 3"
+    assert read_members(pasted) == (
+        ("Anna Eksempel", "Klinik 1"),
+        ("Bo Eksempel", ""),
+        ("Carl Eksempel", "Klinik 2"),
+    )
+
+
+class Start:
+    """The program on a store, until its window is filled or says why not."""
+
+    def __init__(self, qtbot: QtBot, app: QApplication, clock: FakeClock, place: Path) -> None:
+        self.qtbot = qtbot
+        self.program = Program(app, Language("da"), clock, lambda: (), None, PAPER)
+        self.program.open(str(place))
+
+    @property
+    def window(self) -> MainWindow:
+        return self.program.window
+
+    def whole(self, kind: type[QWidget]) -> QWidget | None:
+        shown = self.window.whole.currentWidget()
+        return shown if isinstance(shown, kind) else None
+
+    def wait(self, until: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(until()), timeout=20_000)
+
+    def filled(self) -> None:
+        self.wait(lambda: self.window.page() and self.program.bridge.store)
+
+    def press(self, text: str) -> None:
+        buttons = [b for b in self.window.findChildren(QPushButton) if b.text() == text]
+        QTest.mouseClick(next(b for b in buttons if b.isVisible()), Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def start(
+    qtbot: QtBot, qapp: QApplication, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[Path], Start]]:
+    monkeypatch.setattr(QApplication, "quit", lambda *_: None)
+    started: list[Start] = []
+
+    def begin(place: Path) -> Start:
+        started.append(Start(qtbot, qapp, clock, place))
+        return started[-1]
+
+    yield begin
+    for one in started:
+        one.program.bridge.unsaved.clear()
+        one.window.close()
+        one.window.deleteLater()
+        one.program.deleteLater()
+
+
+def test_the_first_start_makes_a_cluster(start: Callable[[Path], Start], store_path: Path) -> None:
+    first = start(store_path)
+    welcome = first.whole(WelcomePage)
+    assert isinstance(welcome, WelcomePage)
+    assert not store_path.exists()
+    first.press("Lav min klynge")
+    welcome.form.name.setText(NAME)
+    welcome.form.members.setPlainText("Anna Eksempel; Klinik 1\nBo Eksempel")
+    welcome.form.submit()
+    first.filled()
+    assert first.window.nav.cluster_name == NAME
+    assert store_path.exists()
+
+
+def test_a_form_without_a_name_says_so_and_keeps_what_is_typed(
+    start: Callable[[Path], Start], store_path: Path
+) -> None:
+    welcome = start(store_path).whole(WelcomePage)
+    assert isinstance(welcome, WelcomePage)
+    welcome.form.members.setPlainText("Anna Eksempel")
+    welcome.form.submit()
+    said = {label.text() for label in welcome.form.findChildren(QLabel)}
+    assert "Giv klyngen et navn." in said
+    assert welcome.form.members.toPlainText() == "Anna Eksempel"
+    assert not store_path.exists()
+
+
+# -- starting, closing, starting again
+
+
+def test_the_home_page_shows_its_figures_before_the_store_is_open(
+    start: Callable[[Path], Start], store: Store, store_path: Path
+) -> None:
+    store.close()
+    again = start(store_path)
+    assert again.program.bridge.store is None
+    assert paper(again.window).told == ["overview 1"]
+    assert again.window.nav.cluster_name == NAME
+    again.filled()
+    assert paper(again.window).told[-1] == "refresh"
+
+
+def test_the_program_opens_where_it_was(
+    start: Callable[[Path], Start], store: Store, store_path: Path
+) -> None:
+    store.close()
+    first = start(store_path)
+    first.filled()
+    first.window.open_page("members")
+    first.window.close()
+    second = start(store_path)
+    assert second.window.current == "members"
+    second.filled()
+    assert isinstance(second.window.page(), Members)
+
+
+def test_closing_stores_what_is_typed_and_makes_a_backup(
+    start: Callable[[Path], Start], store: Store, store_path: Path, clock: FakeClock
+) -> None:
+    store.close()
+    first = start(store_path)
+    first.filled()
+    bridge, page = first.program.bridge, paper(first.window)
+    binding = TextBinding(bridge, page.field, LABEL, change_cluster, "name")
+    binding.bind((bridge.cluster,), NAME)
+    page.field.setText("Skrevet til sidst")
+    first.window.close()
+    again = Store.open(store_path, clock, installation="here")
+    assert again.ask(queries.clusters, bridge.today())[0].name == "Skrevet til sidst"
+    again.close()
+    assert list((store_path.parent / "backups").glob("*.sqlite"))
+
+
+def test_a_text_that_cannot_be_saved_keeps_the_window_open_until_it_is_given_up(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+
+    def refuse(*_: object) -> None:
+        raise FULL
+
+    binding = TextBinding(bridge, paper(window).field, LABEL, refuse)
+    binding.bind((), "")
+    paper(window).field.setText("Vigtigt")
+    assert not window.close()
+    assert any("går tabt" in text for text in window.notices.texts())
+    give_up = next(
+        b for b in window.notices.findChildren(QPushButton) if b.text() == "Luk alligevel"
+    )
+    QTest.mouseClick(give_up, Qt.MouseButton.LeftButton)
+    assert window.isHidden()
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\0" + bytes(200)])
+def test_a_file_that_is_no_store_is_shown_as_such_and_left_as_it_is(
+    start: Callable[[Path], Start], store_path: Path, content: bytes
+) -> None:
+    store_path.write_bytes(content)
+    refused = start(store_path)
+    refused.wait(lambda: refused.whole(TroublePage))
+    assert store_path.read_bytes() == content
+    shown = [b.text() for b in refused.window.findChildren(QPushButton) if b.isVisible()]
+    assert shown[-4:] == ["Prøv igen", "Vælg en anden fil …", "Åbn en sikkerhedskopi …", "Afslut"]
+
+
+def test_a_store_that_is_open_elsewhere_is_refused_with_the_way_on(
+    start: Callable[[Path], Start], store: Store, store_path: Path
+) -> None:
+    store.close()
+    lock = StoreLock(store_path)
+    refused = start(store_path)
+    page = refused.whole(TroublePage)
+    assert isinstance(page, TroublePage)
+    assert "Datafilen er åben i Facilitator" in page.said
+    lock.release()
+    refused.press("Prøv igen")
+    refused.filled()
+    assert refused.window.nav.cluster_name == NAME
+
+
+def test_another_file_can_be_chosen_when_one_is_refused(
+    start: Callable[[Path], Start],
+    store: Store,
+    store_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store.close()
+    bad = store_path.with_name("bad.sqlite")
+    bad.write_bytes(b"no")
+    refused = start(bad)
+    refused.wait(lambda: refused.whole(TroublePage))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(store_path), ""))
+    refused.press("Vælg en anden fil …")
+    refused.filled()
+    assert refused.window.nav.cluster_name == NAME
+
+
+def test_a_backup_comes_back_through_the_menu(
+    start: Callable[[Path], Start],
+    store: Store,
+    store_path: Path,
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store.close()
+    first = start(store_path)
+    first.filled()
+    first.window.close()
+    (backup,) = (store_path.parent / "backups").glob("*.sqlite")
+    clock.move(60)
+    second = start(store_path)
+    second.filled()
+    rename(second.program.bridge, "Forkert")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(backup), ""))
+    second.program._do_wanted("restore")
+    second.filled()
+    assert second.window.nav.cluster_name == NAME
+
+
+def test_damaged_settings_are_said_once(
+    start: Callable[[Path], Start], store: Store, store_path: Path
+) -> None:
+    store.close()
+    (store_path.parent / "settings.json").write_text("{")
+    first = start(store_path)
+    first.filled()
+    assert any("settings.damaged-1.json" in text for text in first.window.notices.texts())
+
+
+def test_a_new_language_builds_the_window_anew_at_the_same_place(
+    start: Callable[[Path], Start], store: Store, store_path: Path
+) -> None:
+    store.close()
+    first = start(store_path)
+    first.filled()
+    first.window.open_page("members")
+    first.program._given = Language("en")
+    old = first.window
+    first.program._rebuild()
+    assert first.window is not old
+    assert old.isHidden()
+    assert first.window.current == "members"
+    said = {b.accessibleName() for b in first.window.nav.findChildren(QPushButton)}
+    assert "Follow-up" in said
+    assert first.window.nav.cluster_name == NAME
+
+
+def test_a_refusal_while_opening_is_one_message(
+    start: Callable[[Path], Start], store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise Refusal(N_("The disk is full."))
+
+    store_path.write_bytes(b"x")
+    monkeypatch.setattr(Store, "open", refuse)
+    refused = start(store_path)
+    refused.wait(lambda: refused.whole(TroublePage))
+    page = refused.whole(TroublePage)
+    assert isinstance(page, TroublePage)
+    assert page.said == "Disken er fuld."
