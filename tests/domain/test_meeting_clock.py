@@ -278,6 +278,13 @@ def test_backdating_adds_to_what_has_elapsed() -> None:
     assert running(reading).actual_start == reading.began_at == clock("16.32")
 
 
+def test_backdating_an_item_taken_up_again_leaves_its_first_start() -> None:
+    presses = started().add("17.20", "started", "data").add("17.21", "backdated", minutes=3)
+    reading = at("17.22", presses)
+    assert running(reading).elapsed == m(25)
+    assert running(reading).actual_start == clock("16.54")
+
+
 # Presses and states.
 
 
@@ -354,6 +361,9 @@ def test_starting_a_skipped_item_takes_it_up_again() -> None:
     assert of(at("16.31", presses), "followup").state is ItemState.RUNNING
     presses.add("16.35", "started", "goals")
     assert of(at("16.36", presses), "followup").state is ItemState.DONE
+    presses.add("16.36", "skipped", "break").add("16.36", "started", "break")
+    presses.add("16.37", "started", "goals")
+    assert of(at("16.38", presses), "break").state is ItemState.WAITING
 
 
 def test_ending_leaves_what_never_ran_as_passed() -> None:
@@ -508,7 +518,10 @@ def test_the_discussion_is_over_once_the_protected_tail_runs() -> None:
     assert at("18.15", started()).discussion_left == m(5)
     assert at("18.20", started()).discussion_left == 0
     assert at("18.25", started()).discussion_left == m(-5)
-    assert at("18.25", started().add("18.24", "started", "summary")).discussion_left is None
+    presses = started().add("18.24", "started", "summary")
+    assert at("18.25", presses).discussion_left is None
+    presses.add("18.26", "started", "guideline")
+    assert at("18.26", presses).discussion_left == m(-6)
 
 
 def test_a_tail_of_several_protected_items_is_kept_free_as_a_whole() -> None:
@@ -637,6 +650,10 @@ def test_sleep_in_a_pause_adds_nothing() -> None:
     assert (reading.paused, running(reading).elapsed) == (True, m(5))
 
 
+def test_a_gap_below_nothing_takes_no_time_away() -> None:
+    assert at("17.25", started().add("17.20", "gap", minutes=-5)) == at("17.25", started())
+
+
 def test_sleep_can_be_left_out() -> None:
     last, woken = now("17.20"), Now(clock("17.27"), now("17.20").mono, "a")
     presses = started().record(look(last, woken, True)).add(woken, "not_counted", minutes=7)
@@ -727,6 +744,7 @@ def test_events_after_now_are_not_known_yet() -> None:
     later = started().record(look(now("17.20"), Now(clock("17.25"), 0, "b"), True))
     later.add(Now(clock("17.26"), 60, "b"), "started", "summary")
     assert at("17.16", later) == at("17.16", started())
+    assert at("17.20.03", later) == at("17.20.03", started())
 
 
 def test_a_second_computer_may_press_in_between() -> None:

@@ -606,7 +606,7 @@ def _discussion_left(plan: Plan, items: tuple[ItemReading, ...], course: _Course
     """Give the time until the protected items at the tail must begin to be over in time."""
     if course.ended is not None:
         return None
-    kept = 0.0
+    kept = 0
     for item, reading in zip(reversed(plan.items), reversed(items), strict=True):
         if reading.state not in (ItemState.WAITING, ItemState.RUNNING):
             continue
@@ -614,7 +614,7 @@ def _discussion_left(plan: Plan, items: tuple[ItemReading, ...], course: _Course
             break
         if reading.state is ItemState.RUNNING:
             return None
-        kept += max(reading.remaining, 0)
+        kept += reading.allotted
     return (plan.end.astimezone(UTC) - course.now).total_seconds() - kept
 
 
