@@ -18,6 +18,7 @@ EVERYBODYS = {"language", "catalogues", "settings", "paths", "log"}
 MAY_SEE = {
     "": set[str](),
     "language": {"paths", "catalogues"},
+    "arguments": {"domain", "language", "catalogues", "paths"},
     "catalogues": {"paths"},
     "log": set[str](),
     "paths": set[str](),

@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
+    from pathlib import Path
     from zoneinfo import ZoneInfo
 
 Code = Literal["da", "en"]
@@ -30,6 +31,7 @@ _PATTERNS = {
         "long": "EEEE 'den' d. MMMM y",
         "text": "d. MMMM y",
         "day": "EEEE d. MMMM",
+        "near": "d. MMMM",
         "short": "dd.MM.y",
         "month": "MMM y",
         "axis": "d. MMM y",
@@ -38,6 +40,7 @@ _PATTERNS = {
         "long": "EEEE d MMMM y",
         "text": "d MMMM y",
         "day": "EEEE d MMMM",
+        "near": "d MMMM",
         "short": "dd/MM/y",
         "month": "MMM y",
         "axis": "d MMM y",
@@ -120,6 +123,10 @@ class Language:
     def date_day(self, day: date) -> str:
         """onsdag 9. december."""
         return self._date(day, "day")
+
+    def date_near(self, day: date) -> str:
+        """9. december."""
+        return self._date(day, "near")
 
     def date_short(self, day: date) -> str:
         """09.09.2026."""
@@ -297,8 +304,7 @@ def _rounded(value: float | Decimal | Fraction, decimals: int) -> Decimal:
 
 
 def _translations(code: Code) -> NullTranslations:
-    from gettext import GNUTranslations, NullTranslations
-    from io import BytesIO
+    from gettext import NullTranslations
 
     from facilitator.paths import is_checkout, resources
 
@@ -307,11 +313,20 @@ def _translations(code: Code) -> NullTranslations:
     po = resources() / "locale" / code / "LC_MESSAGES" / "facilitator.po"
     mo = po.with_suffix(".mo")
     stale = not mo.exists() or (is_checkout() and mo.stat().st_mtime < po.stat().st_mtime)
-    if not stale:
-        return GNUTranslations(BytesIO(mo.read_bytes()))
+    found = po if stale else mo
+    return _read_catalogue(found, found.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _read_catalogue(place: Path, _changed: int) -> NullTranslations:
+    from gettext import GNUTranslations
+    from io import BytesIO
+
+    if place.suffix == ".mo":
+        return GNUTranslations(BytesIO(place.read_bytes()))
     from facilitator.catalogues import compiled
 
-    return GNUTranslations(BytesIO(compiled(po)))
+    return GNUTranslations(BytesIO(compiled(place)))
 
 
 _DAY = 24 * 60

@@ -77,6 +77,16 @@ def test_a_field_put_back_leaves_no_step(store: Store, scene: Scene) -> None:
     assert s.steps(store) == before
 
 
+def test_only_the_rows_that_ended_differently_are_noted(store: Store, scene: Scene) -> None:
+    first, second, _ = scene.items
+    with store.edit("Rename item") as session:
+        one, two = session.get_one(Item, first), session.get_one(Item, second)
+        one.title, two.title = "Noget andet", "Noget nyt"
+        session.flush()
+        one.title = "Velkomst"
+    assert [row.key for row in s.steps(store)[-1].rows] == [second]
+
+
 def test_a_row_added_and_removed_in_one_edit_leaves_no_step(store: Store, scene: Scene) -> None:
     before = s.steps(store)
     with store.edit("Add topic") as session:

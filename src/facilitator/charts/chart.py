@@ -145,6 +145,21 @@ def describe_latest(
     return f"{words}, {_describe_comparison(stands, lang)}." if stands else f"{words}."
 
 
+def describe_share_against(share: Share, benchmark: Benchmark, lang: Language) -> str:
+    """The interval of a share and how it stands against a figure; empty without anybody."""
+    interval, stands = find_interval(share), compare(share, benchmark.share)
+    if interval is None or stands is None:
+        return ""
+    return lang.text(
+        "{percent} ({low}–{high}), {comparison}, which is {national}",
+        percent=lang.percent(share.k, share.n),
+        low=_end_of_interval(interval.low, lang),
+        high=_end_of_interval(interval.high, lang),
+        comparison=_describe_comparison(stands, lang),
+        national=lang.percent_text(benchmark.value, benchmark.decimals),
+    )
+
+
 def describe_verdict(phase: Phase, lang: Language) -> str:
     """What can and cannot be concluded from the measurements, in a sentence or two."""
     measured = phase.measured

@@ -74,22 +74,29 @@ def read_line(
 
 
 def _take_when(line: str, read_date: Callable[[str], date | None]) -> tuple[str, date | None, bool]:
-    marks = list(_MARK.finditer(line))
-    for mark, after in zip(reversed(marks), [len(line), *_starts(marks)], strict=False):
-        said = " ".join(line[mark.end() : after].split()).casefold()
-        rest = _tidy(f"{line[: mark.start()]} {line[after:]}")
-        if mark.group() != ">":
-            continue
-        if said in _NEXT_MEETING:
-            return rest, None, True
-        day = read_date(said)
-        if day is not None:
-            return rest, day, False
+    """The line without its time, the day, and whether it is the next meeting."""
+    for mark in reversed([m for m in _MARK.finditer(line) if m.group() == ">"]):
+        for end in _ends(line, mark.end()):
+            said = " ".join(line[mark.end() : end].split()).casefold()
+            day = None if said in _NEXT_MEETING else read_date(said)
+            if day is not None or said in _NEXT_MEETING:
+                return _tidy(f"{line[: mark.start()]} {line[end:]}"), day, day is None
     return _tidy(line), None, False
 
 
-def _starts(marks: Sequence[re.Match[str]]) -> list[int]:
-    return [mark.start() for mark in reversed(marks)]
+def _ends(line: str, start: int) -> list[int]:
+    """Where a time may end, the farthest first: a word's end, or, after “> ”, only a mark's begin.
+
+    “>3.5 sender pjecen” is a day and a text, “INR > 3.5 i to uger” is neither.
+    """
+    following = _MARK.search(line, start)
+    last = following.start() if following else len(line)
+    if line[start : start + 1].isspace():
+        return [last]
+    return [
+        last,
+        *(m.start() for m in reversed([*re.finditer(r"\s", line[:last])]) if m.start() > start),
+    ]
 
 
 def _take_who(text: str, owners: Sequence[Owner], everybody: str) -> tuple[str, Owner | None, str]:

@@ -6,7 +6,6 @@ Nothing here loads SQLAlchemy: the first picture of the home page is read throug
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,6 +46,8 @@ def sqlite_module() -> ModuleType:
     try:
         from sqlcipher3 import dbapi2
     except ImportError:
+        import sqlite3
+
         if sqlite3.sqlite_version_info >= _SOUND_SQLITE:
             return sqlite3
         raise Refusal(

@@ -39,12 +39,11 @@ from facilitator.ui.main_window import MainWindow
 from facilitator.ui.opening import FAULT, Opening
 from facilitator.ui.page import PAGES, PageRow
 from facilitator.ui.settings_dialog import open_settings
-from facilitator.ui.trouble_page import TroublePage
-from facilitator.ui.welcome_page import NewCluster, WelcomePage
 
 if TYPE_CHECKING:
     from facilitator.domain.overview import Overview
     from facilitator.store.store import Store
+    from facilitator.ui.welcome_page import NewCluster
 
 DEMO = "demo.sqlite"
 PICTURE_SIZE = 1280, 720
@@ -321,6 +320,8 @@ class Program(QObject):
         acts[wanted]()
 
     def _welcome(self, *, first_start: bool = True) -> None:
+        from facilitator.ui.welcome_page import WelcomePage
+
         page = WelcomePage(self.bridge.lang, first_start=first_start)
         page.submitted.connect(self._on_new_cluster)
         page.wanted.connect(self._do_wanted)
@@ -355,6 +356,8 @@ class Program(QObject):
 
     def _show_trouble(self, refusal: Refusal) -> None:
         log.warning("the store was refused: %s", type(refusal).__name__)
+        from facilitator.ui.trouble_page import TroublePage
+
         page = TroublePage(self.bridge.lang, self.place, refusal)
         page.wanted.connect(self._do_wanted)
         self.window.show_whole(page)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
@@ -62,6 +61,8 @@ def plain_tooltip(widget: QWidget, text: str) -> None:
 
 def tooltip(text: str) -> str:
     """The text escaped in the one wrapper that Qt is given."""
+    import html
+
     return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
 
 
@@ -690,13 +691,18 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        above = label(text.replace("&", "&&"), "small")
+        self._above = above = label("", "small")
         above.setBuddy(editor)
         self._below = label(hint, "small")
         for part in (above, editor, self._below):
             column.addWidget(part)
-        editor.setAccessibleName(text)
+        self.set_title(text)
         self.set_error("")
+
+    def set_title(self, text: str) -> None:
+        """Name the input."""
+        self._above.setText(text.replace("&", "&&"))
+        self.editor.setAccessibleName(text)
 
     def set_error(self, text: str) -> None:
         """Say what is wrong; “” says nothing is. What was typed stays."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCryptographicHash, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS = 500
@@ -15,7 +14,8 @@ _WAIT_MS = 500
 def server_name(place: str) -> str:
     """The name under which the window of the store at a path or URL can be reached."""
     whole = place if "://" in place else str(Path(place).resolve())
-    return "facilitator-" + hashlib.sha256(whole.encode()).hexdigest()[:24]
+    hashed = QCryptographicHash.hash(whole.encode(), QCryptographicHash.Algorithm.Sha256)
+    return "facilitator-" + hashed.toHex().toStdString()[:24]
 
 
 def raise_first(place: str) -> bool:

@@ -447,7 +447,7 @@ QAbstractItemView { background: $surface; border: 1px solid $line; border-radius
   outline: none; }
 QAbstractItemView:focus { border: 2px solid $accent; }
 QTableView::item, QTreeView::item, QListView::item { padding: 6px 8px;
-  border-bottom: 1px solid $line; color: $ink; }
+  border-bottom: 1px solid $line; }
 QComboBox QAbstractItemView::item { border: none; padding: 5px 8px; border-radius: 5px; }
 QTableView::item:hover, QTreeView::item:hover, QListView::item:hover { background: $ground; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
