@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import functools
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.ui.fakes import FakeClock
 
 from facilitator.clock import Clock
 from facilitator.domain.meeting_clock import EventKind, Now
@@ -32,6 +36,23 @@ class Example:
 def empty_store(path: Path, clock: Clock) -> Store:
     """A new store without a cluster."""
     return Store.open(path, clock, installation="here", create=True)
+
+
+def whole_example(path: Path, clock: Clock) -> Example:
+    """The cluster with its meetings and its board, copied from one made once in this process."""
+    stored, like = _made_once()
+    path.write_bytes(stored)
+    return replace(like, store=Store.open(path, clock, installation="here"))
+
+
+@functools.cache
+def _made_once() -> tuple[bytes, Example]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "example.sqlite"
+        made = with_meetings(cluster_of(empty_store(path, FakeClock())))
+        agree_board(made)
+        made.store.close()
+        return path.read_bytes(), made
 
 
 def cluster_of(store: Store, count: int = 15) -> Example:

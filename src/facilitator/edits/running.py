@@ -77,11 +77,11 @@ def undo_press(session: Session, meeting: str, seq: int, now: Now) -> int:
     undoing = press(session, meeting, EventKind.UNDONE, now, target=seq)
     session.flush()
     left = standing(presses(session, meeting))
-    starts = [event.utc for event in left if event.kind == EventKind.STARTED]
-    ends = [event.utc for event in left if event.kind == EventKind.ENDED]
-    row.started = starts[0] if starts else None
-    row.ended = ends[-1] if ends else None
-    row.status = "held" if ends else "running" if starts else "draft"
+    turns = [event for event in left if event.kind in (EventKind.STARTED, EventKind.ENDED)]
+    is_over = bool(turns) and turns[-1].kind == EventKind.ENDED
+    row.started = turns[0].utc if turns else None
+    row.ended = turns[-1].utc if is_over else None
+    row.status = "held" if is_over else "running" if turns else "draft"
     return undoing
 
 

@@ -1,0 +1,254 @@
+"""The list: a commitment in a row, with all statuses in it, so that one click sets one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from facilitator.domain import followup
+from facilitator.domain.outcomes import Commitment
+from facilitator.language import N_, Language
+from facilitator.ui import theme
+from facilitator.ui.due import due_words
+from facilitator.ui.followup_board import carried_words
+from facilitator.ui.row_model import Column, RowModel
+from facilitator.ui.status_look import DIGITS, FAMILIES, chip_size, choices, owner_words, paint_chip
+
+Index = QModelIndex | QPersistentModelIndex
+
+_EDGE, _ROW = 10, 84
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints what was agreed, where it comes from, and the statuses as chips."""
+
+    def __init__(self, lang: Language, about: Callable[[Commitment], str], view: QTableView):
+        super().__init__(view)
+        self._choices, self._about = choices(lang), about
+
+    def chips(self, box: QRect) -> tuple[tuple[str, QRect], ...]:
+        """Each status with its place in the cell; only those there is room for."""
+        metrics = QFontMetrics(theme.font("small", size=12))
+        edge, x, found = theme.px(_EDGE), box.x() + theme.px(_EDGE), []
+        for key, text, _ in self._choices:
+            wide, tall = chip_size(text, metrics)
+            place = QRect(x, box.bottom() - tall - theme.px(8), wide, tall)
+            if place.right() <= box.right() - edge:
+                found.append((key, place))
+            x += wide + theme.px(4)
+        return tuple(found)
+
+    def status_at(self, box: QRect, pos: QPoint) -> str | None:
+        """The status whose chip lies at a place, or none."""
+        return next((key for key, place in self.chips(box) if place.contains(pos)), None)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(theme.px(400), theme.px(_ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        one = index.model().row_at(index)  # type: ignore[attr-defined]
+        box, view = option.rect, option.widget
+        now = theme.tokens_of(view)
+        _paint_ground(self, painter, option, index)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = box.adjusted(theme.px(_EDGE), theme.px(8), -theme.px(_EDGE), 0)
+        self._line(painter, room, one.action, "strong", now.ink)
+        room.setTop(room.top() + theme.px(22))
+        tone = now.warn if one.is_open and _too_often(one) else now.ink2
+        self._line(painter, room, self._about(one), "small", tone)
+        painter.setFont(theme.font("small", size=12))
+        words = {key: text for key, text, _ in self._choices}
+        for key, place in self.chips(box):
+            family = FAMILIES[key] if key == one.status else ""
+            paint_chip(painter, place, words[key], family, now, ring=key == one.status)
+        painter.restore()
+
+    def _line(
+        self, painter: QPainter, room: QRect, text: str, role: theme.Role, colour: str
+    ) -> None:
+        painter.setFont(theme.font(role))
+        painter.setPen(QColor(colour))
+        mode = Qt.TextElideMode.ElideRight
+        shown = painter.fontMetrics().elidedText(text, mode, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine, shown)
+
+
+class OwnerDelegate(QStyledItemDelegate):
+    """Paints who tries it and, below in its tone, by when."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        now = theme.tokens_of(option.widget)
+        _paint_ground(self, painter, option, index)
+        owner, _, due = str(index.data()).partition("\n")
+        tone = index.data(Qt.ItemDataRole.ForegroundRole)
+        painter.save()
+        painter.setFont(theme.font())
+        room = option.rect.adjusted(theme.px(8), theme.px(8), -theme.px(4), 0)
+        mode, metrics = Qt.TextElideMode.ElideRight, painter.fontMetrics()
+        for text, colour in ((owner, QColor(now.ink)), (due, tone or QColor(now.ink2))):
+            painter.setPen(colour)
+            flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine
+            painter.drawText(room, flags, metrics.elidedText(text, mode, room.width()))
+            room.setTop(room.top() + theme.px(22))
+        painter.restore()
+
+
+def _paint_ground(
+    delegate: QStyledItemDelegate,
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    index: Index,
+) -> None:
+    """The cell as the style draws it, without its text."""
+    delegate.initStyleOption(option, index)
+    option.text = ""
+    style = option.widget.style()
+    style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+
+
+class CommitmentList(QTableView):
+    """Emits `picked` with the commitment a person chose, `said` with a status for it."""
+
+    picked = Signal(str)
+    said = Signal(str)
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, lang: Language, today: date) -> None:
+        super().__init__()
+        self._lang, self._today, self._picking = lang, today, False
+        self.setAccessibleName(lang.text(N_("Commitments")))
+
+        def told(one: Commitment) -> str:
+            words = about_words(one, self._today, lang)
+            return f"{words} · {lang.quote(one.experience)}" if one.experience else words
+
+        self._model = RowModel(self._columns(told), lang, self)
+        self.setModel(self._model)
+        self._delegate = RowDelegate(lang, told, self)
+        self.setItemDelegateForColumn(0, self._delegate)
+        self.setItemDelegateForColumn(1, OwnerDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
+        self._size_columns()
+        self.selectionModel().currentChanged.connect(self._on_current)
+
+    def _columns(self, about: Callable[[Commitment], str]) -> tuple[Column, ...]:
+        lang = self._lang
+
+        def spoken(one: Commitment) -> str:
+            said = lang.text(followup.status(one.status).title)
+            return f"{one.action}. {said}. {about(one)}"
+
+        return (
+            Column(N_("Commitment"), spoken),
+            Column(N_("Who and by when"), self._owner, tone=lambda one: self._due(one)[1]),
+        )
+
+    def _owner(self, one: Commitment) -> str:
+        return f"{owner_words(one, self._lang)}\n{self._due(one)[0]}".rstrip()
+
+    def _due(self, one: Commitment) -> tuple[str, str]:
+        if not one.is_open:
+            return "", ""
+        if one.due is None and one.due_next_meeting:
+            return self._lang.text(N_("at the next meeting")), ""
+        return due_words(one.due, self._today, self._lang)
+
+    def _size_columns(self) -> None:
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(theme.px(80))
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+        head.resizeSection(1, theme.px(130))
+
+    def show_commitments(self, rows: Sequence[Commitment], today: date) -> None:
+        """Show these in this order; the view tells nobody of what moves by that."""
+        self._picking, self._today = True, today
+        self._model.set_rows(rows)
+        self._picking = False
+
+    def hold(self, commitment: str | None) -> None:
+        """Show which commitment is chosen."""
+        self._picking = True
+        index = self._model.index_of(commitment) if commitment else QModelIndex()
+        if index != self.currentIndex().siblingAtColumn(0):
+            self.setCurrentIndex(index)
+            if not index.isValid():
+                self.clearSelection()
+        self._picking = False
+
+    def focus_chosen(self) -> None:
+        """Give the keys to the list."""
+        self.setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Asked before the detail opens and the columns become narrower.
+        pos = event.position().toPoint()
+        index = self.indexAt(pos)
+        one = self._model.row_at(index)
+        box = self.visualRect(index)
+        key = None if one is None or index.column() else self._delegate.status_at(box, pos)
+        self._picking = True
+        super().mousePressEvent(event)
+        self._picking = False
+        if one is not None:
+            self.picked.emit(one.id)
+        if key is not None:
+            self.said.emit(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in DIGITS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.said.emit(DIGITS[event.key()])
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_current(self, now: QModelIndex) -> None:
+        one = self._model.row_at(now)
+        if one is not None and not self._picking:
+            self.picked.emit(one.id)
+
+
+def about_words(one: Commitment, today: date, lang: Language) -> str:
+    """Where a commitment comes from, its age, and how often it was carried over."""
+    words = []
+    if one.meeting_number is not None:
+        words.append(lang.text(N_("from meeting {number}"), number=one.meeting_number))
+    days = followup.age_in_days(one.agreed.astimezone(lang.zone).date(), today)
+    words.append(lang.text(N_("{age} old"), age=lang.age(days)))
+    if one.carried:
+        asks = one.is_open and _too_often(one)
+        times = lang.plural("carried {n} time", "carried {n} times", one.carried)
+        words.append(carried_words(one.carried, lang) if asks else times)
+    return " · ".join(words)
+
+
+def _too_often(one: Commitment) -> bool:
+    return one.carried >= followup.CARRIED_TOO_OFTEN

@@ -1,0 +1,62 @@
+"""How the statuses of commitments look: their colours, choices and chips, the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+
+from facilitator.domain.followup import STATUSES
+from facilitator.domain.outcomes import Commitment
+from facilitator.language import N_, Language
+from facilitator.ui import theme
+
+FAMILIES: Mapping[str, str] = MappingProxyType(
+    {
+        "planned": "plain",
+        "trying": "accent",
+        "partly": "guideline",
+        "introduced": "ok",
+        "not_introduced": "warn",
+        "dropped": "summary",
+    }
+)
+DIGITS: Mapping[int, str] = MappingProxyType(
+    {Qt.Key.Key_1 + at: status.id for at, status in enumerate(STATUSES)}
+)
+"""The key of each status: 1 to 6 in their order."""
+
+
+def choices(lang: Language) -> tuple[tuple[str, str, str], ...]:
+    """Id, words and colour of each status, for ChoiceChips."""
+    return tuple((row.id, lang.text(row.title), FAMILIES[row.id]) for row in STATUSES)
+
+
+def owner_words(one: Commitment, lang: Language) -> str:
+    """Who tries it, in words."""
+    if one.whole_cluster:
+        return lang.text(N_("the whole cluster"))
+    return one.owner or lang.text(N_("nobody yet"))
+
+
+def chip_size(text: str, metrics: QFontMetrics) -> tuple[int, int]:
+    """Width and height of a painted chip."""
+    return metrics.horizontalAdvance(text) + theme.px(18), metrics.height() + theme.px(6)
+
+
+def paint_chip(
+    painter: QPainter, box: QRect, text: str, family: str, now: theme.Tokens, *, ring: bool = False
+) -> None:
+    """A chip in the colours of a family; without one an outline. ring: it is the chosen one."""
+    ink, ground = theme.tag_colours(family, now) if family else (now.ink2, now.surface)
+    edge = now.accent if ring else (ground if family else now.button_line)
+    frame = QRectF(box).adjusted(0.75, 0.75, -0.75, -0.75)
+    painter.setPen(QPen(QColor(edge), 2 if ring else 1))
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2)
+    painter.setPen(QColor(ink))
+    room = box.adjusted(theme.px(7), 0, -theme.px(7), 0)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)

@@ -1,0 +1,426 @@
+"""Follow-up: the board, the list and the detail of one commitment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
+from pytestqt.qtbot import QtBot
+from tests.ui import example
+from tests.ui.example import Example
+from tests.ui.fakes import FakeClock
+
+from facilitator.domain.outcomes import Commitment, FollowUp
+from facilitator.edits import agenda, outcomes
+from facilitator.store import queries
+from facilitator.store.store import Store
+from facilitator.ui import theme
+from facilitator.ui.bridge import Bridge
+from facilitator.ui.followup_detail import Detail
+from facilitator.ui.followup_page import FollowUpPage
+
+Open = Callable[[Example], FollowUpPage]
+BOOKLET = "Billedvejledning før høreprøve"
+
+
+@pytest.fixture
+def store(store_path: Path, clock: FakeClock) -> Iterator[Store]:
+    made = example.empty_store(store_path, clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def cluster(store_path: Path, clock: FakeClock) -> Iterator[Example]:
+    """Fifteen members, two held meetings, one coming, and a board of commitments."""
+    made = example.whole_example(store_path, clock)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, bridge: Bridge) -> Open:
+    """Open the page as the shell does: it asks again after each change."""
+
+    def shown(one: Example) -> FollowUpPage:
+        bridge.open(one.store, one.cluster)
+        page = FollowUpPage(bridge)
+        qtbot.addWidget(page)
+        for made in page.header_buttons():
+            qtbot.addWidget(made)
+        bridge.changed.connect(lambda _step: page.refresh())
+        page.resize(1068, 616)
+        page.show()
+        page.refresh()
+        return page
+
+    return shown
+
+
+def commitments(one: Example, action: str) -> list[Commitment]:
+    found = one.store.ask(queries.commitments, one.cluster)
+    return [c for c in reversed(found) if c.action.startswith(action)]
+
+
+def only(one: Example, action: str) -> Commitment:
+    return commitments(one, action)[0]
+
+
+def column(page: FollowUpPage, key: str) -> list[str]:
+    return [card.title for card in page.board.views[key].cards]
+
+
+def detail(page: FollowUpPage) -> Detail:
+    assert page.detail is not None
+    return page.detail
+
+
+def history(one: Example, key: str) -> tuple[FollowUp, ...]:
+    return one.store.ask(queries.follow_ups, key)
+
+
+def click(view: QAbstractItemView, place: QPoint) -> None:
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(view.viewport(), button, none, place)
+
+
+def key(page: FollowUpPage, code: Qt.Key) -> None:
+    focus = page.window().focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, code)
+
+
+def test_the_board_has_four_columns_with_a_card_an_insight(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    assert column(page, "planned") == [
+        "Fælles instruks: næseblod hos patienter i blodfortyndende behandling",
+        "Skriv forventet svartid i henvisningssvar",
+        "Trivselstjek ved ugens start",
+    ]
+    assert BOOKLET in column(page, "trying")
+    assert "Akuttid hver dag kl. 11.30" in column(page, "introduced")
+    assert column(page, "closed") == ["SMS dagen før operation"]
+
+
+def test_the_heads_count_commitments(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    said = [view.accessibleDescription() for view in page.board.views.values()]
+    assert said == ["4 aftaler", "7 aftaler", "5 aftaler", "1 aftale"]
+
+
+def test_a_screen_reader_hears_each_clinic_with_its_status(cluster: Example, opened: Open) -> None:
+    view = opened(cluster).board.views["trying"]
+    model = view.model()
+    said = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert f"{BOOKLET}. Klinik 1: afprøves, Klinik 7: afprøves" in said
+
+
+def test_a_click_on_a_chip_chooses_its_clinic(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    view = page.board.views["trying"]
+    row = column(page, "trying").index(BOOKLET)
+    box = view.visualRect(view.model().index(row, 0))
+    card = view.cards[row]
+    delegate = view.itemDelegate()
+    chips = delegate.drawing(card, box.width()).chips  # type: ignore[attr-defined]
+    second = commitments(cluster, BOOKLET)[1]
+    place = next(chip.box for chip in chips if chip.commitment == second.id)
+    click(view, box.topLeft() + place.center())
+    assert page.subject() == second.id
+    assert detail(page).owner.currentText() == "Klinik 7"
+
+
+def test_digits_set_the_status_of_the_chosen(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    one = only(cluster, "Trivselstjek")
+    page.show_subject(one.id)
+    page.board.focus_chosen()
+    key(page, Qt.Key.Key_2)
+    assert only(cluster, "Trivselstjek").status == "trying"
+    assert "Trivselstjek ved ugens start" in column(page, "trying")
+    assert page.subject() == one.id
+    key(page, Qt.Key.Key_4)
+    assert only(cluster, "Trivselstjek").status == "introduced"
+
+
+def test_arrows_walk_the_board(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    page.show_subject(only(cluster, "Fælles").id)
+    page.board.focus_chosen()
+    key(page, Qt.Key.Key_Down)
+    assert page.subject() == commitments(cluster, "Skriv forventet")[0].id
+    key(page, Qt.Key.Key_Right)
+    chosen = page.subject()
+    assert chosen in {c.id for c in page._commitments if c.status == "trying"}
+    key(page, Qt.Key.Key_Right)
+    key(page, Qt.Key.Key_Right)
+    assert page.subject() == only(cluster, "SMS").id
+    key(page, Qt.Key.Key_Escape)
+    assert page.subject() is None
+    assert detail(page).isHidden()
+
+
+def test_one_click_in_the_list_sets_a_status(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    page.view.choose("list")
+    page.view.chosen.emit("list")
+    one = only(cluster, "Fælles")
+    rect = page.list.visualRect(page.list.model().index(0, 0))
+    chips = dict(page.list._delegate.chips(QRect(rect)))
+    assert list(chips) == ["planned", "trying", "partly", "introduced", "not_introduced", "dropped"]
+    click(page.list, chips["trying"].center())
+    assert only(cluster, "Fælles").status == "trying"
+    assert page.subject() == one.id
+
+
+def test_digits_and_arrows_work_in_the_list(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    page.view.choose("list")
+    page.view.chosen.emit("list")
+    page.list.setFocus()
+    key(page, Qt.Key.Key_Down)
+    key(page, Qt.Key.Key_3)
+    chosen = page.subject()
+    now = {c.id: c.status for c in cluster.store.ask(queries.commitments, cluster.cluster)}
+    assert now[chosen or ""] == "partly"
+
+
+def test_the_list_says_owner_origin_age_and_due(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    page.view.choose("list")
+    page.view.chosen.emit("list")
+    model = page.list.model()
+    first = model.index(0, 0).data()
+    assert first.endswith("planlagt. fra 1. møde · 5 måneder gammel · overført 1 gang")
+    assert model.index(0, 1).data() == "Klinik 5\n55 dage over frist"
+    tone = model.index(0, 1).data(Qt.ItemDataRole.ForegroundRole)
+    assert tone.name() == "#b3261e"
+
+
+def test_what_was_learnt_is_asked_in_place(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    one = only(cluster, "Trivselstjek")
+    page.show_subject(one.id)
+    page.board.focus_chosen()
+    key(page, Qt.Key.Key_6)
+    field = detail(page).experience
+    assert page.window().focusWidget() is field
+    assert field.accessibleName() == "Hvad lærte I af det?"
+    QTest.keyClicks(field, "Ingen mødte op")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    page.bridge.leaving.emit()
+    words = [(word.status, word.experience) for word in history(cluster, one.id)]
+    assert words == [("dropped", "Ingen mødte op")]
+    assert page.board.views["closed"].cards[0].experience == "Ingen mødte op"
+
+
+def test_an_experience_is_one_word_while_it_is_typed(
+    cluster: Example, opened: Open, clock: FakeClock
+) -> None:
+    page = opened(cluster)
+    one = only(cluster, "Trivselstjek")
+    page.show_subject(one.id)
+    QTest.keyClicks(detail(page).experience, "Det gik")
+    page.bridge.leaving.emit()
+    clock.move(60)
+    QTest.keyClicks(detail(page).experience, " godt")
+    page.bridge.leaving.emit()
+    assert [word.experience for word in history(cluster, one.id)] == ["Det gik godt"]
+    clock.move(86_400)
+    page.refresh()
+    assert detail(page).experience.toPlainText() == ""
+    QTest.keyClicks(detail(page).experience, "Stadig")
+    page.bridge.leaving.emit()
+    assert [word.experience for word in history(cluster, one.id)] == ["Det gik godt", "Stadig"]
+
+
+def test_undo_takes_the_status_back(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    page.show_subject(only(cluster, "Trivselstjek").id)
+    page.say("introduced")
+    page.bridge.undo()
+    assert only(cluster, "Trivselstjek").status == "planned"
+    assert "Trivselstjek ved ugens start" in column(page, "planned")
+
+
+def test_what_is_said_during_a_meeting_belongs_to_it(
+    cluster: Example, opened: Open, clock: FakeClock
+) -> None:
+    from facilitator.domain.meeting_clock import EventKind, Now
+    from facilitator.edits import running
+
+    assert cluster.next is not None
+    with cluster.store.edit("Start", cluster=cluster.cluster) as session:
+        now = Now(clock.utc(), clock.mono(), "a")
+        running.press(session, cluster.next, EventKind.STARTED, now)
+    page = opened(cluster)
+    one = only(cluster, "Trivselstjek")
+    page.show_subject(one.id)
+    page.say("trying")
+    page.say("introduced")
+    words = history(cluster, one.id)
+    assert [(word.meeting_number, word.status) for word in words] == [(3, "introduced")]
+
+
+def test_due_day_and_owner_change_in_the_detail(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    page.show_subject(only(cluster, "Trivselstjek").id)
+    panel = detail(page)
+    panel.due.setFocus()
+    QTest.keyClicks(panel.due, "24/12")
+    QTest.keyClick(panel.due, Qt.Key.Key_Return)
+    assert str(only(cluster, "Trivselstjek").due) == "2026-12-24"
+    assert panel.due.text() == "24.12.2026"
+    assert not panel.due.hasFocus()
+    at = panel.owner.findText("Anna Eksempel 3")
+    panel.owner.setCurrentIndex(at)
+    panel.owner.activated.emit(at)
+    assert only(cluster, "Trivselstjek").member == cluster.members[2]
+    at = panel.owner.findText("hele klyngen")
+    panel.owner.setCurrentIndex(at)
+    panel.owner.activated.emit(at)
+    assert only(cluster, "Trivselstjek").whole_cluster
+
+
+def test_a_day_that_is_not_understood_stays_and_is_said(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    page.show_subject(only(cluster, "Trivselstjek").id)
+    panel = detail(page)
+    QTest.keyClicks(panel.due, "engang")
+    QTest.keyClick(panel.due, Qt.Key.Key_Return)
+    assert panel.due.text() == "engang"
+    assert panel.due.accessibleDescription() == "Skriv en dato, for eksempel 9.12.2026."
+    assert only(cluster, "Trivselstjek").due is None
+
+
+def test_filters_narrow_what_is_shown(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    page.status.choose("open")
+    page.status.chosen.emit("open")
+    assert column(page, "closed") == []
+    assert column(page, "introduced") == ["Skriftlig patientinformation ved tubulation"]
+    at = page.meeting.findText("1. møde")
+    page.meeting.setCurrentIndex(at)
+    page.meeting.activated.emit(at)
+    assert [column(page, key) for key in page.board.views] == [
+        ["Fælles instruks: næseblod hos patienter i blodfortyndende behandling"],
+        [],
+        [],
+        [],
+    ]
+    at = page.clinic.findText("Klinik 15")
+    page.clinic.setCurrentIndex(at)
+    page.clinic.activated.emit(at)
+    assert not page.board.isVisible()
+
+
+def test_a_commitment_just_closed_stays_in_sight_among_the_open(
+    cluster: Example, opened: Open
+) -> None:
+    page = opened(cluster)
+    page.status.choose("open")
+    page.status.chosen.emit("open")
+    page.show_subject(only(cluster, "Trivselstjek").id)
+    page.say("dropped")
+    assert column(page, "closed") == ["Trivselstjek ved ugens start"]
+    page.show_subject(None)
+    assert column(page, "closed") == []
+
+
+def test_carried_three_times_asks_to_decide_or_close(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    with cluster.store.edit("Old", cluster=cluster.cluster) as session:
+        old = datetime(2026, 1, 5, 16, tzinfo=UTC)
+        made = outcomes.add_commitment(session, cluster.cluster, "Gammel aftale", old)
+        for month in (2, 3):
+            start = datetime(2026, month, 4, 16, tzinfo=UTC)
+            meeting = agenda.make_meeting(session, cluster.cluster, start, 60, None)
+            from facilitator.store.tables import Meeting
+
+            row = session.get(Meeting, meeting)
+            assert row is not None
+            row.status, row.started, row.ended = "held", start, start.replace(hour=17)
+    page.refresh()
+    page.show_subject(made)
+    shown = [label.text() for label in detail(page).findChildren(QLabel) if label.isVisible()]
+    assert "overført 4 gange: beslut eller luk" in shown
+
+
+def test_the_header_asks_the_opening_question_and_leads_to_its_item(
+    cluster: Example, opened: Open, bridge: Bridge
+) -> None:
+    page = opened(cluster)
+    went: list[tuple[str, ...]] = []
+    bridge.goto_row.connect(lambda *place: went.append(place))
+    assert page.header().subtitle.startswith('"Sidst talte vi om ')
+    primary = page.primary()
+    assert primary is not None
+    assert primary.text() == "Brug som åbning den 9. december"
+    primary.click()
+    assert cluster.next is not None
+    first = cluster.store.ask(queries.agenda, cluster.next).items[0]
+    assert went == [("meetings", "item", first.id)]
+
+
+def test_without_commitments_the_page_says_where_they_come_from(store: Store, opened: Open) -> None:
+    page = opened(example.cluster_of(store, 7))
+    shown = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert "Ingen aftaler endnu" in shown
+    assert page.primary() is None
+    assert page.header().subtitle == ""
+
+
+def test_a_commitment_written_by_mistake_is_deleted(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    page.show_subject(only(cluster, "Trivselstjek").id)
+    detail(page)._delete.click()
+    assert commitments(cluster, "Trivselstjek") == []
+    assert page.subject() is None
+    page.show_subject(only(cluster, "SMS").id)
+    assert detail(page)._delete.isHidden()
+
+
+@pytest.mark.parametrize("view", ["board", "list"])
+def test_fifteen_hundred_commitments_make_no_more_widgets(
+    store: Store, opened: Open, view: str
+) -> None:
+    one = example.with_meetings(example.cluster_of(store))
+    page = opened(one)
+    empty = len(page.findChildren(QLabel))
+    example.thousands(one)
+    page.view.choose(view)
+    page.refresh()
+    assert len(page._commitments) == 1_500
+    assert len(page.findChildren(QLabel)) == empty
+    target = page._commitments[900].id
+    page.show_subject(target)
+    assert page.subject() == target
+    page.say("introduced")
+    now = {c.id: c.status for c in one.store.ask(queries.commitments, one.cluster)}
+    assert now[target] == "introduced"
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1068, 1.0), (1708, 1.0), (1160, 1.5)])
+def test_cards_stay_inside_their_columns(
+    request: pytest.FixtureRequest, cluster: Example, opened: Open, width: int, scale: float
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "light", scale)
+    request.addfinalizer(lambda: theme.apply(app, "light"))
+    page = opened(cluster)
+    page.show_subject(only(cluster, "Ring selv").id)
+    page.resize(width, 616)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert page.minimumSizeHint().width() <= width
+    for view in page.board.views.values():
+        for row in range(view.model().rowCount()):
+            box = view.visualRect(view.model().index(row, 0))
+            assert box.width() <= view.viewport().width()
+    assert detail(page).mapTo(page, detail(page).rect().topRight()).x() < width
