@@ -153,7 +153,6 @@ def to_delete(backups: Iterable[Backup], now: datetime, room: float) -> tuple[Ba
     """
     newest_first = sorted(backups, key=lambda one: one.at, reverse=True)
     kept = {one.path for one in newest_first if now - one.at < KEEP_ALL}
-    kept |= {one.path for one in newest_first[:1]}
     older = [one for one in newest_first if now - one.at >= KEEP_ALL]
     for period, most in PERIODS:
         lasts = list(islice(_last_of_each(period, older), most))

@@ -1,0 +1,253 @@
+"""What runs now: the time left, large; who, the question, the step; and the buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from facilitator.domain.agenda import AgendaItem
+from facilitator.domain.kinds import kind
+from facilitator.domain.meeting_clock import ItemReading, Phase, Reading
+from facilitator.language import N_, Language
+from facilitator.ui import theme
+from facilitator.ui.key_button import KeyButton
+from facilitator.ui.parts import Card, Elided, ProgressBar, button, label, set_tone, tag
+
+PHASES: dict[Phase, tuple[str, str]] = {
+    Phase.STEADY: ("", "ink"),
+    Phase.SOON: (N_("little time left"), "warn"),
+    Phase.CLOSING: (N_("closing"), "warn"),
+    Phase.OVER: (N_("over time"), "bad"),
+}
+"""What is said of each phase, and the token of its colour; the words never leave it to colour."""
+
+AGO = (1, 2, 3, 5, 10)
+LARGEST, SMALLEST, COMPACT = 168, 64, 54
+
+
+class BigTime(QWidget):
+    """The time left in large figures, as wide as they need and no taller."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._text, self._token, self._size = "", "ink", 150
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def show_time(self, text: str, token: str) -> None:
+        """Show figures in the colour of a token."""
+        if (text, token) == (self._text, self._token):
+            return
+        wider = len(text) != len(self._text)
+        self._text, self._token = text, token
+        self.setAccessibleName(f"{self._name} {text}")
+        if wider:
+            self.updateGeometry()
+        self.update()
+
+    def set_size(self, size: int) -> None:
+        """The height of the font in design pixels."""
+        if size != self._size:
+            self._size = size
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self._font())
+        wide = metrics.horizontalAdvance(self._text or "00:00")
+        return QSize(round(wide) + 4, round(metrics.capHeight() * 1.12))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self._font())
+        painter.setPen(QColor(getattr(theme.tokens_of(self), self._token)))
+        base = self.height() - (self.height() - QFontMetricsF(self._font()).capHeight()) / 2
+        painter.drawText(0, round(base), self._text)
+
+    def _font(self) -> QFont:
+        made = theme.font("big", number=True, size=self._size)
+        made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 97)
+        return made
+
+
+class ClockPanel(Card):
+    """The running item. `do` is given the names of actions, as by their keys."""
+
+    def __init__(
+        self,
+        lang: Language,
+        do: Callable[[str], object],
+        on_backdate: Callable[[int], object],
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(lang.text(N_("What runs now")))
+        self._lang, self._do, self._on_backdate = lang, do, on_backdate
+        self._is_compact = False
+        self._is_last = False
+        self.body.setContentsMargins(26, 18, 26, 18)
+        self.body.setSpacing(10)
+        self.body.addLayout(self._heading())
+        self.body.addLayout(self._time())
+        self.bar = ProgressBar(lang.text(N_("Time used")))
+        self.add(self.bar)
+        self.question = label("", "body")
+        self.question.setFont(theme.font(size=19))
+        self.step = label("", "muted", number=True)
+        self.then = Elided("", "muted")
+        for part in (self.question, self.step, self.then):
+            self.add(part)
+        self.body.addStretch(1)
+        self.body.addLayout(self._buttons())
+
+    def _heading(self) -> QHBoxLayout:
+        self.kind = tag("", "break")
+        self.title = Elided("", "h2")
+        self.title.setFont(theme.font("h2", size=20))
+        self.who = Elided("", "muted")
+        self.who.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self.kind)
+        row.addWidget(self.title, 3)
+        row.addWidget(self.who, 1)
+        return row
+
+    def _time(self) -> QHBoxLayout:
+        self.left = BigTime(self._lang.text(N_("Time left")))
+        self.phase = label("", "strong", wrap=False)
+        self.of = label("", "muted", number=True, wrap=False)
+        self.ends = label("", "muted", number=True, wrap=False)
+        self.talk = label("", "muted", number=True, wrap=False)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addStretch()
+        for part in (self.phase, self.of, self.ends, self.talk):
+            words.addWidget(part)
+        row = QHBoxLayout()
+        row.setSpacing(26)
+        row.addWidget(self.left, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words, 1)
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
+        text, do = self._lang.text, self._do
+        space = text(N_("Space"))
+        self.next = KeyButton(text(N_("Next item")), "→", self._go_on, primary=True)
+        self.pause = KeyButton(text(N_("Pause")), space, lambda: do("pause"))
+        self.more = KeyButton(text(N_("+1 min")), "+", lambda: do("more_time"))
+        self.less = KeyButton(text(N_("−1 min")), "−", lambda: do("less_time"))
+        self.park = KeyButton(text(N_("Park a subject")), "P", lambda: do("park"))
+        self.ago = button("", self._open_ago, icon="history", name=text(N_("We began earlier")))
+        row = QHBoxLayout()
+        row.setSpacing(9)
+        for made in (self.next, self.pause, self.more, self.less, self.ago):
+            row.addWidget(made)
+        row.addStretch()
+        row.addWidget(self.park)
+        return row
+
+    def _go_on(self) -> None:
+        # The key never ends a meeting: a clicker is pressed once too often.
+        self._do("end_meeting" if self._is_last else "next_item")
+
+    def _open_ago(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for minutes in AGO:
+            words = self._lang.plural(
+                "We began {n} minute ago", "We began {n} minutes ago", minutes
+            )
+            menu.addAction(words).triggered.connect(
+                lambda _on=False, minutes=minutes: self._on_backdate(minutes)
+            )
+        menu.popup(self.ago.mapToGlobal(self.ago.rect().bottomLeft()))
+
+    # -- showing
+
+    def show_item(self, item: AgendaItem, then: AgendaItem | None) -> None:
+        """Show the words of the running item and of the one after it."""
+        row = kind(item.kind)
+        title = self._lang.text(row.title)
+        self.kind.setText(title)
+        self.kind.set_family(row.family)
+        self.title.setText(item.title)
+        self.title.setVisible(item.title != title)
+        self.who.setText(item.who)
+        self.question.setText(item.question)
+        self.question.setVisible(bool(item.question))
+        self.park.setVisible(not self._is_compact)
+        self._is_last = then is None
+        words = N_("Next item") if then else N_("End the meeting")
+        self.next.say(self._lang.text(words), "→" if then else "")
+        after = self._lang.text(N_("Then: {title}"), title=then.title) if then else ""
+        self.then.setText(after)
+        self.then.setVisible(bool(after) and not self._is_compact)
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show what the clock says of the running item."""
+        now = reading.current
+        if now is None or reading.phase is None:
+            return
+        lang = self._lang
+        words, token = PHASES[reading.phase]
+        self.left.show_time(lang.countdown(now.remaining), token)
+        self.phase.setText(lang.text(N_("paused")) if reading.paused else lang.text(words))
+        self.phase.setVisible(bool(self.phase.text()))
+        set_tone(self.phase, "warn" if reading.paused or token == "warn" else token)
+        of = N_("beyond {length}") if reading.phase is Phase.OVER else N_("left of {length}")
+        self.of.setText(lang.text(of, length=lang.duration(now.allotted // 60)))
+        self.ends.setText(_ends(lang, now))
+        self.talk.setText(_talk(lang, reading.discussion_left))
+        self.talk.setVisible(bool(self.talk.text()))
+        self.bar.set_share(now.elapsed / now.allotted if now.allotted else 1)
+        self.bar.set_family({"ink": "", "warn": "warn", "bad": "bad"}[token])
+        turn = N_("Resume") if reading.paused else N_("Pause")
+        self.pause.say(lang.text(turn))
+        self._show_step(reading, now)
+
+    def _show_step(self, reading: Reading, now: ItemReading) -> None:
+        self.step.setVisible(reading.step is not None and not self._is_compact)
+        if reading.step is None:
+            return
+        step = now.steps[reading.step.index]
+        self.step.setText(
+            self._lang.text(
+                N_("Step {number} of {count}: {title} · {left}"),
+                number=reading.step.index + 1,
+                count=len(now.steps),
+                title=step.title,
+                left=self._lang.countdown(reading.step.left),
+            )
+        )
+
+    def set_room(self, height: int, *, compact: bool) -> None:
+        """Fit the figures to the height of the view, in pixels; compact leaves room for more."""
+        self._is_compact = compact
+        full = max(SMALLEST, min(LARGEST, round(height * 0.158 / theme.text_scale())))
+        self.left.set_size(COMPACT if compact else full)
+        tight = compact or height < theme.px(800)
+        self.body.setContentsMargins(26, 12 if tight else 20, 26, 12 if tight else 20)
+        self.body.setSpacing(7 if tight else 12)
+
+
+def _ends(lang: Language, now: ItemReading) -> str:
+    if now.expected_end is None:
+        return ""
+    return lang.text(N_("ends at {clock}"), clock=lang.clock(now.expected_end))
+
+
+def _talk(lang: Language, left: float | None) -> str:
+    if left is None:
+        return ""
+    if left <= 0:
+        return lang.text(N_("time for the summary"))
+    return lang.text(N_("discussion ends in {left}"), left=lang.countdown(left))

@@ -1,0 +1,246 @@
+"""The plan beside the clock: what was planned, what is expected, and what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from facilitator.domain.agenda import Agenda, AgendaItem
+from facilitator.domain.meeting_clock import ItemReading, ItemState, Reading
+from facilitator.language import N_, Language
+from facilitator.ui import theme
+from facilitator.ui.key_button import KeyButton
+from facilitator.ui.parts import Card, button, scroll_area
+
+_WIDTHS = (0, 56, 112, -34)
+"""Where the columns begin in design pixels; minutes end at the right edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One line as it is shown; `look` is done, now, waiting, off or end."""
+
+    planned: str
+    now: str
+    title: str
+    below: str
+    minutes: str
+    look: str
+
+
+class PlanRow(QAbstractButton):
+    """A line of the plan; a click, Enter or Space asks what to do with it."""
+
+    def __init__(self, on_click: Callable[[], object]) -> None:
+        super().__init__()
+        self.line = PlanLine("", "", "", "", "", "waiting")
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(lambda: on_click())
+
+    def show_line(self, line: PlanLine) -> None:
+        """Show a line; nothing is painted when it is the same."""
+        if line == self.line:
+            return
+        taller = bool(line.below) != bool(self.line.below)
+        self.line = line
+        said = (line.title, line.below, line.planned, line.now, line.minutes)
+        self.setAccessibleName(" · ".join(part for part in said if part))
+        if taller:
+            self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(260), theme.px(52 if self.line.below else 34))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(200), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        now, line = theme.tokens_of(self), self.line
+        painter = QPainter(self)
+        if line.look == "now":
+            painter.fillRect(self.rect(), QColor(now.accent_soft))
+        elif self.underMouse() and self.isEnabled():
+            painter.fillRect(self.rect(), QColor(theme.mixed(now.ink, now.surface, 0.05)))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(now.line))
+        quiet = line.look in ("done", "off", "end")
+        ink = now.ink2 if quiet else now.ink
+        bold = 600 if line.look == "now" else 400
+        top = QRectF(theme.px(6), theme.px(8), self.width() - theme.px(12), theme.px(18))
+        self._write(painter, top, 0, line.planned, now.ink2 if quiet else now.ink, 400)
+        strong = 600 if line.look in ("now", "end") else bold
+        self._write(painter, top, 1, line.now, now.ink if line.look == "end" else ink, strong)
+        self._write(painter, top, 2, line.title, ink, bold, struck=line.look == "off")
+        self._write(painter, top, 3, line.minutes, ink, bold)
+        if line.below:
+            lower = top.translated(0, theme.px(18))
+            self._write(painter, lower, 2, line.below, now.warn, 400)
+        if self.hasFocus():
+            theme.draw_focus(painter, QRectF(self.rect()), now.accent, 4)
+
+    def _write(
+        self,
+        painter: QPainter,
+        row: QRectF,
+        column: int,
+        text: str,
+        colour: str,
+        weight: int,
+        *,
+        struck: bool = False,
+    ) -> None:
+        font = theme.font("small", number=True, size=13, weight=weight)
+        font.setStrikeOut(struck)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        at, side = _WIDTHS[column], Qt.AlignmentFlag.AlignVCenter
+        if at < 0:
+            painter.drawText(row, side | Qt.AlignmentFlag.AlignRight, text)
+            return
+        box = QRectF(row)
+        box.setLeft(row.left() + theme.px(at))
+        if column == 2:
+            box.setRight(row.right() + theme.px(_WIDTHS[3]))
+            mode = Qt.TextElideMode.ElideRight
+            text = QFontMetrics(font).elidedText(text, mode, int(box.width()))
+        painter.drawText(box, side, text)
+
+
+class PlanPanel(Card):
+    """All items with their times. `on_item(id, what)`: what is start, skip, unskip or more."""
+
+    def __init__(
+        self,
+        lang: Language,
+        do: Callable[[str], object],
+        on_item: Callable[[str, str], object],
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(lang.text(N_("The plan")))
+        self._lang, self._on_item = lang, on_item
+        self._rows: dict[str, PlanRow] = {}
+        self._states: dict[str, ItemState] = {}
+        self._running: str | None = None
+        self.body.setContentsMargins(14, 12, 14, 12)
+        self._heading = PlanRow(lambda: None)
+        self._heading.setEnabled(False)
+        titles = (N_("Plan"), N_("Now"), N_("Item"), N_("Min"))
+        plan, now, item, minutes = (lang.text(title) for title in titles)
+        self._heading.show_line(PlanLine(plan, now, item, "", minutes, "done"))
+        self._heading.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.add(self._heading)
+        holder = QWidget()
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._end = PlanRow(lambda: None)
+        self._end.setEnabled(False)
+        self._end.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._column.addWidget(self._end)
+        self._column.addStretch(1)
+        self._scroll = scroll_area(holder)
+        self.body.addWidget(self._scroll, 1)
+        row = QHBoxLayout()
+        take = KeyButton(lang.text(N_("Take minutes from …")), "R", lambda: do("replan"))
+        move = button(lang.text(N_("Move the end")), lambda: do("move_end"))
+        row.addWidget(take, 1)
+        row.addWidget(move, 1)
+        self.body.addLayout(row)
+
+    @property
+    def lines(self) -> tuple[PlanLine, ...]:
+        """What is shown, in order, the end included."""
+        return (*(row.line for row in self._rows.values()), self._end.line)
+
+    def row(self, item: str) -> PlanRow:
+        """The line of an item."""
+        return self._rows[item]
+
+    def show_reading(self, agenda: Agenda, reading: Reading) -> None:
+        """Show the plan as it stands now."""
+        if list(self._rows) != [item.id for item in agenda.items]:
+            self._lay(agenda)
+        self._states = {one.id: one.state for one in reading.items}
+        for item, one in zip(agenda.items, reading.items, strict=True):
+            self._rows[item.id].show_line(_line(self._lang, item, one))
+        lang, end = self._lang, agenda.meeting.end
+        expected = reading.ended_at or reading.expected_end
+        said = lang.text(N_("End"))
+        self._end.show_line(PlanLine(lang.clock(end), lang.clock(expected), said, "", "", "end"))
+        if reading.running != self._running:
+            self._running = reading.running
+            if reading.running in self._rows:
+                self._scroll.ensureWidgetVisible(self._rows[reading.running], 0, theme.px(60))
+
+    def _lay(self, agenda: Agenda) -> None:
+        for row in self._rows.values():
+            row.hide()
+            row.deleteLater()
+        self._rows = {}
+        for place, item in enumerate(agenda.items):
+            row = PlanRow(partial(self.open_menu, item.id))
+            self._rows[item.id] = row
+            self._column.insertWidget(place, row)
+
+    def open_menu(self, item: str) -> None:
+        """Offer at its line what can be done with an item."""
+        row = self._rows[item]
+        self.menu_of(item).popup(row.mapToGlobal(row.rect().bottomLeft()))
+
+    def menu_of(self, item: str) -> QMenu:
+        """What can be done with an item."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for what, words in self._choices(item):
+            menu.addAction(self._lang.text(words)).triggered.connect(
+                lambda _on=False, what=what: self._on_item(item, what)
+            )
+        return menu
+
+    def _choices(self, item: str) -> list[tuple[str, str]]:
+        state = self._states.get(item)
+        if state is ItemState.RUNNING:
+            return [("more", N_("5 minutes more"))]
+        start = ("start", N_("Start this item now"))
+        if state is ItemState.DONE:
+            return [("start", N_("Go back to this item"))]
+        if state is ItemState.SKIPPED:
+            return [start, ("unskip", N_("Do not skip it after all"))]
+        return [start, ("skip", N_("Skip this item")), ("more", N_("5 minutes more"))]
+
+
+def _line(lang: Language, item: AgendaItem, one: ItemReading) -> PlanLine:
+    looks = {ItemState.DONE: "done", ItemState.RUNNING: "now", ItemState.SKIPPED: "off"}
+    at = one.actual_start or one.expected_start
+    ran = one.state is ItemState.DONE
+    minutes = round((one.elapsed if ran else one.allotted) / 60)
+    return PlanLine(
+        lang.clock(one.planned_start),
+        lang.clock(at) if at and one.state is not ItemState.SKIPPED else "–",
+        f"✓ {item.title}" if ran else _title(lang, item),
+        "" if ran else _below(lang, item, one),
+        lang.number(minutes) if one.state is not ItemState.SKIPPED else "–",
+        looks.get(one.state, "off" if one.state is ItemState.PASSED else "waiting"),
+    )
+
+
+def _below(lang: Language, item: AgendaItem, one: ItemReading) -> str:
+    if one.state is ItemState.SKIPPED:
+        return lang.text(N_("skipped"))
+    if one.state is ItemState.PASSED:
+        return lang.text(N_("not reached"))
+    if one.allotted != item.planned:
+        was, is_now = lang.number(item.planned // 60), lang.duration(one.allotted // 60)
+        return f"{was} → {is_now}"
+    return ""
+
+
+def _title(lang: Language, item: AgendaItem) -> str:
+    return f"{item.title} · {lang.text(N_('protected'))}" if item.is_last else item.title

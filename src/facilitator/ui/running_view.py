@@ -1,0 +1,242 @@
+"""A running meeting on one page: clock, lines, a panel that fits the item, and the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from facilitator.domain.meeting_clock import Reading
+from facilitator.language import N_, Language
+from facilitator.ui import theme
+from facilitator.ui.attendance_panel import AttendancePanel
+from facilitator.ui.capture_panel import CapturePanel
+from facilitator.ui.clock_panel import ClockPanel
+from facilitator.ui.followup_panel import FollowUpPanel
+from facilitator.ui.meeting_watch import MeetingWatch
+from facilitator.ui.parts import Card, Elided, FlowLayout, button, label
+from facilitator.ui.plan_panel import PlanPanel
+from facilitator.ui.replan_panel import ReplanPanel
+from facilitator.ui.room_screen import RoomScreen
+from facilitator.ui.round_panel import RoundPanel
+from facilitator.ui.summary_panel import SummaryPanel
+
+SIDES = (
+    ("follow_up", N_("Follow-up")),
+    ("round", N_("Round")),
+    ("attendance", N_("Attendance")),
+    ("room", N_("Room screen")),
+)
+
+
+class RunningView(QWidget):
+    """The panels of a running meeting and which of them are in sight.
+
+    `left`: a field gave the keys back. `backdated(minutes)`, `item_wanted(id, what)`.
+    """
+
+    left = Signal()
+    backdated = Signal(int)
+    item_wanted = Signal(str, str)
+
+    def __init__(
+        self, watch: MeetingWatch, do: Callable[[str], object], preview: RoomScreen
+    ) -> None:
+        super().__init__()
+        self._watch, self._lang, self._do = watch, watch.bridge.lang, do
+        self._item: str | None = None
+        self._shown: tuple[object, ...] = (None, None, None, None)
+        self._summary_wanted = False
+        self.clock = ClockPanel(self._lang, do, self.backdated.emit)
+        self.capture = CapturePanel(watch)
+        self.plan = PlanPanel(self._lang, do, self.item_wanted.emit)
+        self.replan = ReplanPanel(self._lang, watch.proposal)
+        self.summary = SummaryPanel(watch)
+        self.follow_up = FollowUpPanel(watch)
+        self.round = RoundPanel(self._lang)
+        self.attendance = AttendancePanel(watch)
+        self.preview = preview
+        panels = (self.capture, self.summary, self.follow_up, self.attendance)
+        for panel in panels:
+            panel.left.connect(self.left)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.side = self._side()
+        lines = QWidget()
+        row = QHBoxLayout(lines)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self.capture, 1)
+        row.addWidget(self.side, 1)
+        self.under = QStackedWidget()
+        for part in (lines, self.summary):
+            self.under.addWidget(part)
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        left.addWidget(self.clock)
+        left.addWidget(self.under, 1)
+        self.right = QStackedWidget()
+        for card in (self.plan, self.replan):
+            self.right.addWidget(card)
+        below = QHBoxLayout()
+        below.setSpacing(18)
+        below.addLayout(left, 1)
+        below.addWidget(self.right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 18, 28, 20)
+        column.setSpacing(14)
+        column.addLayout(self._top())
+        column.addLayout(below, 1)
+
+    def _top(self) -> QHBoxLayout:
+        text, do = self._lang.text, self._do
+        self.title = Elided("", "title")
+        self.time = label("", "muted", number=True, wrap=False)
+        self.behind = label("", "strong", number=True, wrap=False)
+        self.end = label("", "body", number=True, wrap=False)
+        self.room = button(text(N_("Room screen: not shown")), lambda: do("show_room"))
+        self.finish = button(text(N_("End the meeting")), lambda: do("end_meeting"))
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.title, 1)
+        for part in (self.time, self.behind, self.end, self.room, self.finish):
+            row.addWidget(part)
+        return row
+
+    def _side(self) -> Card:
+        card = Card()
+        self.tabs: dict[str, QPushButton] = {}
+        holder = QWidget()
+        head = FlowLayout(holder, 4)
+        self._sides = QStackedWidget()
+        room = QWidget()
+        column = QVBoxLayout(room)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.preview)
+        column.addStretch(1)
+        pages = (self.follow_up, self.round, self.attendance, room)
+        for (key, words), page in zip(SIDES, pages, strict=True):
+            made = button(self._lang.text(words), partial(self.show_side, key), small=True)
+            made.setCheckable(True)
+            self.tabs[key] = made
+            head.addWidget(made)
+            self._sides.addWidget(page)
+        card.body.addWidget(holder)
+        card.body.addWidget(self._sides, 1)
+        return card
+
+    # -- what is in sight
+
+    def show_side(self, key: str) -> None:
+        """Bring a panel of the side card into sight."""
+        for place, (name, tab) in enumerate(self.tabs.items()):
+            tab.setChecked(name == key)
+            if name == key:
+                self._sides.setCurrentIndex(place)
+
+    def show_summary(self, wanted: bool) -> None:
+        """Show the composer although another item runs, or not."""
+        self._summary_wanted = wanted
+        self._fit()
+
+    @property
+    def shows_summary(self) -> bool:
+        """Whether the composer is in sight."""
+        return self.under.currentIndex() == 1
+
+    @property
+    def shows_replan(self) -> bool:
+        """Whether the preview of a replan is in sight."""
+        return self.right.currentIndex() == 1
+
+    def open_replan(self, reading: Reading) -> None:
+        """Show who would give minutes."""
+        if self._watch.agenda is not None:
+            self.replan.open(self._watch.agenda, reading)
+            self.right.setCurrentIndex(1)
+
+    def close_replan(self) -> None:
+        """Show the plan again."""
+        self.right.setCurrentIndex(0)
+
+    # -- showing
+
+    def show_meeting(self, reading: Reading) -> None:
+        """Show the words of the meeting and its lines."""
+        watch, lang = self._watch, self._lang
+        agenda = watch.agenda
+        if agenda is None:
+            return
+        number = lang.text(N_("Meeting {number}"), number=agenda.meeting.number)
+        self.title.setText(f"{number} · {watch.cluster_name}")
+        now = (watch.log, watch.follow_ups, watch.attendees, watch.clinics)
+        # What did not change is the same object.
+        fresh = [new is not old for new, old in zip(now, self._shown, strict=True)]
+        self._shown = now
+        if fresh[0]:
+            self.capture.show_log(watch.log)
+        if fresh[1] or fresh[2]:
+            self.follow_up.show_commitments(watch.follow_ups)
+        if fresh[2] or fresh[3]:
+            self.attendance.show_attendees(watch.attendees)
+            self.round.show_people(watch.attendees, watch.clinics)
+        self.show_reading(reading)
+        if any(fresh) or self.shows_summary:
+            self.summary.show_meeting(watch.unfinished(reading))
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show what the clock says."""
+        agenda, lang = self._watch.agenda, self._lang
+        item = agenda.item(reading.running) if agenda else None
+        if agenda is None or item is None:
+            return
+        self._follow(item.id, item.kind)
+        self.clock.show_item(item, self._watch.item_after(reading, 1))
+        self.clock.show_reading(reading)
+        self.plan.show_reading(agenda, reading)
+        if self.shows_replan:
+            self.replan.show_reading(agenda, reading)
+        if reading.current is not None:
+            self.round.show_item(reading.current)
+        self.time.setText(lang.text(N_("At {clock}"), clock=lang.clock_seconds(reading.now)))
+        words, tone = _behind(self._lang, reading)
+        self.behind.setText(words)
+        if self.behind.property("tone") != tone:
+            self.behind.setProperty("tone", tone)
+            self.behind.style().polish(self.behind)
+        end = lang.clock(reading.expected_end)
+        self.end.setText(lang.text(N_("expected end {clock}"), clock=end))
+
+    def _follow(self, item: str, item_kind: str) -> None:
+        if item == self._item:
+            return
+        self._item = item
+        self._summary_wanted = False
+        self.round.begin()
+        self.show_side({"follow_up": "follow_up", "break": "attendance"}.get(item_kind, "round"))
+        self._fit()
+
+    def _fit(self) -> None:
+        agenda = self._watch.agenda
+        item = agenda.item(self._item) if agenda else None
+        composing = self._summary_wanted or (item is not None and item.is_last)
+        self.under.setCurrentIndex(1 if composing else 0)
+        self.clock.set_room(self.height(), compact=composing)
+        self.right.setFixedWidth(max(theme.px(270), min(theme.px(400), round(self.width() * 0.28))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+def _behind(lang: Language, reading: Reading) -> tuple[str, str]:
+    minutes = int(abs(reading.behind or 0) // 60)
+    if not minutes:
+        return lang.text(N_("on time")), "ok"
+    if (reading.behind or 0) > 0:
+        return lang.plural("{n} minute behind", "{n} minutes behind", minutes), "warn"
+    return lang.plural("{n} minute ahead", "{n} minutes ahead", minutes), "ok"

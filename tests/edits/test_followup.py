@@ -1,0 +1,100 @@
+"""What is said of a commitment at the next meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from tests.ui.fakes import FakeClock
+
+from facilitator.domain.outcomes import Commitment
+from facilitator.edits import agenda, followup, members, outcomes
+from facilitator.store import queries
+from facilitator.store.store import Store
+
+T = TypeVar("T")
+FIRST = datetime(2026, 9, 9, 15, 30, tzinfo=UTC)
+TWO_HOURS = timedelta(hours=2)
+
+
+class Desk:
+    """Three meetings, two of them held, and a commitment agreed at the first."""
+
+    def __init__(self, place: Path) -> None:
+        self.store = Store.open(place, FakeClock(), installation="en-pc", create=True)
+        people = [("Anna Eksempel", "Klinik 1")]
+        self.cluster = self.do(members.make_cluster, "ØNH – Eksempel", "ØNH", people)
+        starts = [FIRST + timedelta(days=90 * n) for n in range(3)]
+        self.meetings = [
+            self.do(agenda.make_meeting, self.cluster, start, 120, None) for start in starts
+        ]
+        self.starts = starts
+        for meeting, start in zip(self.meetings[:2], starts, strict=False):
+            held = {"status": "held", "started": start, "ended": start + TWO_HOURS}
+            self.do(agenda.change_meeting, meeting, **held)
+        self.key = self.do(
+            outcomes.add_commitment,
+            self.cluster,
+            "Ringer op",
+            FIRST + timedelta(hours=1),
+            meeting=self.meetings[0],
+        )
+
+    def do(self, verb: Callable[..., T], *args: Any, **kw: Any) -> T:
+        with self.store.edit("Did it") as session:
+            return verb(session, *args, **kw)
+
+    def say(self, status: str, n: int, **kw: Any) -> None:
+        at = self.starts[n] + timedelta(minutes=5)
+        self.do(followup.set_status, self.key, status, at, meeting=self.meetings[n], **kw)
+
+    def listed(self, n: int) -> tuple[Commitment, ...]:
+        return self.store.ask(queries.commitments_to_follow_up, self.meetings[n])
+
+    def said(self) -> list[tuple[str | None, str]]:
+        rows = self.store.ask(queries.follow_ups, self.key)
+        return [(one.status, one.experience) for one in rows]
+
+
+@pytest.fixture
+def desk(store_path: Path) -> Iterator[Desk]:
+    made = Desk(store_path)
+    yield made
+    made.store.close()
+
+
+def test_an_open_commitment_is_listed_until_it_is_closed(desk: Desk) -> None:
+    assert desk.listed(0) == ()
+    assert [one.answered for one in desk.listed(1)] == [False]
+    desk.say("introduced", 1)
+    assert [(one.status, one.answered) for one in desk.listed(1)] == [("introduced", True)]
+    assert desk.listed(2) == ()
+
+
+def test_at_one_meeting_the_last_word_counts(desk: Desk) -> None:
+    desk.say("trying", 1)
+    desk.say("partly", 1, experience="Sekretæren ringer")
+    desk.say("introduced", 1)
+    assert desk.said() == [("introduced", "Sekretæren ringer")]
+
+
+def test_each_meeting_has_a_word_of_its_own(desk: Desk) -> None:
+    desk.say("trying", 1)
+    desk.say("introduced", 2)
+    assert [status for status, _ in desk.said()] == ["trying", "introduced"]
+
+
+def test_an_experience_leaves_the_status_as_it_is(desk: Desk) -> None:
+    at = desk.starts[1]
+    for text in ("Svært", "Svært om mandagen"):
+        desk.do(followup.write_experience, desk.key, text, at, meeting=desk.meetings[1])
+    assert desk.said() == [("planned", "Svært om mandagen")]
+    assert desk.listed(1)[0].status == "planned"
+
+
+def test_what_is_left_open_has_been_carried(desk: Desk) -> None:
+    desk.say("trying", 1)
+    assert [one.carried for one in desk.listed(2)] == [1]

@@ -1,0 +1,206 @@
+"""Presses, attendance and parked lines: what is stored while a meeting runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from tests.ui.fakes import FakeClock
+
+from facilitator.domain.meeting_clock import EventKind, Now, read, standing
+from facilitator.domain.refusal import Refusal
+from facilitator.edits import agenda, members, running
+from facilitator.store import queries
+from facilitator.store.deeds import Deed, last_deed
+from facilitator.store.signs import sign
+from facilitator.store.store import Store
+
+T = TypeVar("T")
+START = datetime(2026, 12, 9, 15, 30, tzinfo=UTC)
+RUN = "en kørsel"
+
+
+class Desk:
+    """A store with a cluster of three and one meeting of follow-up, case and summary."""
+
+    def __init__(self, place: Path) -> None:
+        self.clock = FakeClock()
+        self.clock.now = START
+        self.store = Store.open(place, self.clock, installation="en-pc", create=True)
+        people = [(f"Anna Eksempel {n}", f"Klinik {n}") for n in (1, 2, 3)]
+        self.cluster = self.do(members.make_cluster, "ØNH – Eksempel", "ØNH", people)
+        self.meeting = self.do(agenda.make_meeting, self.cluster, START, 60, None)
+        self.do(agenda.add_item, self.meeting, "case", "Case", minutes=25)
+        self.items = [one.id for one in self.store.ask(queries.agenda, self.meeting).items]
+
+    def do(self, verb: Callable[..., T], *args: Any, **kw: Any) -> T:
+        step = {key: kw.pop(key) for key in ("fact", "barrier") if key in kw}
+        with self.store.edit("Did it", cluster=getattr(self, "cluster", None), **step) as session:
+            return verb(session, *args, **kw)
+
+    def press(self, kind: EventKind, **said: Any) -> int:
+        return self.do(running.press, self.meeting, kind, self.now, fact=True, **said)
+
+    @property
+    def now(self) -> Now:
+        return Now(self.clock.utc(), self.clock.mono(), RUN)
+
+    @property
+    def status(self) -> str:
+        return self.store.ask(queries.meeting, self.meeting).status
+
+    @property
+    def last(self) -> Deed | None:
+        stands = {one.seq for one in standing(self.store.ask(queries.presses, self.meeting))}
+        return self.store.ask(last_deed, "en-pc", self.cluster, self.meeting, stands)
+
+    def states(self) -> list[str | None]:
+        return [one.state for one in self.store.ask(queries.attendance, self.meeting)]
+
+
+@pytest.fixture
+def desk(store_path: Path) -> Iterator[Desk]:
+    made = Desk(store_path)
+    yield made
+    made.store.close()
+
+
+def test_the_first_start_makes_a_meeting_run_and_the_end_makes_it_held(desk: Desk) -> None:
+    assert desk.status == "draft"
+    desk.press(EventKind.STARTED, item=desk.items[0])
+    assert desk.status == "running"
+    desk.clock.move(3600)
+    desk.press(EventKind.ENDED)
+    one = desk.store.ask(queries.meeting, desk.meeting)
+    assert (one.status, one.started, one.ended) == ("held", START, START + timedelta(hours=1))
+
+
+def test_presses_come_back_as_they_were_made(desk: Desk) -> None:
+    desk.press(EventKind.STARTED, item=desk.items[0])
+    desk.press(EventKind.EXTENDED, item=desk.items[0], seconds=-60)
+    desk.press(EventKind.REPLANNED, allotted={desk.items[1]: 900})
+    events = desk.store.ask(queries.presses, desk.meeting)
+    assert [(e.seq, e.kind, e.item, e.seconds, e.allotted) for e in events] == [
+        (1, EventKind.STARTED, desk.items[0], 0, None),
+        (2, EventKind.EXTENDED, desk.items[0], -60, None),
+        (3, EventKind.REPLANNED, None, 0, {desk.items[1]: 900}),
+    ]
+    assert {(e.utc, e.mono, e.run) for e in events} == {(START, 1_000.0, RUN)}
+
+
+def test_a_meeting_that_began_earlier_has_a_start_and_its_minutes_in_one_step(
+    desk: Desk,
+) -> None:
+    desk.do(running.begin, desk.meeting, desk.items[0], desk.now, ago=180, fact=True)
+    events = desk.store.ask(queries.presses, desk.meeting)
+    plan = desk.store.ask(queries.agenda, desk.meeting).plan
+    current = read(plan, events, desk.now).current
+    assert current is not None
+    assert current.elapsed == 180
+    assert desk.last == Deed(desk.last.step if desk.last else 0, "Did it", (1, 2))
+
+
+def test_taking_back_the_only_start_makes_the_meeting_a_draft_again(desk: Desk) -> None:
+    seq = desk.press(EventKind.STARTED, item=desk.items[0])
+    desk.do(running.undo_presses, desk.meeting, (seq,), desk.now, fact=True)
+    one = desk.store.ask(queries.meeting, desk.meeting)
+    assert (one.status, one.started) == ("draft", None)
+
+
+def test_taking_back_the_end_lets_the_meeting_run(desk: Desk) -> None:
+    desk.press(EventKind.STARTED, item=desk.items[0])
+    seq = desk.press(EventKind.ENDED)
+    desk.do(running.undo_press, desk.meeting, seq, desk.now, fact=True)
+    assert desk.status == "running"
+
+
+def test_the_last_deed_is_a_press_a_tick_or_a_line_whichever_came_last(desk: Desk) -> None:
+    member = desk.store.ask(queries.attendance, desk.meeting)[0].id
+    seq = desk.press(EventKind.STARTED, item=desk.items[0])
+    assert desk.last is not None
+    assert desk.last.presses == (seq,)
+    desk.do(running.attend, desk.meeting, member, "present", fact=True)
+    tick = desk.last
+    assert tick.presses == ()
+    desk.store.take_back(tick.step)
+    assert desk.states() == [None, None, None]
+    assert desk.last.presses == (seq,)
+
+
+def test_gaps_and_undone_presses_are_no_deeds(desk: Desk) -> None:
+    first = desk.press(EventKind.STARTED, item=desk.items[0])
+    second = desk.press(EventKind.PAUSED)
+    desk.press(EventKind.GAP, seconds=60)
+    desk.do(running.undo_press, desk.meeting, second, desk.now, fact=True)
+    assert desk.last is not None
+    assert desk.last.presses == (first,)
+
+
+def test_nothing_before_a_closing_is_a_deed(desk: Desk) -> None:
+    desk.press(EventKind.STARTED, item=desk.items[0])
+    desk.press(EventKind.ENDED)
+    desk.do(running.close_meeting, desk.meeting, START, barrier=True)
+    assert desk.last is None
+
+
+def test_a_closed_meeting_takes_no_press_and_no_tick_until_it_is_opened_with_a_note(
+    desk: Desk,
+) -> None:
+    desk.press(EventKind.STARTED, item=desk.items[0])
+    with pytest.raises(Refusal, match="has been held"):
+        desk.do(running.close_meeting, desk.meeting, START)
+    desk.press(EventKind.ENDED)
+    desk.do(running.close_meeting, desk.meeting, START)
+    member = desk.store.ask(queries.attendance, desk.meeting)[0].id
+    for verb in (
+        lambda: desk.press(EventKind.STARTED, item=desk.items[0]),
+        lambda: desk.do(running.attend, desk.meeting, member, "present"),
+    ):
+        with pytest.raises(Refusal, match="read-only"):
+            verb()
+    with pytest.raises(Refusal, match="note"):
+        desk.do(running.reopen_meeting, desk.meeting, "  ")
+    desk.do(running.reopen_meeting, desk.meeting, "Fremmødet var forkert")
+    assert desk.status == "held"
+
+
+def test_all_present_changes_nobody_of_whom_something_is_said(desk: Desk) -> None:
+    people = [one.id for one in desk.store.ask(queries.attendance, desk.meeting)]
+    desk.do(running.attend, desk.meeting, people[1], "apology", fact=True)
+    desk.do(running.attend_all, desk.meeting, people, fact=True)
+    assert desk.states() == ["present", "apology", "present"]
+
+
+def test_attendance_is_said_anew_and_unsaid(desk: Desk) -> None:
+    member = desk.store.ask(queries.attendance, desk.meeting)[0].id
+    desk.do(running.attend, desk.meeting, member, "present", arrived=START, fact=True)
+    desk.do(running.attend, desk.meeting, member, "absent", fact=True)
+    first = desk.store.ask(queries.attendance, desk.meeting)[0]
+    assert (first.state, first.arrived) == ("absent", None)
+    desk.do(running.attend, desk.meeting, member, None, fact=True)
+    assert desk.states() == [None, None, None]
+
+
+def test_parked_lines_keep_their_order_and_can_be_sent_on(desk: Desk) -> None:
+    for text in ("Epikriser", "Ventetid"):
+        key = desk.do(running.park, desk.meeting, text, START)
+    desk.do(running.change_parked, key, destination="topic")
+    parked = desk.store.ask(queries.log, desk.meeting).parked
+    assert [(one.text, one.destination) for one in parked] == [
+        ("Epikriser", ""),
+        ("Ventetid", "topic"),
+    ]
+    desk.do(running.remove_parked, key)
+    assert len(desk.store.ask(queries.log, desk.meeting).parked) == 1
+
+
+def test_the_sign_of_life_is_one_row_and_no_step(desk: Desk) -> None:
+    before = desk.last
+    for _ in range(3):
+        desk.clock.move(5)
+        desk.store.live(sign(desk.meeting, desk.now))
+    assert desk.store.ask(queries.sign_of_life, desk.meeting) == desk.now
+    assert desk.last == before

@@ -1,0 +1,621 @@
+"""Running a meeting: steered by keys, stored before it is shown, never asked anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from tests.ui.fakes import FakeClock
+from tests.ui.running_meeting import START, MeetingRoom
+
+from facilitator.domain.meeting_clock import EventKind
+from facilitator.language import Code
+from facilitator.store import queries
+from facilitator.ui import theme
+from facilitator.ui.awake import Awake
+from facilitator.ui.plan_panel import PlanRow
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def open_room(
+    qapp: QApplication, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., MeetingRoom]]:
+    """Makes a meeting about to begin at 16.30; the computer's sleep is left alone."""
+    theme.apply(qapp, "dark")
+    monkeypatch.setattr(Awake, "hold", lambda _self: None)
+    clock.now = START
+    rooms: list[MeetingRoom] = []
+
+    def make(code: Code = "da", size: tuple[int, int] = (1440, 900), n: int = 5) -> MeetingRoom:
+        rooms.append(MeetingRoom(tmp_path, clock, code, size, n))
+        rooms[0].page.show()
+        return rooms[0]
+
+    yield make
+    for room in rooms:
+        room.close()
+
+
+@pytest.fixture
+def room(open_room: Callable[..., MeetingRoom]) -> MeetingRoom:
+    return open_room()
+
+
+@pytest.fixture
+def running(room: MeetingRoom) -> MeetingRoom:
+    """The worked example: at 17.21.40 the guideline has 12:20 left."""
+    room.at("16.32")
+    room.press(Key.Key_F5)
+    for clock in ("16.50", "16.54", "17.14"):
+        room.at(clock)
+        room.press(Key.Key_Right)
+    room.at("17.21.40")
+    return room
+
+
+# -- before
+
+
+def test_the_next_meeting_is_offered_with_its_goals_and_members(room: MeetingRoom) -> None:
+    page = room.page
+    assert page.subject() == room.meeting
+    assert "bruge den nye retningslinje" in page.before.goals.text()
+    assert page.before.attendance.model.rowCount() == 5
+    assert not page.fills_window()
+    assert page.primary() is page.before.start
+
+
+@pytest.mark.parametrize("key", [Key.Key_F5, Key.Key_Space])
+def test_f5_and_the_space_bar_start_the_meeting(room: MeetingRoom, key: Qt.Key) -> None:
+    room.press(key)
+    assert room.status() == "running"
+    assert room.page.fills_window()
+    assert room.running() == "Opfølgning siden sidst"
+
+
+def test_six_minutes_late_is_said_and_the_minutes_are_offered_back_at_once(
+    room: MeetingRoom,
+) -> None:
+    room.at("16.36")
+    assert "6 minutter" in room.page.before.late.text()
+    room.press(Key.Key_F5)
+    assert room.said[-1] == "Vi begyndte 6 minutter for sent."
+    room.press("r")
+    room.press(Key.Key_Return)
+    assert room.reading.overrun <= 0
+
+
+def test_a_meeting_that_began_three_minutes_ago_has_three_minutes_behind_it(
+    room: MeetingRoom,
+) -> None:
+    room.at("16.33")
+    room.page.before.ago.setValue(3)
+    room.page.before._begin()
+    current = room.reading.current
+    assert current is not None
+    assert current.elapsed == 180
+    assert room.reading.began_at == START
+
+
+def test_undo_of_the_start_and_its_minutes_is_one_deed(room: MeetingRoom) -> None:
+    room.page.begin(180)
+    room.press("z")
+    assert room.status() == "draft"
+    assert not room.reading.started
+
+
+# -- running
+
+
+def test_the_figures_of_the_worked_example_are_on_the_screen(running: MeetingRoom) -> None:
+    view = running.page.view
+    assert view.clock.left.text == "12:20"
+    assert view.behind.text() == "4 min. bagud"
+    assert view.end.text() == "forventet slut 18.34"
+    assert view.clock.talk.text() == "drøftelsen slutter om 58:20"
+    assert view.clock.question.text() == "Hvad gør vi anderledes fra i morgen?"
+    assert view.clock.who.text() == "Klinik 9 · drøftelse i par"
+    assert view.clock.then.text() == "Derefter: Pause"
+
+
+def test_the_plan_shows_planned_and_expected_times_and_ticks_what_is_done(
+    running: MeetingRoom,
+) -> None:
+    shown = [
+        f"{line.planned} {line.now} {line.title} {line.minutes}".strip()
+        for line in running.page.view.plan.lines
+    ]
+    assert shown == [
+        "16.30 16.32 ✓ Opfølgning siden sidst 18",
+        "16.45 16.50 ✓ Mål for mødet 4",
+        "16.50 16.54 ✓ Klyngens data 20",
+        "17.10 17.14 Akut otitis media hos børn 20",
+        "17.30 17.34 Pause 10",
+        "17.40 17.44 Case 1 15",
+        "17.55 17.59 Case 2 15",
+        "18.10 18.14 Bordrunde 10",
+        "18.20 18.24 Opsummering · beskyttet 10",
+        "18.30 18.34 Slut",
+    ]
+
+
+def test_every_press_is_in_the_store_when_the_key_returns(running: MeetingRoom) -> None:
+    before = len(running.events)
+    running.press(Key.Key_PageDown)
+    assert len(running.events) == before + 1
+    assert running.running() == "Pause"
+
+
+def test_back_and_forth_is_like_turning_pages(running: MeetingRoom) -> None:
+    running.press(Key.Key_Left)
+    assert running.running() == "Klyngens data"
+    running.press(Key.Key_PageUp)
+    assert running.running() == "Mål for mødet"
+    running.press(Key.Key_Right)
+    running.press(Key.Key_Right)
+    assert running.running() == "Akut otitis media hos børn"
+    assert running.page.view.clock.left.text == "12:20"
+
+
+def test_the_space_bar_pauses_and_goes_on(running: MeetingRoom) -> None:
+    running.press(Key.Key_Space)
+    running.at("17.24.40")
+    view = running.page.view
+    assert (view.clock.left.text, view.clock.phase.text()) == ("12:20", "på pause")
+    assert view.behind.text() == "7 min. bagud"
+    running.press(Key.Key_Space)
+    assert not running.reading.paused
+
+
+def test_plus_and_minus_move_the_minutes_of_the_item_alone(running: MeetingRoom) -> None:
+    running.press("+")
+    assert running.page.view.clock.left.text == "13:20"
+    running.press("-")
+    running.press("-")
+    assert running.page.view.clock.left.text == "11:20"
+
+
+def test_a_minus_on_the_summary_is_refused_in_a_quiet_word(running: MeetingRoom) -> None:
+    running.press("s")
+    assert running.running() == "Opsummering"
+    before = len(running.events)
+    running.press("-")
+    assert len(running.events) == before
+    assert running.said[-1] == "Opsummeringen beholder sine minutter."
+
+
+def test_the_last_next_says_so_and_ends_nothing(running: MeetingRoom) -> None:
+    running.press("s")
+    running.press(Key.Key_Right)
+    assert running.status() == "running"
+    assert running.said[-1] == "Det er sidste punkt. Afslut mødet, når I er færdige."
+
+
+def test_each_phase_has_a_word_beside_its_colour(running: MeetingRoom) -> None:
+    said = {}
+    for clock in ("17.21.40", "17.31", "17.33.30", "17.36.10"):
+        running.at(clock)
+        said[clock] = running.page.view.clock.phase.text()
+    assert list(said.values()) == ["", "snart slut", "rund af", "over tiden"]
+    assert running.page.view.clock.left.text == "−2:10"
+
+
+def test_clicking_a_line_of_the_plan_offers_to_start_or_skip_it(running: MeetingRoom) -> None:
+    case = running.item("Case 1")
+    menu = running.page.view.plan.menu_of(case)
+    assert [act.text() for act in menu.actions()] == [
+        "Start punktet nu",
+        "Spring punktet over",
+        "5 minutter mere",
+    ]
+    menu.actions()[1].trigger()
+    assert running.reading.overrun == -11 * 60
+    assert isinstance(running.page.view.plan.row(case), PlanRow)
+    assert running.page.view.plan.row(case).line.below == "sprunget over"
+
+
+# -- undo
+
+
+def test_z_takes_back_presses_ticks_and_lines_in_the_order_they_were_done(
+    running: MeetingRoom,
+) -> None:
+    page = running.page
+    running.press("+")
+    page.view.attendance.say("apology")
+    running.press("i")
+    running.type("Ring selv op")
+    running.press(Key.Key_Return)
+    running.press(Key.Key_Escape)
+    assert [one.text for one in running.log.insights] == ["Ring selv op"]
+    running.press("z")
+    assert not running.log.insights
+    running.press("z")
+    assert {one.state for one in page.watch.attendees} == {None}
+    running.press("z")
+    assert page.view.clock.left.text == "12:20"
+    assert running.said[-1] == "Fortrød: Ét minut mere"
+
+
+def test_undo_works_after_the_program_was_killed(running: MeetingRoom) -> None:
+    running.press("+")
+    running.again()
+    running.page.undo()
+    current = running.reading.current
+    assert current is not None
+    assert current.allotted == 20 * 60
+
+
+def test_undo_never_crosses_a_closing(running: MeetingRoom) -> None:
+    running.page.end_meeting()
+    running.page.close_meeting()
+    assert running.status() == "closed"
+    running.page.undo()
+    assert running.status() == "closed"
+    assert running.said[-1] == "Der er ikke mere at fortryde eller gentage."
+
+
+# -- keys and fields
+
+
+def test_letters_in_a_text_field_steer_nothing(running: MeetingRoom) -> None:
+    before = len(running.events)
+    running.press("i")
+    running.type("+ sprz -b.")
+    assert running.page.view.capture.line.text() == "+ sprz -b."
+    assert len(running.events) == before
+
+
+def test_escape_in_the_line_gives_the_keys_back_and_keeps_what_is_typed(
+    running: MeetingRoom,
+) -> None:
+    running.press("i")
+    running.type("halv tanke")
+    running.press(Key.Key_Escape)
+    running.press(Key.Key_Right)
+    assert running.running() == "Pause"
+    assert running.page.view.capture.line.text() == "halv tanke"
+
+
+def test_a_button_takes_the_space_bar_and_leaves_the_other_keys_to_the_page(
+    running: MeetingRoom,
+) -> None:
+    button = running.page.view.clock.more
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    running.press(Key.Key_Space, on=button)
+    assert running.page.view.clock.left.text == "13:20"
+    assert running.page.hasFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    running.press(Key.Key_Right, on=button)
+    assert running.running() == "Pause"
+
+
+def test_escape_leaves_black_and_freeze_and_nothing_else(running: MeetingRoom) -> None:
+    page, before = running.page, len(running.events)
+    running.press("b")
+    running.press("f")
+    assert page.room.is_black
+    assert page.room.is_frozen
+    running.press(Key.Key_Escape)
+    running.press(Key.Key_Escape)
+    running.press(Key.Key_Escape)
+    assert not page.room.is_black
+    assert not page.room.is_frozen
+    assert len(running.events) == before
+    assert page.fills_window()
+
+
+def test_no_key_opens_a_dialog(running: MeetingRoom) -> None:
+    for key in "iapr?zbf+-s":
+        running.press(key)
+        running.press(Key.Key_Escape)
+    dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog)]
+    assert [one for one in dialogs if one.isVisible()] == []
+
+
+# -- taking minutes back
+
+
+def test_r_shows_who_gives_and_enter_takes_it(running: MeetingRoom) -> None:
+    running.press("r")
+    panel = running.page.view.replan
+    assert running.page.view.shows_replan
+    assert panel.text.splitlines()[:3] == [
+        "Mødet ventes at slutte 4 minutter for sent.",
+        "Case 1   15 → 13 min.",
+        "Case 2   15 → 13 min.",
+    ]
+    running.press(Key.Key_Return)
+    assert not running.page.view.shows_replan
+    assert running.page.view.end.text() == "forventet slut 18.30"
+    running.press("z")
+    assert running.page.view.end.text() == "forventet slut 18.34"
+
+
+def test_whoever_is_unticked_gives_nothing(running: MeetingRoom) -> None:
+    running.press("r")
+    running.page.view.replan.giver(running.item("Case 1")).click()
+    assert "Case 1   15 min." in running.page.view.replan.text
+    assert "Case 2   15 → 11 min." in running.page.view.replan.text
+
+
+def test_what_nobody_can_give_is_named_and_a_later_end_mends_it(running: MeetingRoom) -> None:
+    running.at("17.45")
+    running.press("r")
+    panel = running.page.view.replan
+    assert "Der mangler stadig 5 minutter." in panel.text
+    panel.end_moved.emit(15)
+    assert running.agenda.meeting.end == START + timedelta(minutes=135)
+    assert running.reading.overrun <= 0
+
+
+# -- the protected finish
+
+
+def test_five_minutes_before_the_summary_it_is_said_once(running: MeetingRoom) -> None:
+    running.at("18.15.10")
+    running.at("18.15.20")
+    assert running.said.count("Drøftelsen slutter om fem minutter.") == 1
+
+
+def test_when_the_discussion_is_over_one_key_goes_to_the_summary_and_never_by_itself(
+    running: MeetingRoom,
+) -> None:
+    running.at("18.20.01")
+    assert running.said[-1] == "Det er tid til opsummeringen."
+    assert running.running() == "Akut otitis media hos børn"
+    running.press("s")
+    assert running.running() == "Opsummering"
+    assert running.page.view.shows_summary
+    titles = [one.title for one in running.page.watch.unfinished(running.reading)]
+    assert titles == ["Case 1", "Case 2", "Bordrunde"]
+
+
+# -- attendance
+
+
+def test_the_whole_cluster_is_ticked_with_two_keys_a_member(running: MeetingRoom) -> None:
+    panel = running.page.view.attendance
+    running.page.view.show_side("attendance")
+    panel.list.setFocus()
+    for letter in "ppaup":
+        running.press(letter, on=panel.list)
+        running.press(Key.Key_Down, on=panel.list)
+    states = [one.state for one in running.store.ask(queries.attendance, running.meeting)]
+    assert states == ["present", "present", "apology", "absent", "present"]
+    assert panel.count.text() == "3 af 5 til stede · 1 afbud · 1 udeblevet"
+    assert running.running() == "Akut otitis media hos børn"
+
+
+def test_all_are_present_leaves_those_already_said(running: MeetingRoom) -> None:
+    running.page.view.attendance.say("apology")
+    running.page.view.attendance.all_present()
+    states = [one.state for one in running.page.watch.attendees]
+    assert states == ["apology", "present", "present", "present", "present"]
+
+
+def test_a_late_arrival_has_its_time(running: MeetingRoom) -> None:
+    running.page.view.attendance.say("late")
+    first = running.page.watch.attendees[0]
+    assert (first.state, first.arrived) == ("present", running.clock.now)
+    model = running.page.view.attendance.model
+    assert model.setData(model.index(0, 2), "16.45")
+    assert model.index(0, 2).data() == "16.45"
+    assert not model.setData(model.index(0, 2), "snart")
+
+
+# -- the line
+
+
+def test_the_line_shows_what_was_understood_before_enter(running: MeetingRoom) -> None:
+    capture = running.page.view.capture
+    running.press("a")
+    running.type("Prøver lokal instruks @Klinik 4 >10. marts")
+    assert capture.understood.text() == (
+        "Aftale · Klinik 4 · inden 10. marts 2027 · Prøver lokal instruks"
+    )
+    running.press(Key.Key_Return)
+    made = running.log.commitments[0]
+    assert (made.action, made.owner) == ("Prøver lokal instruks", "Klinik 4")
+    assert capture.line.text() == ""
+    assert capture.line.hasFocus()
+
+
+def test_a_patient_number_stays_in_the_field_and_is_not_stored(running: MeetingRoom) -> None:
+    running.press("i")
+    capture = running.page.view.capture
+    capture.line.setText("Ring til 010190-1234 i morgen")
+    running.press(Key.Key_Return)
+    assert not running.log.insights
+    assert capture.line.text() == "Ring til 010190-1234 i morgen"
+    capture._answer("remove", "")
+    running.press(Key.Key_Return)
+    assert running.log.insights[0].text == "Ring til i morgen"
+
+
+def test_a_number_that_is_no_patients_is_stored_with_a_reason(running: MeetingRoom) -> None:
+    running.press("i")
+    capture = running.page.view.capture
+    capture.line.setText("Varenummer 010190-1234")
+    running.press(Key.Key_Return)
+    capture._answer("keep", "varenummer")
+    assert running.log.insights[0].text == "Varenummer 010190-1234"
+
+
+def test_a_line_is_corrected_in_place(running: MeetingRoom) -> None:
+    running.press("p")
+    running.type("Epikriser")
+    running.press(Key.Key_Return)
+    row = running.page.view.capture.row(running.log.parked[0].id)
+    row.field.setFocus()
+    row.field.setPlainText("Epikriser uden plan")
+    running.press(Key.Key_Return, on=row.field)
+    assert running.log.parked[0].text == "Epikriser uden plan"
+    assert running.page.hasFocus()
+
+
+def test_the_owner_of_a_commitment_is_set_by_a_menu(running: MeetingRoom) -> None:
+    running.press("a")
+    running.type("Sender pjece")
+    running.press(Key.Key_Return)
+    row = running.page.view.capture.row(running.log.commitments[0].id)
+    next(act for act in row.menu().actions() if act.text() == "Klinik 2").trigger()
+    assert running.log.commitments[0].owner == "Klinik 2"
+    assert "Klinik 2" in running.page.view.capture.texts()[0]
+
+
+# -- follow-up
+
+
+def test_the_first_item_lists_what_was_agreed_with_one_click_each(room: MeetingRoom) -> None:
+    room.press(Key.Key_F5)
+    panel = room.page.view.follow_up
+    assert room.page.view._sides.currentWidget() is panel
+    first = room.page.watch.follow_ups[0]
+    row = panel.row(first.id)
+    assert row.action.text() == "Klinik 1: Ringer op samme dag"
+    row.chips._click("introduced")
+    stored = room.store.ask(queries.commitments_to_follow_up, room.meeting)
+    assert [(one.status, one.answered) for one in stored] == [
+        ("introduced", True),
+        ("planned", False),
+        ("planned", False),
+    ]
+    assert panel.count.text() == "1 af 3 har fået status; resten er ukendt"
+
+
+def test_who_is_away_stays_unknown(room: MeetingRoom) -> None:
+    room.press(Key.Key_F5)
+    panel = room.page.view.attendance
+    panel.list.setCurrentIndex(panel.model.index(2, 0))
+    panel.say("apology")
+    theirs = next(one for one in room.page.watch.follow_ups if one.member)
+    row = room.page.view.follow_up.row(theirs.id)
+    assert row.warning.text() == "Ikke til stede – status er fortsat ukendt."
+    assert row.chips.choice == ""
+
+
+def test_an_experience_is_written_in_a_line(room: MeetingRoom) -> None:
+    room.press(Key.Key_F5)
+    first = room.page.watch.follow_ups[0]
+    row = room.page.view.follow_up.row(first.id)
+    row.chips._click("partly")
+    row.experience.setText("Sekretæren ringer")
+    room.bridge.leaving.emit()
+    said = room.store.ask(queries.follow_ups, first.id)
+    assert [(one.status, one.experience) for one in said] == [("partly", "Sekretæren ringer")]
+
+
+# -- sleep, crashes and the sign of life
+
+
+def test_every_five_seconds_a_sign_of_life_is_written_over(running: MeetingRoom) -> None:
+    for _ in range(30):
+        running.clock.move(0.25)
+        running.tick()
+    seen = running.store.ask(queries.sign_of_life, running.meeting)
+    assert seen is not None
+    assert (running.clock.now - seen.utc).total_seconds() < 5
+    assert seen.run == running.bridge.run
+
+
+def test_after_a_crash_the_meeting_runs_on_and_the_time_in_between_counts(
+    running: MeetingRoom,
+) -> None:
+    running.clock.now += timedelta(minutes=3)
+    running.clock.seconds = 50.0
+    running.again()
+    running.page.show()
+    assert running.page.fills_window()
+    assert running.page.view.clock.left.text == "9:20"
+    assert running.said[-1].endswith("slukket i 3 min.")
+
+
+def test_the_time_of_a_sleep_can_be_left_out(running: MeetingRoom) -> None:
+    running.clock.now += timedelta(minutes=7)
+    running.tick()
+    assert running.said[-1] == "Computeren var i dvale eller slukket i 7 min."
+    assert running.page.view.clock.left.text == "5:20"
+    dict(running.notices[-1].answers)["Træk fra"]()
+    assert running.page.view.clock.left.text == "12:20"
+
+
+def test_a_clock_that_is_set_back_makes_no_time_of_its_own(running: MeetingRoom) -> None:
+    running.clock.now -= timedelta(hours=1)
+    running.tick()
+    assert running.page.view.clock.left.text == "12:20"
+    assert running.events[-1].kind is EventKind.CLOCK_SET
+
+
+# -- the end
+
+
+def test_an_ended_meeting_shows_what_it_took_and_can_be_taken_up_again(
+    running: MeetingRoom,
+) -> None:
+    running.page.end_meeting()
+    page = running.page
+    assert running.status() == "held"
+    assert not page.fills_window()
+    assert page.ended.said.text() == "Afholdt 16.32–17.21 (planlagt 16.30–18.30)"
+    assert page.primary() is page.ended.close_it
+    page.do("start")
+    assert running.status() == "running"
+    assert running.running() == "Akut otitis media hos børn"
+
+
+def test_the_check_before_closing_warns_and_never_blocks(running: MeetingRoom) -> None:
+    running.page.end_meeting()
+    checks = dict(running.page.ended.checks())
+    assert checks["5 medlemmer mangler fremmøde"] is False
+    assert checks["0 indsigter tages med hjem"] is False
+    assert checks["2 mål uden svar"] is False
+    running.page.ended.close_it.click()
+    assert running.status() == "closed"
+
+
+def test_a_closed_meeting_is_opened_again_only_with_a_note(running: MeetingRoom) -> None:
+    running.page.end_meeting()
+    running.page.close_meeting()
+    running.page.reopen("")
+    assert running.status() == "closed"
+    running.page.reopen("Fremmødet var forkert")
+    assert running.status() == "held"
+
+
+def test_a_goal_is_answered_with_one_click(running: MeetingRoom) -> None:
+    running.page.end_meeting()
+    running.page.ended._say_reached(running.agenda.goals[0].id, "partly")
+    assert running.agenda.goals[0].reached == "partly"
+
+
+# -- looks
+
+
+@pytest.mark.parametrize("code", ["da", "en"])
+def test_everything_fits_on_a_small_screen(
+    open_room: Callable[..., MeetingRoom], code: Code
+) -> None:
+    room = open_room(code, (1024, 700), 13)
+    room.press(Key.Key_F5)
+    for title in ("Case 1", "Opsummering"):
+        room.page._do_with_item(room.item(title), "start")
+        least = room.page.minimumSizeHint()
+        assert (least.width() <= 1024, least.height() <= 640) == (True, True), least
+
+
+def test_the_computer_is_kept_awake_while_the_meeting_runs(
+    running: MeetingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(Awake, "hold", lambda _self: asked.append("hold"))
+    monkeypatch.setattr(Awake, "release", lambda _self: asked.append("release"))
+    running.press("+")
+    running.page.end_meeting()
+    assert asked == ["hold", "release"]
