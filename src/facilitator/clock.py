@@ -47,7 +47,10 @@ def new_id() -> str:
         _last = ticks = max(ticks, _last + 1)
     noise = int.from_bytes(os.urandom(8)) >> 2
     value = (ticks >> 12) << 80 | 0x7 << 76 | (ticks & 0xFFF) << 64 | 0b10 << 62 | noise
-    # Written out here because the uuid module takes longer to load than all the rest of this.
-    hexadecimal = f"{value:032x}"
-    starts = (0, 8, 12, 16, 20, 32)
-    return "-".join(hexadecimal[a:b] for a, b in pairwise(starts))
+    return with_hyphens(f"{value:032x}")
+
+
+def with_hyphens(digits: str) -> str:
+    """The 32 hexadecimal digits of a UUID as its text."""
+    # Not by the uuid module, which takes longer to load than all the rest of this one.
+    return "-".join(digits[a:b] for a, b in pairwise((0, 8, 12, 16, 20, 32)))

@@ -9,7 +9,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -39,6 +38,9 @@ def start_logging(folder: Path) -> Callable[[], None]:
 
     Answers the function that stops it and puts back what was there. Raises OSError.
     """
+    # Brings sockets and pickle along, which the first picture need not wait for.
+    from logging.handlers import RotatingFileHandler
+
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(
         folder / "facilitator.log", maxBytes=_MEGABYTE, backupCount=4, encoding="utf-8"

@@ -6,6 +6,7 @@ MB. Arguments: "bare", or "program" and the path of a store.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -64,11 +65,13 @@ def start_program(store: str) -> None:
     from facilitator.language import Language
     from facilitator.ui.app import Program
 
+    gc.disable()  # as facilitator.ui.app.run does
     app = QApplication(["facilitator"])
     program = Program(app, Language("da"), SystemClock(), app.screens, None)
     program.open(store)
     program.window.resize(*SIZE)
     FirstPaint(program.window, "painted")
+    program.painted.connect(gc.enable)
     program.window.painted.connect(lambda: QTimer.singleShot(0, lambda: _click(program)))
     program.bridge.ready.connect(lambda: QTimer.singleShot(0, lambda: _watch_rows(program)))
     _finish_when(app, "rows")

@@ -184,6 +184,31 @@ def test_a_damaged_store_replaces_and_thins_no_backup(
     assert len(caught.value.parts) == 3
 
 
+def lose_a_row(part: Path) -> None:
+    connection = driver.sqlite_module().connect(str(part))
+    connection.execute("DELETE FROM item WHERE id = (SELECT min(id) FROM item)")
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.usefixtures("scene")
+@pytest.mark.parametrize("harm", [spoil_pages, lose_a_row])
+def test_a_copy_that_is_not_the_store_never_becomes_a_backup(
+    store: Store,
+    folder: Path,
+    clock: SteppingClock,
+    monkeypatch: pytest.MonkeyPatch,
+    harm: Callable[[Path], None],
+) -> None:
+    made = make(store, folder, clock)
+    before = names(folder)
+    monkeypatch.setattr(backup, "_sync", harm)
+    with pytest.raises(Damaged):
+        make(store, folder, clock)
+    assert names(folder) == before
+    assert backup.verify(made)
+
+
 def test_a_missing_store_is_not_backed_up(folder: Path, clock: SteppingClock) -> None:
     with pytest.raises(Missing):
         backup.make(folder.parent / "væk.sqlite", folder, clock)

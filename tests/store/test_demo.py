@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy.orm import Session
 from tests.store.scene import SteppingClock
 
+from facilitator.domain.followup import OPEN
 from facilitator.domain.meeting_clock import EventKind, Now, read
-from facilitator.domain.outcomes import OPEN
 from facilitator.domain.privacy import find_cpr
 from facilitator.domain.refusal import Refusal
 from facilitator.domain.templates import TEMPLATES

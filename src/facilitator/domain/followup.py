@@ -142,6 +142,13 @@ STATUSES = (
 )
 
 
+OPEN = tuple(status.id for status in STATUSES if status.is_open)
+"""Statuses in which a commitment is still asked about."""
+
+CHANGED = tuple(status.id for status in STATUSES if status.improves)
+"""Statuses that count as a change in the clinic."""
+
+
 def status(id: str) -> Status:
     """The status with this id. Raises KeyError for another."""
     return _STATUS_BY_ID[id]

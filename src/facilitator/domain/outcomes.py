@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from facilitator.domain.followup import STATUSES
-
-OPEN = tuple(status.id for status in STATUSES if status.is_open)
-"""Statuses in which a commitment is still asked about."""
-
-CHANGED = tuple(status.id for status in STATUSES if status.improves)
-"""Statuses that count as a change in the clinic."""
+from facilitator.domain.followup import OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def verify(backup: Path) -> dict[str, int]:
     """Rows in each table of a copy that is as it was written and sound. Raises Refusal."""
     with _in_words(backup):
         sums = _sum_of(backup)
-        if sums.exists() and sums.read_text(encoding="ascii").split()[:1] != [_digest(backup)]:
+        if sums.exists() and sums.read_text(encoding="utf-8").split()[:1] != [_digest(backup)]:
             raise _damaged(backup)
         return _counts_of_sound(backup)
 
@@ -218,7 +218,7 @@ def _take_in(part: Path, folder: Path, name: str) -> Path:
     """Give a verified copy its name, its sum first: a copy with a name is a whole one."""
     path = folder / name
     sums = _sum_of(path)
-    sums.write_text(f"{_digest(part)}  {name}\n", encoding="ascii")
+    sums.write_text(f"{_digest(part)}  {name}\n", encoding="utf-8")
     _sync(sums)
     part.replace(path)
     sync_folder(folder)

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from facilitator.clock import Clock
 from facilitator.domain import kinds
-from facilitator.domain.outcomes import OPEN
+from facilitator.domain.followup import OPEN
 from facilitator.domain.refusal import Refusal
 from facilitator.domain.schedule import Item, Plan, Step
 from facilitator.domain.templates import TEMPLATES, TemplateItem, for_first_meeting, lay

@@ -31,15 +31,11 @@ PRAGMAS = (
 
 
 class StoreFailed(Refusal):
-    """The database could not do it. `stop`: nothing more may be written to this store."""
-
-    stop = False
+    """The database could not do it; what was stored before is as it was."""
 
 
 class StoreBroken(StoreFailed):
-    """The file is damaged or cannot be reached: writing has stopped."""
-
-    stop = True
+    """The file is damaged or cannot be reached: nothing more may be written to it."""
 
 
 def is_url(place: str) -> bool:

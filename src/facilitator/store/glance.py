@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from facilitator.domain.outcomes import CHANGED, OPEN
+from facilitator.clock import with_hyphens
+from facilitator.domain.followup import CHANGED, OPEN
 from facilitator.domain.overview import (
     COMING,
     DUE_SHOWN,
@@ -111,7 +111,7 @@ def _overview(connection: Any, wanted: str | None, today: date) -> Overview | No
     cluster = _choose(connection, wanted, clusters)
     if cluster is None:
         return None
-    names["cluster"] = UUID(cluster).hex
+    names["cluster"] = cluster.replace("-", "")
     running = connection.execute(_RUNNING, names).fetchone()
     return Overview(
         cluster,
@@ -181,7 +181,7 @@ def _count(connection: Any, query: str, names: dict[str, object]) -> int:
 
 
 def _key(stored: str) -> str:
-    return str(UUID(stored))
+    return with_hyphens(stored)
 
 
 def _instant(microseconds: int) -> datetime:

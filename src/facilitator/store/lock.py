@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import platform
 import sys
 from pathlib import Path
 from typing import BinaryIO
@@ -23,7 +22,7 @@ class StoreLocked(Refusal):
     def __init__(self, holder: dict[str, object]) -> None:
         self.pid = holder.get("pid")
         self.host = holder.get("host")
-        here = self.host in (None, platform.node())
+        here = self.host in (None, _this_host())
         super().__init__(
             N_("The data file is open in Facilitator (process {pid}).")
             if here
@@ -43,7 +42,7 @@ class StoreLock:
     def __init__(self, store: Path) -> None:
         self.path = store.with_name(store.name + ".lock")
         self._file: BinaryIO | None = _taken(self.path)
-        who = {"pid": os.getpid(), "host": platform.node(), "program": "Facilitator"}
+        who = {"pid": os.getpid(), "host": _this_host(), "program": "Facilitator"}
         self._file.truncate(0)
         self._file.write(json.dumps(who).encode())
         self._file.flush()
@@ -104,6 +103,11 @@ def _holder(file: BinaryIO) -> dict[str, object]:
         if isinstance(who, dict):
             return who
     return {}
+
+
+def _this_host() -> str:
+    # As platform.node(), which takes long to load.
+    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
 
 
 if sys.platform == "win32":

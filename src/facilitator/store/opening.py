@@ -79,17 +79,21 @@ def open_for_writing(
 def open_for_reading(place: str) -> Engine:
     """An engine that cannot write, without a lock. Raises Refusal."""
     if engines.is_url(place):
-        return _checked(engines.postgres_engine(place), _check_server)
+        return _checked(engines.postgres_engine(place), _check_current)
     path = Path(place)
     if not path.exists():
         raise missing(path)
     if look(path) != REVISIONS[-1]:
-        raise Refusal(
-            N_("The data file was written by an older version of Facilitator."),
-            _UNTOUCHED,
-            N_("Open it once in the program, which brings it up to date."),
-        )
+        raise _older()
     return engines.sqlite_engine(path, mode="ro")
+
+
+def _older() -> Refusal:
+    return Refusal(
+        N_("The data file was written by an older version of Facilitator."),
+        _UNTOUCHED,
+        N_("Open it once in the program, which brings it up to date."),
+    )
 
 
 def _make_folder(folder: Path) -> None:
@@ -313,7 +317,10 @@ def _prepare_server(engine: Engine, clock: Clock) -> None:
             _UNTOUCHED,
             N_("Choose a database that is empty, or one of Facilitator's."),
         )
-    _check_server(engine)
+    elif _server_revision(engine) != REVISIONS[-1]:
+        from facilitator.store import upgrade
+
+        upgrade.upgrade(engine)
 
 
 def _name(connection: Connection, clock: Clock) -> None:
@@ -321,7 +328,12 @@ def _name(connection: Connection, clock: Clock) -> None:
         connection.execute(insert(StoreInfo), {"id": new_id(), "created": clock.utc()})
 
 
-def _check_server(engine: Engine) -> None:
+def _check_current(engine: Engine) -> None:
+    if _server_revision(engine) != REVISIONS[-1]:
+        raise _older()
+
+
+def _server_revision(engine: Engine) -> str:
     if not inspect(engine).has_table("alembic_version"):
         raise Foreign(
             N_("The database on the server holds nothing of Facilitator's."),
@@ -336,7 +348,4 @@ def _check_server(engine: Engine) -> None:
             _UNTOUCHED,
             N_("Install the newest version and open it there."),
         )
-    if revision != REVISIONS[-1]:
-        from facilitator.store import upgrade
-
-        upgrade.upgrade(engine)
+    return str(revision)

@@ -16,18 +16,11 @@ from sqlalchemy.orm import Session, aliased
 
 from facilitator.domain import followup
 from facilitator.domain.agenda import Agenda, AgendaItem, Goal, Meeting, MeetingRow, MeetingStatus
+from facilitator.domain.followup import CHANGED, OPEN
 from facilitator.domain.history import Figures, MeetingCount
 from facilitator.domain.meeting_clock import Event, EventKind, Now
 from facilitator.domain.minutes import Minutes, take_minutes
-from facilitator.domain.outcomes import (
-    CHANGED,
-    OPEN,
-    Commitment,
-    FollowUp,
-    Insight,
-    Log,
-    Parked,
-)
+from facilitator.domain.outcomes import Commitment, FollowUp, Insight, Log, Parked
 from facilitator.domain.overview import (
     COMING,
     DUE_SHOWN,

@@ -17,8 +17,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from facilitator.clock import Clock, new_id
 from facilitator.domain.refusal import Conflict
 from facilitator.language import N_
+from facilitator.log import log
 from facilitator.store import engines, journal, opening
-from facilitator.store.engines import failure
+from facilitator.store.engines import StoreBroken, failure
 from facilitator.store.journal import (
     EditSession,
     Notes,
@@ -72,6 +73,7 @@ class Store:
         self._file_lock = lock
         self._writing = threading.RLock()
         self._inside = False
+        self._broken: StoreBroken | None = None
         self._subscribers: list[Subscriber] = []
         self._seen = self.ask(_lately) if self.is_shared else frozenset()
 
@@ -150,7 +152,7 @@ class Store:
 
         Raises Refusal: a CPR-like number, a conflict, a full disk; then nothing was stored.
         """
-        with self._one_writer(), failure(), EditSession(self._engine) as session:
+        with self._one_writer(), EditSession(self._engine) as session:
             yield session
             _flush(session)
             if not session.notes:
@@ -185,7 +187,7 @@ class Store:
         load_id = new_id()
         target = cast(Table, TABLES[table].__table__)
         count = 0
-        with self._one_writer(), failure(), EditSession(self._engine) as session:
+        with self._one_writer(), EditSession(self._engine) as session:
             connection = session.connection()
             for batch in _batches(_prepared(connection, table, rows, load_id)):
                 connection.execute(insert(target), batch)
@@ -199,8 +201,13 @@ class Store:
 
     def live(self, write: Callable[[Connection], object]) -> None:
         """Write outside the journal: signs of life, and nothing else."""
-        with self._one_writer(), failure(), self._engine.begin() as connection:
+        with self._one_writer(), self._engine.begin() as connection:
             write(connection)
+
+    def prune(self, before: datetime) -> int:
+        """Forget the Steps made before an instant; what they did stays. Returns how many."""
+        with self._one_writer(), self._engine.begin() as connection:
+            return connection.execute(_STEP.delete().where(_STEP.c.at < before)).rowcount
 
     # -- undo and redo
 
@@ -227,7 +234,7 @@ class Store:
 
     def take_back(self, seq: int) -> StepInfo:
         """Take back one given Step, also a fact; for the undo of the run page."""
-        with self._one_writer(), failure(), EditSession(self._engine) as session:
+        with self._one_writer(), EditSession(self._engine) as session:
             row = session.get_one(StepRow, seq)
             if row.undone:
                 raise Conflict(N_("This has already been undone."))
@@ -242,7 +249,7 @@ class Store:
         choose: Callable[[Session, str, str | None], StepRow | None],
         cluster: str | None,
     ) -> StepInfo | None:
-        with self._one_writer(), failure(), EditSession(self._engine) as session:
+        with self._one_writer(), EditSession(self._engine) as session:
             row = choose(session, self.installation, cluster)
             if row is None:
                 return None
@@ -322,16 +329,27 @@ class Store:
 
     def _tell(self, step: StepInfo) -> None:
         for callback in tuple(self._subscribers):
-            callback(step)
+            try:
+                callback(step)
+            except Exception:
+                # The edit is on disk; whoever could not show it must not make it look undone.
+                log.exception("a subscriber failed")
 
     @contextmanager
     def _one_writer(self) -> Iterator[None]:
+        """The only writer, until the file turns out to be broken: then nobody writes any more."""
         with self._writing:
+            if self._broken is not None:
+                raise self._broken
             if self._inside:
                 raise journal.NotInEdit("an edit is already open in this thread")
             self._inside = True
             try:
-                yield
+                with failure():
+                    yield
+            except StoreBroken as refusal:
+                self._broken = refusal
+                raise
             finally:
                 self._inside = False
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,11 +19,11 @@ from PySide6.QtCore import (
     QTimer,
     QtMsgType,
     QTranslator,
+    Signal,
     Slot,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtNetwork import QLocalServer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from facilitator.clock import Clock, new_id
@@ -32,21 +34,24 @@ from facilitator.paths import default_store, user_data
 from facilitator.settings import Settings, Value
 from facilitator.store.glance import glance
 from facilitator.store.lock import StoreLock
-from facilitator.ui import single, theme
-from facilitator.ui.behind import work_behind
+from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.opening import FAULT, Opening
 from facilitator.ui.page import PAGES, PageRow
-from facilitator.ui.settings_dialog import open_settings
 
 if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
     from facilitator.domain.overview import Overview
     from facilitator.store.store import Store
     from facilitator.ui.welcome_page import NewCluster
 
 DEMO = "demo.sqlite"
 PICTURE_SIZE = 1280, 720
+USUAL_SIZE = QSize(1440, 900)
+FRAME = QSize(20, 60)
+"""Room for what the system draws around a window; a smaller screen is filled."""
 
 _UNWRITABLE = Refusal(
     N_("Facilitator may not write in the folder of the data file."),
@@ -74,15 +79,28 @@ def run(
     """
     app = QApplication.instance() or QApplication(["facilitator"])
     assert isinstance(app, QApplication)
-    if picture is None and single.raise_first(place):
+    if picture is None and _is_raised(place):
         return 0
-    stop_logging = _log_everything()
+    gc.disable()  # starting makes next to no garbage, and looking for it costs a tenth of the time
     program = Program(app, lang, clock, screens or QGuiApplication.screens, picture)
+    program.painted.connect(gc.enable)
+    stop_logging: list[Callable[[], None]] = []
+    program.painted.connect(lambda: stop_logging.append(_log_everything()))
     try:
         program.open(place)
         return app.exec()
     finally:
-        stop_logging()
+        for stop in stop_logging:
+            stop()
+
+
+def _is_raised(place: str) -> bool:
+    """Whether another window of the store was there and came to the front."""
+    if "://" not in place and not Path(f"{place}.lock").exists():
+        return False
+    from facilitator.ui.single import raise_first
+
+    return raise_first(place)
 
 
 def _log_everything() -> Callable[[], None]:
@@ -105,7 +123,12 @@ def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
 
 
 class Program(QObject):
-    """One open window and what it stands on; changes language, look and store under it."""
+    """One open window and what it stands on; changes language, look and store under it.
+
+    `painted`: the first window stands on the screen; what can wait is begun then.
+    """
+
+    painted = Signal()
 
     def __init__(
         self,
@@ -124,6 +147,8 @@ class Program(QObject):
         self._words: QTranslator | None = None
         self._server: QLocalServer | None = None
         self._is_opening = False
+        self._arrival = QTimer(self, singleShot=True, interval=0)
+        self._arrival.timeout.connect(self._remember_place)
         app.setQuitOnLastWindowClosed(False)
         app.commitDataRequest.connect(lambda _: self.bridge.leaving.emit())
         app.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
@@ -142,10 +167,16 @@ class Program(QObject):
         self._opening = Opening()
         self._opening.done.connect(self._on_opened)
         self._build_window()
-        if self._picture is None:
-            self._server = single.answer_others(place, self._come_forward, self)
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self._on_painted))
         self._begin()
         self.window.show()
+
+    def _on_painted(self) -> None:
+        if self._server is None and self._picture is None:
+            from facilitator.ui.single import answer_others
+
+            self._server = answer_others(self.place, self._come_forward, self)
+        self.painted.emit()
 
     def _begin(self) -> None:
         lock = None
@@ -163,7 +194,7 @@ class Program(QObject):
                 self._on_opened(_UNWRITABLE)
                 return
         self._show_first_page(self._glance() if lock else None)
-        self.window.painted.connect(lambda: self._open_beside(lock))
+        self.window.painted.connect(lambda: QTimer.singleShot(0, lambda: self._open_beside(lock)))
 
     def _glance(self) -> Overview | None:
         last = self.settings.string("last_cluster") or None
@@ -241,10 +272,15 @@ class Program(QObject):
         self._dress()
         self.window = MainWindow(self.bridge, self._pages)
         self.window.wanted.connect(self._do_wanted)
+        self.window.moved.connect(self._arrival.start)
         self.window.closed.connect(self._on_window_closed)
-        room = self._app.primaryScreen().availableGeometry()
-        size = QSize(*PICTURE_SIZE) if self._picture else QSize(1440, 900).boundedTo(room.size())
-        self.window.resize(size)
+        if self._picture:
+            self.window.resize(*PICTURE_SIZE)
+            return
+        room = self._app.primaryScreen().availableGeometry().size()
+        self.window.resize(USUAL_SIZE.boundedTo(room))
+        if (USUAL_SIZE + FRAME).boundedTo(room) != USUAL_SIZE + FRAME:
+            self.window.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _rebuild(self) -> None:
         """Build the window anew, in another language or look, at the same place."""
@@ -384,6 +420,7 @@ class Program(QObject):
         self.window.deleteLater()
         if self._server is not None:
             self._server.close()
+            self._server = None
         return True
 
     def _open_file(self) -> None:
@@ -396,6 +433,8 @@ class Program(QObject):
         return QFileDialog.getOpenFileName(self.window, text(title), folder, text(_FILES))[0]
 
     def _open_demo(self) -> None:
+        from facilitator.ui.behind import work_behind
+
         place = self.settings.path.parent / DEMO
         if not place.exists():
             said = self.bridge.lang.text(N_("Making the demo cluster …"))
@@ -416,6 +455,8 @@ class Program(QObject):
         if not chosen or not self._close_window():
             return
         place = Path(self.place)
+        from facilitator.ui.behind import work_behind
+
         said = self.bridge.lang.text(N_("Putting the backup in place …"))
 
         def put_back() -> None:
@@ -430,6 +471,8 @@ class Program(QObject):
     # -- settings
 
     def _show_settings(self) -> None:
+        from facilitator.ui.settings_dialog import open_settings
+
         before = self._looks()
         open_settings(self.bridge, self.window.nav.cluster_name, self.window)
         if self._looks() == before:
@@ -448,16 +491,29 @@ class Program(QObject):
         self._leave_store()
         self._app.quit()
 
+    def _remember_place(self) -> None:
+        if self.bridge.store is not None and not self._is_opening:
+            page = self.window.page()
+            subject = page.subject() if page else None
+            self.bridge.remember_place(self.window.current, subject or "")
+
     def _leave_store(self) -> None:
-        page, bridge = self.window.page(), self.bridge
-        bridge.remember("last_page", self.window.current)
-        bridge.remember("last_subject", (page.subject() if page else None) or "")
-        bridge.remember("last_cluster", bridge.cluster or "")
+        bridge = self.bridge
+        self._remember_place()
         self.window.hide()
         self._is_leaving.set()
         store = bridge.close()
         if store is not None:
+            self._prune(store)
             on_closed(store, bridge.lang, self._clock)
+
+    def _prune(self, store: Store) -> None:
+        """Forget the Steps that are older than the settings keep them."""
+        days = timedelta(days=self.settings.number("keep_steps_days"))
+        try:
+            store.prune(self._clock.utc() - days)
+        except Refusal as refusal:
+            log.warning("old steps were not pruned: %s", type(refusal).__name__)
 
 
 def _write_demo(place: Path, clock: Clock) -> None:
@@ -475,6 +531,8 @@ def on_closed(store: Store, lang: Language, clock: Clock) -> None:
 
     What is skipped is made up for at the next start.
     """
+    from facilitator.ui.behind import work_behind
+
     skipped = threading.Event()
     store.close()
     if is_backup_due(store):

@@ -155,14 +155,15 @@ class Bridge(QObject):
         return self._open_store().ask(query, *args, **kw)
 
     def guarded(self, act: Callable[[], T]) -> T | None:
-        """What `act` answers; None after a refusal or a fault, which is then shown."""
+        """What `act` answers; None after a refusal or a fault, which is then shown, once."""
         try:
             return act()
         except Refusal as refusal:
-            self.say(refusal.in_words(self.lang), "warn", seconds=0)
+            said = refusal.in_words(self.lang)
+            self.say(said, "warn", seconds=0, key=said)
         except Exception:
             log.exception("fault in an action")
-            self.say(_TROUBLE.in_words(self.lang), "bad", seconds=0)
+            self.say(_TROUBLE.in_words(self.lang), "bad", seconds=0, key="trouble")
         return None
 
     def undo(self) -> None:
@@ -212,8 +213,16 @@ class Bridge(QObject):
 
     def remember(self, key: str, value: Value) -> None:
         """Keep a setting of the program; one that cannot be written holds until it is closed."""
+        self._keep(lambda: self.settings.set(key, value, self.cluster))
+
+    def remember_place(self, page_id: str, subject_id: str) -> None:
+        """Keep where the person is, so that the next start is there, whatever ends this one."""
+        place = {"last_page": page_id, "last_subject": subject_id}
+        self._keep(lambda: self.settings.set_all({**place, "last_cluster": self.cluster or ""}))
+
+    def _keep(self, write: Callable[[], None]) -> None:
         try:
-            self.settings.set(key, value, self.cluster)
+            write()
         except OSError:
             log.warning("the settings could not be written")
             said = N_("The settings could not be saved. They hold until the program is closed.")

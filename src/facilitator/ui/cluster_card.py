@@ -13,7 +13,7 @@ from facilitator.language import N_
 from facilitator.log import log
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.parts import Card, Field
+from facilitator.ui.parts import Card, Field, indented
 from facilitator.ui.text_binding import TextBinding
 
 _TEXTS = (
@@ -44,7 +44,7 @@ class ClusterCard(Card):
         rules = QPlainTextEdit(tabChangesFocus=True)
         rules.setFixedHeight(theme.px(120))
         self._bind("ground_rules", N_("Ground rules, one a line"), rules)
-        self.first = QSpinBox(minimum=1, maximum=999)
+        self.first = indented(QSpinBox(minimum=1, maximum=999))
         self.first.setKeyboardTracking(False)
         self.first.valueChanged.connect(self._set_first)
         self._field(

@@ -269,6 +269,7 @@ class FollowUpPage(Page):
         if commitment != self._chosen:
             self._chosen = commitment
             self._hold()
+            self.header_changed.emit()
 
     def say(self, status: str) -> None:
         """Say how far the chosen commitment has come; what was learnt is then asked in place."""

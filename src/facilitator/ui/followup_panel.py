@@ -112,6 +112,8 @@ class _Row(QFrame):
         lang = self._watch.bridge.lang
         nobody = N_("The whole cluster") if one.whole_cluster else N_("Nobody yet")
         self.action.setText(f"{one.owner or lang.text(nobody)}: {one.action}")
+        asked = f"{lang.text(N_('How it stands'))}: {self.action.text()}"
+        self.chips.setAccessibleName(asked)
         today = self._watch.bridge.today()
         age = age_in_days(one.agreed.astimezone(lang.zone).date(), today)
         said = [lang.text(N_("agreed {age} ago"), age=lang.age(age))]

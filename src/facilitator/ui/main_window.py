@@ -44,9 +44,11 @@ NARROW_BELOW = 1100
 
 
 class MainWindow(QMainWindow):
-    """One window on one store. `wanted` asks the program for what reaches beyond it."""
+    """One window on one store. `wanted` asks the program for what reaches beyond it; `moved`:
+    another page or another subject may be in sight."""
 
     painted = Signal()
+    moved = Signal()
     wanted = Signal(str)
     closed = Signal()
 
@@ -116,6 +118,7 @@ class MainWindow(QMainWindow):
             frame.page.show_subject(subject)
             frame.show_header()
         self._dress()
+        self.moved.emit()
 
     def open_row(self, page_id: str, table: str, key: str) -> None:
         """Show a page and bring a row of a table into sight there."""
@@ -155,6 +158,7 @@ class MainWindow(QMainWindow):
         frame = self._frame(page_id)
         frame.put(page)
         page.header_changed.connect(self._dress)
+        page.header_changed.connect(self.moved)
 
     def show_whole(self, widget: QWidget | None) -> None:
         """Let a widget fill the window instead of navigation and pages; None brings them back."""

@@ -227,7 +227,8 @@ class MeetingWatch(QObject):
     def undo(self) -> str | None:
         """Take back what was done last: a press by a press, all else by its Step.
 
-        Answers its label; None when there is nothing, or when it could not be done.
+        Answers its label; “” when it could not be done, which has then been said; None when there
+        is nothing.
         """
         bridge = self.bridge
         bridge.leaving.emit()
@@ -251,7 +252,7 @@ class MeetingWatch(QObject):
                 self.now(),
                 fact=True,
             )
-        return deed.label if done is not None else None
+        return deed.label if done is not None else ""
 
 
 _NOT_PARKED = ("follow_up", "goals", "check_in", "break", "summary", "evaluation", "ground_rules")

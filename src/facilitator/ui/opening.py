@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from importlib import import_module
 
@@ -19,6 +20,9 @@ FAULT = Refusal(
     N_("Try again, or open a backup. The log in the data folder says where it happened."),
 )
 
+SHORT_TURN = 0.0005
+"""Seconds before a thread at work lets the window have its turn, while a store is opened."""
+
 
 class Opening(QObject):
     """Opens a store in a thread, with all that must be imported for it. `done` carries the Store
@@ -29,6 +33,10 @@ class Opening(QObject):
     def start(
         self, place: str, clock: Clock, installation: str, create: bool, lock: StoreLock | None
     ) -> None:
+        # Most of the work is importing; the window must not wait long for its turn meanwhile.
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(SHORT_TURN)
+
         def work() -> None:
             try:
                 from facilitator.store.store import Store
@@ -42,6 +50,7 @@ class Opening(QObject):
             except BaseException:
                 log.exception("the store could not be opened")
                 found = FAULT
+            sys.setswitchinterval(before)
             if lock is not None and isinstance(found, Refusal):
                 lock.release()
             self.done.emit(found)

@@ -59,11 +59,12 @@ def plain_tooltip(widget: QWidget, text: str) -> None:
     widget.setToolTip(tooltip(text))
 
 
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+
 def tooltip(text: str) -> str:
     """The text escaped in the one wrapper that Qt is given."""
-    import html
-
-    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+    return f"<qt>{text.translate(_ESCAPED).replace(chr(10), '<br>')}</qt>" if text else ""
 
 
 def announce(widget: QWidget, text: str) -> None:

@@ -87,6 +87,7 @@ class RunPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(bridge.lang.text(N_("Run")))
         self._listen()
 
     def _listen(self) -> None:
@@ -145,7 +146,7 @@ class RunPage(Page):
             self.refresh()
 
     def subject(self) -> str | None:
-        return self.watch.meeting
+        return None if self._is_past() else self.watch.meeting
 
     def header(self) -> Header | None:
         agenda, lang = self.watch.agenda, self.bridge.lang
@@ -166,6 +167,14 @@ class RunPage(Page):
 
     def fills_window(self) -> bool:
         return self._stack.currentIndex() == _RUNNING
+
+    def _is_past(self) -> bool:
+        """Whether the meeting shown is closed, or ended on an earlier day."""
+        if self.watch.agenda is None:
+            return False
+        one, zone = self.watch.agenda.meeting, self.bridge.lang.zone
+        ended = one.ended.astimezone(zone).date() if one.status == "held" and one.ended else None
+        return one.status == "closed" or (ended is not None and ended < self.bridge.today())
 
     def _next(self) -> str | None:
         cluster = self.bridge.cluster
@@ -236,6 +245,9 @@ class RunPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._is_past() and not event.spontaneous() and self.bridge.store is not None:
+            self._wanted = None
+            self.refresh()
         self.setFocus()
 
     # -- what is said of itself
@@ -526,6 +538,8 @@ class RunPage(Page):
         """Take back what was done last."""
         label = self.watch.undo()
         lang = self.bridge.lang
+        if label == "":
+            return
         if label is None:
             said = lang.text(N_("There is nothing more to undo or redo."))
         else:

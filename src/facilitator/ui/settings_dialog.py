@@ -19,7 +19,7 @@ from facilitator.language import N_, Language
 from facilitator.settings import SETTINGS, Setting, Value
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.parts import Field, button, label, scroll_area
+from facilitator.ui.parts import Field, button, indented, label, scroll_area
 
 _ENGLISH = QLocale.Language.English
 
@@ -132,7 +132,7 @@ class SettingsDialog(QDialog):
         return Field(words, editor, self._lang.text(row.about))
 
     def _number(self, row: Setting, value: Value) -> QSpinBox:
-        spin = QSpinBox(minimum=row.low, maximum=row.high, value=int(value))
+        spin = indented(QSpinBox(minimum=row.low, maximum=row.high, value=int(value)))
         spin.setLocale(QLocale(QLocale.Language.Danish if self._lang.code == "da" else _ENGLISH))
         spin.setGroupSeparatorShown(True)
         spin.setSuffix(f" {self._lang.text(row.unit)}" if row.unit else "")

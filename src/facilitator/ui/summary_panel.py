@@ -133,7 +133,7 @@ class InsightChooser(Card):
             if one.id not in self._other_rows:
                 self._other_rows[one.id] = _Other(self, self._watch, one.id)
                 self._others.insertWidget(place, self._other_rows[one.id])
-            self._other_rows[one.id].text.setText(one.text)
+            self._other_rows[one.id].show_text(one.text)
         self._others_title.setVisible(bool(others))
         self._show_unfinished(unfinished)
 
@@ -239,12 +239,16 @@ class _Other(QFrame):
         super().__init__()
         self.setProperty("look", "line")
         self.text = label("", "body")
-        words = watch.bridge.lang.text(N_("Take home"))
-        self.take = button(words, lambda: chooser.choose(key), small=True)
+        self._words = watch.bridge.lang.text(N_("Take home"))
+        self.take = button(self._words, lambda: chooser.choose(key), small=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         row.addWidget(self.text, 1)
         row.addWidget(self.take, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_text(self, text: str) -> None:
+        self.text.setText(text)
+        self.take.setAccessibleName(f"{self._words}: {text}")
 
 
 class CommitmentEntry(Card):

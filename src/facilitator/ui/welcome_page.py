@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.language import N_, Language
 from facilitator.ui import theme
-from facilitator.ui.parts import Card, Field, Picture, button, label, scroll_area
+from facilitator.ui.parts import Card, Field, Picture, button, indented, label, scroll_area
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class ClusterForm(Card):
         self.name, self.specialty = QLineEdit(), QLineEdit()
         self.members = QPlainTextEdit(tabChangesFocus=True)
         self.members.setMinimumHeight(theme.px(150))
-        self.first = QSpinBox(minimum=1, maximum=999, value=1)
+        self.first = indented(QSpinBox(minimum=1, maximum=999, value=1))
         self.first.setMaximumWidth(theme.px(120))
         self._name_field = Field(lang.text(N_("Name of the cluster")), self.name)
         self._members_field = Field(
