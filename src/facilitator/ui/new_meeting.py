@@ -1,0 +1,71 @@
+"""The form that makes a meeting: when, where, and with which agenda to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from facilitator.domain.agenda import AgendaItem, MeetingRow
+from facilitator.language import N_, Language
+from facilitator.ui.meeting_times import Times, TimesForm, suggest
+from facilitator.ui.parts import Card, button, label
+from facilitator.ui.template_picker import TemplatePicker, choices
+
+
+class NewMeeting(QWidget):
+    """Emits `submitted` with Times and the id of a template card, or `left`."""
+
+    submitted = Signal(object, str)
+    left = Signal()
+
+    def __init__(self, lang: Language, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._lang, self._today = lang, today
+        self._last: tuple[AgendaItem, ...] = ()
+        self._is_first = False
+        self.times = TimesForm(lang, today)
+        self.times.changed.connect(self._show_templates)
+        self.picker = TemplatePicker(lang)
+        self.make_button = button(lang.text(N_("Make the meeting")), self.submit, primary=True)
+        when = Card()
+        when.setAccessibleName(lang.text(N_("When and where")))
+        when.add(self.times)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(26, 20, 26, 20)
+        column.setSpacing(14)
+        column.addWidget(when)
+        column.addWidget(label(lang.text(N_("Begin with this agenda")), "h2"))
+        column.addWidget(self.picker, 1)
+        column.addLayout(self._buttons())
+
+    def begin(
+        self, meetings: tuple[MeetingRow, ...], last: tuple[AgendaItem, ...], *, is_first: bool
+    ) -> None:
+        """Start afresh; `last` are the items of the latest meeting, none when there is none."""
+        self._last, self._is_first = last, is_first
+        self.times.set_times(suggest(meetings, self._today(), self._lang))
+        self._show_templates()
+        self.times.date.setFocus()
+        self.times.date.selectAll()
+
+    def submit(self) -> None:
+        """Hand over what the form says, or say at its field what is not understood."""
+        times = self.times.read()
+        if times is not None:
+            self.submitted.emit(times, self.picker.choice)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(button(self._lang.text(N_("Cancel")), self.left.emit))
+        row.addWidget(self.make_button)
+        return row
+
+    def _show_templates(self) -> None:
+        times: Times | None = self.times.glance()
+        if times is not None:
+            shown = choices(self._lang, times.minutes, self._last, is_first=self._is_first)
+            self.picker.show_choices(shown, times.start, times.minutes)
