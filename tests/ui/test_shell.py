@@ -64,8 +64,9 @@ class Paper(Page):
     def show_subject(self, subject: str | None) -> None:
         self.told.append(f"subject {subject}")
 
-    def show_row(self, table: str, key: str) -> None:
+    def show_row(self, table: str, key: str) -> bool:
         self.told.append(f"row {table}" if key else "row without a key")
+        return table in self.tables
 
     def show_overview(self, overview: Overview) -> None:
         self.told.append(f"overview {overview.members}")
@@ -404,6 +405,13 @@ def test_a_narrow_window_shows_icons_with_their_names_as_tooltips(
     assert made.size() == QSize(*size)
 
 
+def test_the_icon_of_the_cluster_follows_the_look(window: MainWindow, qapp: QApplication) -> None:
+    window.resize(1024, 700)
+    light = window.nav.cluster.icon().pixmap(18).toImage()
+    theme.apply(qapp, "dark")
+    assert window.nav.cluster.icon().pixmap(18).toImage() != light
+
+
 def test_a_running_meeting_fills_the_window(
     window: MainWindow, bridge: Bridge, store: Store
 ) -> None:
@@ -520,7 +528,7 @@ def test_the_first_start_makes_a_cluster(start: Callable[[Path], Start], store_p
     welcome = first.whole(WelcomePage)
     assert isinstance(welcome, WelcomePage)
     assert not store_path.exists()
-    first.press("Lav min klynge")
+    first.press("Opret min klynge")
     welcome.form.name.setText(NAME)
     welcome.form.members.setPlainText("Anna Eksempel; Klinik 1\nBo Eksempel")
     welcome.form.submit()

@@ -12,7 +12,7 @@ from facilitator.domain.overview import ClusterName, Overview
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.page import PageRow
-from facilitator.ui.parts import NavButton, label, plain_tooltip
+from facilitator.ui.parts import NavButton, label, plain_tooltip, restyle
 
 WIDTH = 212
 NARROW_WIDTH = 68
@@ -62,8 +62,12 @@ class Nav(QFrame):
 
     def set_page(self, page_id: str) -> None:
         """Mark the page that is shown."""
-        if page_id in self._buttons:
-            self._buttons[page_id].setChecked(True)
+        if page_id not in self._buttons:
+            return
+        has_focus = any(made.hasFocus() for made in self._buttons.values())
+        self._buttons[page_id].setChecked(True)
+        if has_focus:
+            self.focus_page()
 
     def focus_page(self) -> None:
         """Put the focus on the page that is shown."""
@@ -118,12 +122,15 @@ class Nav(QFrame):
             title = self._lang.text(self._rows[page_id].title)
             made.setText("" if narrow else title.replace("&", "&&"))
             plain_tooltip(made, title if narrow else "")
+            made.setProperty("narrow", "true" if narrow else "false")
+            restyle(made)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             for page_id, made in self._buttons.items():
                 made.setIcon(_nav_icon(self._rows[page_id].icon))
+            self.cluster.set_narrow(self.narrow)
 
 
 class ClusterButton(QPushButton):
@@ -158,6 +165,8 @@ class ClusterButton(QPushButton):
         self._narrow = narrow
         self._name.setVisible(not narrow)
         self._line.setVisible(not narrow and bool(self._line.text()))
+        self.setProperty("narrow", "true" if narrow else "false")
+        restyle(self)
         self.setIcon(theme.icon("users") if narrow else QIcon())
         self.setIconSize(QSize(theme.px(18), theme.px(18)))
         plain_tooltip(self, self._name.text() if narrow else "")
