@@ -415,18 +415,18 @@ def test_the_icon_of_the_cluster_follows_the_look(window: MainWindow, qapp: QApp
 def test_a_running_meeting_fills_the_window(
     window: MainWindow, bridge: Bridge, store: Store
 ) -> None:
-    wanted: list[str] = []
-    window.wanted.connect(wanted.append)
     open_store(bridge, store)
     page = paper(window)
     page.fills = True
     page.header_changed.emit()
     assert not window.nav.isVisible()
     assert not window.menuBar().isVisible()
+    assert theme.tokens_of(page) == theme.tokens_of(window.notices) == theme.DARK
+    assert theme.tokens_of(window.nav) == theme.LIGHT
     press(window, Qt.Key.Key_4)
     assert window.current == "follow_up"
     assert window.nav.isVisible()
-    assert wanted == ["dark", "own theme"]
+    assert theme.tokens_of(page) == theme.tokens_of(window.notices) == theme.LIGHT
 
 
 @pytest.mark.parametrize(("key", "page"), [(Qt.Key.Key_2, "meetings"), (Qt.Key.Key_6, "members")])

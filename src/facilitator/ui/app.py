@@ -84,13 +84,14 @@ def run(
     gc.disable()  # starting makes next to no garbage, and looking for it costs a tenth of the time
     program = Program(app, lang, clock, screens or QGuiApplication.screens, picture)
     program.painted.connect(gc.enable)
-    stop_logging: list[Callable[[], None]] = []
-    program.painted.connect(lambda: stop_logging.append(_log_everything()))
+    undo: list[Callable[[], None]] = []
+    program.painted.connect(lambda: undo.append(_log_everything()))
+    program.painted.connect(lambda: undo.append(_end_in_order(program)))
     try:
         program.open(place)
         return app.exec()
     finally:
-        for stop in stop_logging:
+        for stop in undo:
             stop()
 
 
@@ -101,6 +102,12 @@ def _is_raised(place: str) -> bool:
     from facilitator.ui.single import raise_first
 
     return raise_first(place)
+
+
+def _end_in_order(program: Program) -> Callable[[], None]:
+    from facilitator.ui.ending import end_in_order
+
+    return end_in_order(program.close, program)
 
 
 def _log_everything() -> Callable[[], None]:
@@ -299,8 +306,8 @@ class Program(QObject):
         old.hide()
         old.deleteLater()
 
-    def _dress(self, name: str = "") -> None:
-        chosen = name or self.settings.string("theme")
+    def _dress(self) -> None:
+        chosen = self.settings.string("theme")
         if chosen == "system":
             dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
             chosen = "dark" if dark else "light"
@@ -343,8 +350,6 @@ class Program(QObject):
     @Slot(str)
     def _do_wanted(self, wanted: str) -> None:
         acts: dict[str, Callable[[], object]] = {
-            "dark": lambda: self._dress("dark"),
-            "own theme": self._dress,
             "settings": self._show_settings,
             "open_file": self._open_file,
             "open_demo": self._open_demo,
@@ -486,6 +491,10 @@ class Program(QObject):
         return tuple(self.settings.get(key) for key in ("language", "theme", "text_size"))
 
     # -- closing
+
+    def close(self) -> None:
+        """Close the window as a person does."""
+        self.window.close()
 
     def _on_window_closed(self) -> None:
         self._leave_store()

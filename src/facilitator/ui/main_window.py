@@ -58,9 +58,10 @@ class MainWindow(QMainWindow):
         self.rows = {row.id: row for row in pages}
         self.frames: dict[str, PageFrame] = {}
         self.current = next(iter(self.rows))
-        self._dark_run = False
+        self._dark: PageFrame | None = None
         self._was_painted = False
         self._close_anyway = False
+        self._new_wanted = False
         self.nav = Nav(bridge.lang, pages)
         self.nav.chosen.connect(self.open_page)
         self.nav.cluster_chosen.connect(bridge.choose_cluster)
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         if page_id != self.current:
             self.bridge.leaving.emit()
         self.current = page_id
+        self._leave_keys()
         self.show_whole(None)
         frame = self._frame(page_id)
         self.stack.setCurrentWidget(frame)
@@ -181,6 +183,8 @@ class MainWindow(QMainWindow):
     def _on_ready(self) -> None:
         self.refresh_overview()
         self._fill()
+        if self._new_wanted and self.current == "meetings":
+            self.new_meeting()
 
     def _fill(self) -> None:
         frame = self._frame(self.current)
@@ -224,8 +228,8 @@ class MainWindow(QMainWindow):
             if owner is not None:
                 self.open_page(owner)
         page = self.page()
-        if page is not None and step.rows:
-            page.show_row(step.rows[0].table, step.rows[0].key)
+        if page is not None:
+            any(page.show_row(row.table, row.key) for row in step.rows)
 
     # -- looks
 
@@ -234,9 +238,17 @@ class MainWindow(QMainWindow):
         fills = page is not None and page.fills_window() and self.whole.currentIndex() == 0
         self.nav.setVisible(not fills)
         self.menuBar().setVisible(not fills)
-        if fills != self._dark_run:
-            self._dark_run = fills
-            self.wanted.emit("dark" if fills else "own theme")
+        self._darken(self._frame(self.current) if fills else None)
+
+    def _darken(self, frame: PageFrame | None) -> None:
+        """Dress one page in the dark, and nothing else: all of the window takes half a second."""
+        if frame is self._dark:
+            return
+        for part in (self._dark, self.notices) if self._dark else ():
+            theme.undress(part)
+        for part in (frame, self.notices) if frame else ():
+            theme.dress(part, "dark")
+        self._dark = frame
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -287,6 +299,7 @@ class MainWindow(QMainWindow):
         """Go to the meetings and begin a new one there."""
         self.open_page("meetings")
         begin = getattr(self.page(), "new_meeting", None)
+        self._new_wanted = begin is None  # asked for before the store was open
         if begin is not None:
             begin()
 
@@ -303,11 +316,16 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
 
     def show_keys(self) -> None:
-        for shown in self.findChildren(KeysOverlay):
-            shown.leave()
+        if self._leave_keys():
             return
         titles = {row.id: self.bridge.lang.text(row.title) for row in self.rows.values()}
         KeysOverlay(self, self.bridge.lang, titles)
+
+    def _leave_keys(self) -> bool:
+        there = self.findChildren(KeysOverlay)
+        for shown in there:
+            shown.leave()
+        return bool(there)
 
     def show_settings(self) -> None:
         self.wanted.emit("settings")

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
 
 from facilitator.language import Language
 from facilitator.ui import parts, theme
@@ -163,9 +164,17 @@ class RowModel(QAbstractTableModel):
             return _SIDES[self._columns[section].align] | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    def _colour(self, row: Row, column: Column) -> QColor | None:
+        tone = column.tone(row) if column.tone else ""
+        around = self.parent()
+        now = theme.tokens_of(around if isinstance(around, QWidget) else None)
+        return QColor(getattr(now, tone)) if tone else None
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._rows):
             return None
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._colour(self._rows[index.row()], self._columns[index.column()])
         answer = _ANSWERS.get(role)
         return answer and answer(self._rows[index.row()], self._columns[index.column()])
 
@@ -214,11 +223,6 @@ def _lettered(_row: Row, column: Column) -> object:
     return theme.font("strong") if column.role == "strong" else None
 
 
-def _coloured(row: Row, column: Column) -> QColor | None:
-    tone = column.tone(row) if column.tone else ""
-    return QColor(getattr(theme.tokens(), tone)) if tone else None
-
-
 _ANSWERS: Mapping[int, Callable[[Row, Column], object]] = MappingProxyType(
     {
         Qt.ItemDataRole.DisplayRole: _shown,
@@ -227,7 +231,6 @@ _ANSWERS: Mapping[int, Callable[[Row, Column], object]] = MappingProxyType(
         Qt.ItemDataRole.ToolTipRole: _whole,
         Qt.ItemDataRole.TextAlignmentRole: _aligned,
         Qt.ItemDataRole.FontRole: _lettered,
-        Qt.ItemDataRole.ForegroundRole: _coloured,
     }
 )
 

@@ -32,6 +32,7 @@ Role = Literal["body", "title", "h2", "strong", "muted", "small", "big"]
 
 FAMILY = "Inter"
 BASE_PX = 14
+BAR_WIDTH = 10
 # Pixel size and weight of each role at text size 1.
 _ROLES: Mapping[str, tuple[float, int]] = MappingProxyType(
     {
@@ -275,9 +276,16 @@ def dress(widget: QWidget, theme: Theme) -> None:
     """Dress one widget and all in it in a theme of its own, as the running meeting in the dark."""
     worn = DARK if theme == "dark" else LIGHT
     widget.setProperty("theme", theme)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     widget.setPalette(palette(worn))
-    widget.setAutoFillBackground(True)
     widget.setStyleSheet(style_sheet(worn, _now.scale))
+
+
+def undress(widget: QWidget) -> None:
+    """Give a widget back to the program's own look."""
+    widget.setProperty("theme", None)
+    widget.setPalette(QPalette())
+    widget.setStyleSheet("")
 
 
 def palette(of: Tokens) -> QPalette:
@@ -341,14 +349,15 @@ def style_sheet(of: Tokens, scale: float = 1.0) -> str:
         "title_size": sizes["title"],
         "h2_size": sizes["h2"],
         "big_size": sizes["big"],
+        "bar": BAR_WIDTH,
     }
     return _SHEET.substitute(values)
 
 
 _SHEET = Template("""
-QMainWindow, QDialog { background: $ground; }
+QMainWindow, QDialog, QWidget[theme="dark"] { background: $ground; }
 QToolTip { background: $surface; color: $ink; border: 1px solid $line; padding: 5px; }
-QLabel { background: transparent; }
+QLabel { background: transparent; color: $ink; }
 QLabel[role="title"] { font-size: $title_size; font-weight: 700; }
 QLabel[role="h2"] { font-size: $h2_size; font-weight: 700; }
 QLabel[role="strong"] { font-weight: 600; }
@@ -396,22 +405,27 @@ QPushButton[look="danger"]:focus { border-color: $bad; }
 QPushButton[look="plain"], QToolButton[look="plain"] { background: transparent;
   border-color: transparent; }
 QPushButton[look="plain"]:hover, QToolButton[look="plain"]:hover { background: $nav_hover; }
+QPushButton[look="plain"]:checked { background: $pressed; }
 QPushButton[look="plain"]:focus, QToolButton[look="plain"]:focus { border-color: $accent; }
 QPushButton[small="true"] { font-size: $small_size; padding: 5px 10px; }
+QPushButton[flush="true"] { padding-left: 1px; }
 QPushButton[look="nav"] { background: transparent; border: 2px solid transparent;
   border-radius: 7px; padding: 7px 9px; margin: 0px; text-align: left; }
+QPushButton[look="nav"][narrow="true"] { padding: 7px 0px; text-align: center; }
 QPushButton[look="nav"]:hover { background: $nav_hover; }
 QPushButton[look="nav"]:checked { background: $accent; color: $on_accent; font-weight: 600; }
 QPushButton[look="nav"]:focus { border-color: $accent; }
 QPushButton[look="nav"]:checked:focus { border-color: $ink; }
 QPushButton::menu-indicator { image: url($down); subcontrol-position: right center;
   subcontrol-origin: padding; right: 8px; width: 12px; height: 12px; }
-QToolButton::menu-indicator { image: none; }
+QPushButton[narrow="true"]::menu-indicator, QToolButton::menu-indicator { image: none;
+  width: 0px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $surface;
   color: $ink; border: 1px solid $button_line; border-radius: 7px; padding: 7px 9px; margin: 1px;
   selection-background-color: $accent; selection-color: $on_accent; }
-QPlainTextEdit, QTextEdit { padding: 3px 5px; }
+QPlainTextEdit, QTextEdit { padding: 3px 7px; }
+QAbstractSpinBox { padding: 5px 9px 6px 9px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $accent; margin: 0px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled,
@@ -419,7 +433,7 @@ QAbstractSpinBox:disabled { color: $ink3; background: $ground; }
 QLineEdit[readOnly="true"] { background: $ground; }
 QLineEdit[state="bad"], QPlainTextEdit[state="bad"], QTextEdit[state="bad"],
 QComboBox[state="bad"], QAbstractSpinBox[state="bad"] { border-color: $bad; }
-QComboBox { padding-right: 26px; }
+QComboBox { padding-left: 11px; padding-right: 26px; }
 QComboBox::drop-down, QDateEdit::drop-down, QTimeEdit::drop-down, QDateTimeEdit::drop-down {
   border: none; width: 24px; }
 QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url($down); width: 14px; height: 14px; }
@@ -446,17 +460,23 @@ QAbstractItemView { background: $surface; border: 1px solid $line; border-radius
   selection-background-color: $accent_soft; selection-color: $ink; gridline-color: $line;
   outline: none; }
 QAbstractItemView:focus { border: 2px solid $accent; }
-QTableView::item, QTreeView::item, QListView::item { padding: 6px 8px;
-  border-bottom: 1px solid $line; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+QTableView { margin: 1px; }
+QTableView:focus { margin: 0px; }
+QTableView[look="bare"] { border: 2px solid transparent; border-radius: 4px; margin: 0px; }
+QTableView[look="bare"]:focus { border-color: $accent; }
+QTableView::item, QTreeView::item, QListView::item { padding: 6px 7px;
+  border: 1px solid transparent; border-bottom: 1px solid $line; }
 QComboBox QAbstractItemView::item { border: none; padding: 5px 8px; border-radius: 5px; }
 QTableView::item:hover, QTreeView::item:hover, QListView::item:hover { background: $ground; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
   background: $accent_soft; color: $ink; }
 QTableView::item:focus, QTreeView::item:focus, QListView::item:focus {
   border: 1px solid $accent; }
-QHeaderView, QTableCornerButton::section { background: $surface; border: none; }
-QHeaderView::section { background: $surface; color: $ink2; border: none;
-  border-bottom: 1px solid $line; padding: 6px 8px; font-size: $small_size; font-weight: 600; }
+QHeaderView, QTableCornerButton::section { background: transparent; border: none; }
+QHeaderView::section { background: transparent; color: $ink2; border: none;
+  border-bottom: 1px solid $line; padding: 6px 11px; font-size: $small_size;
+  font-weight: 600; }
 
 QMenuBar { background: $surface; color: $ink; border-bottom: 1px solid $line; }
 QMenuBar::item { padding: 5px 10px; background: transparent; border-radius: 5px; }
@@ -476,11 +496,12 @@ QTabBar::tab:hover { color: $ink; }
 QTabBar:focus { outline: none; }
 QTabBar::tab:focus { border: 2px solid $accent; border-radius: 6px; }
 
-QScrollBar:vertical { background: transparent; width: 10px; margin: 0px; }
-QScrollBar:horizontal { background: transparent; height: 10px; margin: 0px; }
+QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0px; }
+QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0px; }
 QScrollBar::handle { background: $thumb; border-radius: 3px; margin: 2px; min-width: 28px;
   min-height: 28px; }
 QScrollBar::handle:hover { background: $ink3; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
