@@ -16,9 +16,10 @@ from uuid import UUID
 
 import pytest
 
-from facilitator.__main__ import COMMANDS, LISTS, OPTIONS, main
+from facilitator.__main__ import OPTIONS, main
 from facilitator.arguments import Command, Option, WrongUse, parse
 from facilitator.charts import CHARTS
+from facilitator.commands import COMMANDS, LISTS
 from facilitator.language import Language
 from facilitator.store.lock import StoreLock
 

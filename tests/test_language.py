@@ -112,19 +112,6 @@ def test_dates_are_written_the_british_way() -> None:
     assert ENGLISH.date_axis(date(2026, 9, 15)) == "15 Sep 2026"
 
 
-def test_the_week_begins_on_monday() -> None:
-    assert DANISH.weekdays()[0] == "mandag"
-    assert ENGLISH.weekdays() == (
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    )
-
-
 def test_a_moment_is_shown_in_the_zone_of_the_cluster() -> None:
     moment = datetime(2026, 12, 9, 15, 30, 40, tzinfo=UTC)
     assert DANISH.clock(moment) == "16.30"

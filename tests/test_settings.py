@@ -160,6 +160,18 @@ def test_the_home_folder_is_not_named(log_file: Path, home: Path) -> None:
     assert str(home) not in told
 
 
+def test_several_texts_are_kept_together_or_not_at_all(path: Path) -> None:
+    settings = Settings(path)
+    settings.set_all({"last_page": "meetings", "last_subject": "7"})
+    assert (Settings(path).string("last_page"), Settings(path).string("last_subject")) == (
+        "meetings",
+        "7",
+    )
+    with pytest.raises(ValueError, match="does not fit"):
+        settings.set_all({"last_page": "run", "language": "sv"})
+    assert Settings(path).string("last_page") == "meetings"
+
+
 def test_words_in_quotation_marks_are_left_out() -> None:
     assert without_words("QFont::x: \"Anna\" and 'Bo' or “Carl”") == "QFont::x: … and … or …"
 

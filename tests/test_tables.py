@@ -10,9 +10,10 @@ from typing import Any, cast
 import pytest
 from tests.documents.test_minutes import minutes, read_back
 
-from facilitator.__main__ import _DO, CHART_FORMATS, COMMANDS, LISTS, OPTIONS
+from facilitator.__main__ import OPTIONS
 from facilitator.charts import CHARTS, Chart
 from facilitator.charts.chart import ChartData, as_csv, as_json
+from facilitator.commands import CHART_FORMATS, COMMANDS, DO, LISTS
 from facilitator.documents import DOCUMENTS, Document
 from facilitator.domain.followup import ASPECTS, CATEGORIES, COLUMNS, STATUSES
 from facilitator.domain.history import MeetingCount
@@ -151,7 +152,7 @@ def test_a_command_or_option_says_what_it_does_in_danish(row: Any) -> None:
 
 
 def test_every_command_is_done_by_something() -> None:
-    assert set(_DO) == {command.name for command in COMMANDS}
+    assert set(DO) == {command.name for command in COMMANDS}
     assert len(set(LISTS)) == len(LISTS)
     assert "svg" not in CHART_FORMATS
 

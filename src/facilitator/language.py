@@ -140,10 +140,6 @@ class Language:
         """15. sep. 2026."""
         return self._date(day, "axis")
 
-    def weekdays(self) -> tuple[str, ...]:
-        """mandag … søndag, Monday first in both languages."""
-        return tuple(self._babel_date(date(2024, 1, day), "EEEE") for day in range(1, 8))
-
     def clock(self, moment: datetime | time) -> str:
         """17.05, a moment in this language's zone; a bare time of day is shown as it is.
 

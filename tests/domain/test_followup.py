@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -89,9 +89,16 @@ def test_the_age_is_counted_from_the_day_it_was_agreed() -> None:
 
 
 def test_carried_counts_the_meetings_that_left_it_open() -> None:
-    assert count_carried(()) == 0
-    assert count_carried(("planned", "trying", "partly", "introduced")) == 3
-    assert count_carried(("planned", "dropped")) == 1
+    def carried(*words: tuple[int, str]) -> int:
+        """Of four meetings that ended on the second of each month, by what was said which month."""
+        said = [(datetime(2026, month, 1, tzinfo=UTC), id) for month, id in words]
+        return count_carried(said, [datetime(2026, month, 2, tzinfo=UTC) for month in range(1, 5)])
+
+    assert carried() == 4
+    assert carried((2, "trying"), (3, "partly"), (4, "introduced")) == 3
+    assert carried((2, "dropped")) == 1
+    assert carried((2, "dropped"), (4, "trying")) == 2
+    assert carried((2, "trying"), (2, "dropped"), (2, "planned")) == 4
 
 
 def test_the_statuses_are_these_in_order_of_advance() -> None:

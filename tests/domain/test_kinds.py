@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain.kinds import FAMILIES, KINDS, OTHER, Kind, default_question, kind
+from facilitator.domain.kinds import FAMILIES, KINDS, OTHER, Kind, kind
 from facilitator.language import Language
 from facilitator.paths import resources
 
@@ -101,14 +101,14 @@ def test_a_script_fills_its_item(row: Kind, minutes: int) -> None:
 def test_an_unknown_kind_is_shown_as_other() -> None:
     assert kind("hologram") is OTHER
     assert DANISH.text(kind("hologram").title) == "Andet"
-    assert default_question("hologram") == ""
+    assert kind("hologram").question == ""
 
 
 def test_the_opening_question_is_that_of_the_fact_sheet() -> None:
-    assert DANISH.text(default_question("follow_up"), topic="akutte henvisninger") == (
+    assert DANISH.text(kind("follow_up").question, topic="akutte henvisninger") == (
         "Sidst talte vi om akutte henvisninger – hvilke erfaringer har I gjort jer siden?"
     )
 
 
 def test_only_breaks_and_practicalities_ask_the_group_nothing() -> None:
-    assert {row.id for row in KINDS if not default_question(row.id)} == {"break", "practical"}
+    assert {row.id for row in KINDS if not row.question} == {"break", "practical"}

@@ -356,3 +356,55 @@ def test_each_change_is_taken_back_as_one(desk: Desk, act: str) -> None:
     assert desk.agenda() != before
     desk.store.undo(desk.cluster)
     assert desk.agenda() == before
+
+
+def kinds_of(desk: Desk, meeting: str) -> list[str]:
+    return [item.kind for item in desk.agenda(meeting).items]
+
+
+def test_only_the_first_meeting_of_a_cluster_begins_with_a_welcome(desk: Desk) -> None:
+    cluster = desk.do(members.make_cluster, "Hud – Eksempel")
+    first = desk.do(agenda.make_meeting, cluster, START, 120, None)
+    second = desk.do(agenda.make_meeting, cluster, START + timedelta(days=90), 120, None)
+    assert kinds_of(desk, first)[0] == "ground_rules"
+    assert kinds_of(desk, second)[0] == "follow_up"
+    desk.do(agenda.cancel_meeting, first)
+    desk.do(agenda.lay_template, second, "")
+    assert kinds_of(desk, second)[0] == "ground_rules"
+
+
+def test_a_cluster_that_met_before_it_came_here_follows_up_at_once(desk: Desk) -> None:
+    cluster = desk.do(members.make_cluster, "Hud – Eksempel", first_number=12)
+    meeting = desk.do(agenda.make_meeting, cluster, START, 120, None)
+    assert kinds_of(desk, meeting)[0] == "follow_up"
+
+
+def test_meetings_are_numbered_on_from_the_first_number_cancelled_ones_too(desk: Desk) -> None:
+    cluster = desk.do(members.make_cluster, "Hud – Eksempel", first_number=12)
+
+    def make(days: int) -> str:
+        start = START + timedelta(days=days)
+        return desk.do(agenda.make_meeting, cluster, start, 120, None)
+
+    made = [make(0), make(90)]
+    desk.do(agenda.cancel_meeting, made[1])
+    made.append(make(180))
+    assert [desk.agenda(key).meeting.number for key in made] == [12, 13, 14]
+
+
+@pytest.mark.parametrize(
+    ("known", "status"),
+    [
+        ({}, "draft"),
+        ({"started": START}, "running"),
+        ({"started": START, "ended": START + timedelta(hours=2)}, "held"),
+    ],
+)
+def test_a_cancelled_meeting_is_taken_up_again_where_it_was(
+    desk: Desk, known: dict[str, datetime], status: str
+) -> None:
+    desk.do(agenda.change_meeting, desk.meeting, **known)
+    desk.do(agenda.cancel_meeting, desk.meeting)
+    assert desk.agenda().meeting.status == "cancelled"
+    desk.do(agenda.restore_meeting, desk.meeting)
+    assert desk.agenda().meeting.status == status

@@ -98,3 +98,27 @@ def test_an_experience_leaves_the_status_as_it_is(desk: Desk) -> None:
 def test_what_is_left_open_has_been_carried(desk: Desk) -> None:
     desk.say("trying", 1)
     assert [one.carried for one in desk.listed(2)] == [1]
+
+
+def test_what_was_closed_for_a_while_was_not_carried_meanwhile(desk: Desk) -> None:
+    desk.say("dropped", 1)
+    desk.do(followup.set_status, desk.key, "trying", desk.starts[1] + timedelta(days=7))
+    assert [one.carried for one in desk.listed(2)] == [0]
+
+
+def test_a_word_put_right_after_the_meeting_was_still_said_at_it(desk: Desk) -> None:
+    after = desk.starts[1] + TWO_HOURS + timedelta(minutes=10)
+    desk.do(followup.set_status, desk.key, "introduced", after, meeting=desk.meetings[1])
+    assert [one.carried for one in desk.listed(1)] == [0]
+
+
+def test_the_one_who_spoke_last_is_the_one_who_said_it(desk: Desk) -> None:
+    anna = desk.store.ask(queries.members, desk.cluster, FIRST.date())[0].id
+    desk.say("trying", 1)
+    desk.say("introduced", 1, said_by=anna, experience="  Det virker  ")
+    (word,) = desk.store.ask(queries.follow_ups, desk.key)
+    assert (word.status, word.said_by, word.experience) == (
+        "introduced",
+        "Anna Eksempel",
+        "Det virker",
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from tests.ui.fakes import FakeClock
 
 from facilitator.domain.people import Member
 from facilitator.domain.refusal import PatientNumber, Refusal
-from facilitator.edits import members
+from facilitator.edits import followup, members, outcomes
 from facilitator.store import queries
 from facilitator.store.store import Store
 
@@ -123,6 +123,15 @@ def test_a_member_with_a_history_is_not_deleted(six: Example) -> None:
     with pytest.raises(Refusal), six.store.edit("Delete", cluster=six.cluster) as session:
         members.delete_member(session, six.members[0])
     assert len(people(six)) == 6
+
+
+def test_who_only_answered_for_the_cluster_has_a_history_too(six: Example) -> None:
+    with six.store.edit("Say", cluster=six.cluster) as session:
+        at = datetime(2026, 11, 26, 17, tzinfo=UTC)
+        key = outcomes.add_commitment(session, six.cluster, "Ringer op", at, whole_cluster=True)
+        followup.set_status(session, key, "trying", at, said_by=six.members[5])
+    with pytest.raises(Refusal), six.store.edit("Delete", cluster=six.cluster) as session:
+        members.delete_member(session, six.members[5])
 
 
 def test_attendance_counts_the_meetings_since_joining(six: Example) -> None:

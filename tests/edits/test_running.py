@@ -12,7 +12,7 @@ from tests.ui.fakes import FakeClock
 
 from facilitator.domain.meeting_clock import EventKind, Now, read, standing
 from facilitator.domain.refusal import Refusal
-from facilitator.edits import agenda, members, running
+from facilitator.edits import agenda, followup, members, outcomes, running
 from facilitator.store import queries
 from facilitator.store.deeds import Deed, last_deed
 from facilitator.store.signs import sign
@@ -146,18 +146,31 @@ def test_nothing_before_a_closing_is_a_deed(desk: Desk) -> None:
     assert desk.last is None
 
 
-def test_a_closed_meeting_takes_no_press_and_no_tick_until_it_is_opened_with_a_note(
+def test_a_closed_meeting_is_read_only_until_it_is_opened_with_a_note(
     desk: Desk,
 ) -> None:
     desk.press(EventKind.STARTED, item=desk.items[0])
     with pytest.raises(Refusal, match="has been held"):
         desk.do(running.close_meeting, desk.meeting, START)
     desk.press(EventKind.ENDED)
+    goal = desk.do(agenda.add_goal, desk.meeting, "Alle prøver én ting")
+    insight = desk.do(outcomes.add_insight, desk.meeting, "Spørg altid", START)
+    parked = desk.do(running.park, desk.meeting, "Ventetid", START)
     desk.do(running.close_meeting, desk.meeting, START)
     member = desk.store.ask(queries.attendance, desk.meeting)[0].id
     for verb in (
         lambda: desk.press(EventKind.STARTED, item=desk.items[0]),
         lambda: desk.do(running.attend, desk.meeting, member, "present"),
+        lambda: desk.do(running.park, desk.meeting, "Ventetid", START),
+        lambda: desk.do(running.change_parked, parked, text="Ventetid"),
+        lambda: desk.do(running.remove_parked, parked),
+        lambda: desk.do(agenda.change_goal, goal, reached="yes"),
+        lambda: desk.do(agenda.remove_goal, goal),
+        lambda: desk.do(outcomes.add_insight, desk.meeting, "Spørg altid", START),
+        lambda: desk.do(outcomes.change_insight, insight, text="Spørg"),
+        lambda: desk.do(outcomes.choose_insight, insight),
+        lambda: desk.do(outcomes.unchoose_insight, insight),
+        lambda: desk.do(outcomes.remove_insight, insight),
     ):
         with pytest.raises(Refusal, match="read-only"):
             verb()
@@ -204,3 +217,14 @@ def test_the_sign_of_life_is_one_row_and_no_step(desk: Desk) -> None:
         desk.store.live(sign(desk.meeting, desk.now))
     assert desk.store.ask(queries.sign_of_life, desk.meeting) == desk.now
     assert desk.last == before
+
+
+def test_commitments_live_on_when_their_meeting_is_closed(desk: Desk) -> None:
+    desk.press(EventKind.STARTED, item=desk.items[0])
+    desk.press(EventKind.ENDED)
+    desk.do(running.close_meeting, desk.meeting, START)
+    key = desk.do(outcomes.add_commitment, desk.cluster, "Ringer", START, meeting=desk.meeting)
+    desk.do(followup.set_status, key, "introduced", START)
+    desk.do(outcomes.change_commitment, key, action="Ringer op")
+    (one,) = desk.store.ask(queries.commitments, desk.cluster)
+    assert (one.action, one.status) == ("Ringer op", "introduced")

@@ -135,13 +135,6 @@ def test_it_is_due_when_something_was_changed_since(
 
 
 @pytest.mark.usefixtures("scene")
-def test_closing_makes_a_backup_only_of_what_was_changed(store: Store, folder: Path) -> None:
-    assert backup.backup_on_close(store)
-    assert backup.backup_on_close(store) is None
-    assert len(backup.list_backups(folder)) == 1
-
-
-@pytest.mark.usefixtures("scene")
 def test_backups_are_listed_the_newest_first_and_by_store(
     store: Store, folder: Path, clock: SteppingClock, tmp_path: Path
 ) -> None:
@@ -431,3 +424,14 @@ def test_the_stamp_in_the_name_is_universal_time(
     (one,) = backup.list_backups(folder)
     assert one.path == made
     assert (one.at, one.at.tzinfo) == (clock.now - timedelta(seconds=1), UTC)
+
+
+def test_a_store_with_danish_letters_in_its_name_is_backed_up(
+    tmp_path: Path, clock: SteppingClock
+) -> None:
+    place = tmp_path / "Øre – næse – hals.sqlite"
+    Store.open(place, clock, installation="here", create=True).close()
+    made = backup.make(place, backup.folder_of(place), clock)
+    assert made is not None
+    assert made.name.startswith("Øre – næse – hals-")
+    assert backup.verify(made)["store_info"] == 1

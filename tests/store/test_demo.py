@@ -19,8 +19,9 @@ from facilitator.domain.privacy import find_cpr
 from facilitator.domain.refusal import Refusal
 from facilitator.domain.templates import TEMPLATES
 from facilitator.store import queries
-from facilitator.store.demo import TABLES, Rows, invent, make_demo
-from facilitator.store.demo_content import SHARED, SPECIALTIES
+from facilitator.store.demo import TABLES, invent, make_demo
+from facilitator.store.demo.content import SHARED, SPECIALTIES
+from facilitator.store.demo.pen import Rows
 from facilitator.store.reading import check, reading
 
 TODAY = date(2026, 9, 20)
@@ -266,7 +267,7 @@ def test_nothing_is_left_when_the_demo_cannot_be_finished(
     def fail(*_args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("facilitator.store.demo.fill", fail)
+    monkeypatch.setattr("facilitator.store.demo.making.fill", fail)
     with pytest.raises(KeyboardInterrupt):
         make_demo(tmp_path / "demo.sqlite", SteppingClock(), clusters=1, years=1, today=TODAY)
     assert list(tmp_path.iterdir()) == []

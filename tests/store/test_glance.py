@@ -25,6 +25,7 @@ from facilitator.store.store import Store
 TODAY = START.date()
 
 days = st.none() | st.integers(-400, 400).map(lambda n: TODAY + timedelta(days=n))
+STATUSES = ("planned", "trying", "partly", "introduced", "not_introduced", "dropped")
 names = st.text(st.sampled_from("aAbB zøØåé'\"%"), max_size=5)
 
 
@@ -107,7 +108,7 @@ class Inventor:
     ) -> None:
         member = self.one_of(None, *members)
         clinic = None if member else self.one_of(*clinics)
-        self.add(
+        key = self.add(
             t.Commitment(
                 cluster_id=cluster,
                 meeting_id=self.one_of(*meetings),
@@ -118,11 +119,11 @@ class Inventor:
                 agreed=self.moment(),
                 action=self.draw(names),
                 due=self.draw(days),
-                status=self.one_of(
-                    "planned", "trying", "partly", "introduced", "not_introduced", "dropped"
-                ),
+                status=self.one_of(*STATUSES),
             )
         )
+        said = {"status": self.one_of(*STATUSES), "said_by_id": self.one_of(None, *members)}
+        self.add(t.FollowUp(commitment_id=key, at=START, **said))
 
 
 def overviews(store: Store, today: date) -> list[Overview]:
@@ -169,6 +170,20 @@ def test_a_clean_store_is_seen_at_a_glance(closed: Path) -> None:
         "Øre-næse-hals",
         2,
     )
+
+
+def test_who_said_so_of_a_commitment_of_the_whole_cluster_has_improved(
+    store: Store, store_path: Path, scene: s.Scene
+) -> None:
+    with store.edit("Agree") as session:
+        about = {"cluster_id": scene.cluster, "whole_cluster": True, "position": 1}
+        key = s.add(session, t.Commitment(**about, agreed=START, action="Ringer op"))
+        said = {"status": "introduced", "said_by_id": scene.members[0]}
+        session.add(t.FollowUp(commitment_id=key, at=START, **said))
+    known = store.ask(queries.overview, scene.cluster, TODAY)
+    store.close()
+    assert known.improved == 1
+    assert glance(store_path, None, TODAY) == known
 
 
 @pytest.mark.parametrize(

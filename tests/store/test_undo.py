@@ -161,6 +161,22 @@ def test_undo_never_crosses_a_barrier(store: Store, scene: Scene) -> None:
     assert s.title(store, scene.items[0]) == "Før"
 
 
+def test_undo_and_redo_never_cross_a_closing_by_somebody_else(
+    store: Store, scene: Scene, reopen: Reopen
+) -> None:
+    s.rename(store, scene.items[0], "Mit", cluster=scene.cluster)
+    s.rename(store, scene.items[1], "Fortrudt", cluster=scene.cluster)
+    store.undo(scene.cluster)
+    store = reopen("laptop")
+    with store.edit("Close meeting", cluster=scene.cluster, barrier=True) as session:
+        session.get_one(Meeting, scene.meeting).status = "closed"
+    store = reopen("desk")
+    assert store.can_undo(scene.cluster) is None
+    assert store.can_redo(scene.cluster) is None
+    assert (store.undo(scene.cluster), store.redo(scene.cluster)) == (None, None)
+    assert s.titles(store, scene.meeting)[:2] == ["Mit", "Svimmelhed i praksis"]
+
+
 @pytest.mark.parametrize("what", ["changed", "removed"])
 def test_a_row_somebody_else_touched_stops_undo_with_a_clear_conflict(
     store: Store, scene: Scene, reopen: Reopen, what: str

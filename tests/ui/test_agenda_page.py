@@ -617,7 +617,7 @@ def test_a_mending_button_mends_or_goes_there(room: Room) -> None:
 
 
 def test_a_template_is_looked_at_before_it_takes_the_place_of_the_items(room: Room) -> None:
-    room.click("Skabelon…")
+    room.click("Skabelon …")
     templates = room.agenda_page.templates
     templates.picker._cards["data"].click()
     assert room.drawn() == BEFORE
@@ -630,14 +630,14 @@ def test_a_template_is_looked_at_before_it_takes_the_place_of_the_items(room: Ro
 
 
 def test_as_last_time_lays_the_items_of_the_meeting_held_last(room: Room) -> None:
-    room.click("Skabelon…")
+    room.click("Skabelon …")
     room.agenda_page.templates.picker._cards["last"].click()
     room.click("Brug skabelonen")
     assert "Patientcase 1" in room.drawn()
 
 
 def test_a_meeting_is_moved_to_another_day_and_longer(room: Room) -> None:
-    room.click("Tid og sted…")
+    room.click("Tid og sted …")
     form = room.agenda_page.times.form
     form.date.setText("16/12")
     form.start.setText("17")
@@ -652,7 +652,7 @@ def test_a_meeting_is_moved_to_another_day_and_longer(room: Room) -> None:
 
 @pytest.mark.parametrize("wrong", ["snart", "31.2.", "torsdag den 9. december 2026"])
 def test_a_day_that_is_not_understood_is_said_and_nothing_moves(room: Room, wrong: str) -> None:
-    room.click("Tid og sted…")
+    room.click("Tid og sted …")
     form = room.agenda_page.times.form
     form.date.setText(wrong)
     room.click("Flyt mødet")
@@ -662,7 +662,7 @@ def test_a_day_that_is_not_understood_is_said_and_nothing_moves(room: Room, wron
 
 
 def test_a_meeting_called_off_is_shown_so_and_can_be_held_after_all(room: Room) -> None:
-    room.click("Tid og sted…")
+    room.click("Tid og sted …")
     room.click("Aflys mødet")
     bar = room.agenda_page.bar
     assert bar.isVisible()
@@ -674,7 +674,7 @@ def test_a_meeting_called_off_is_shown_so_and_can_be_held_after_all(room: Room) 
 
 
 def test_a_deleted_meeting_is_gone_and_comes_back_by_undo(room: Room) -> None:
-    room.click("Tid og sted…")
+    room.click("Tid og sted …")
     room.click("Slet mødet")
     assert [line.number for line in room.page.list.lines.rows] == ["1"]  # type: ignore[attr-defined]
     assert room.page.subject() is None

@@ -723,3 +723,21 @@ def test_a_refusal_while_opening_is_one_message(
     page = refused.whole(TroublePage)
     assert isinstance(page, TroublePage)
     assert page.said == "Disken er fuld."
+
+
+def test_a_file_in_a_synchronised_folder_is_opened_with_a_warning(
+    start: Callable[[Path], Start], tmp_path: Path
+) -> None:
+    place = tmp_path / "OneDrive - Klinik" / "klynge.sqlite"
+    place.parent.mkdir()
+    first = start(place)
+    first.press("Opret min klynge")
+    welcome = first.whole(WelcomePage)
+    assert isinstance(welcome, WelcomePage)
+    welcome.form.name.setText(NAME)
+    welcome.form.members.setPlainText("Anna Eksempel")
+    welcome.form.submit()
+    first.filled()
+    said = first.window.notices.texts()
+    assert any("synkroniseres med andre computere" in one for one in said)
+    assert not place.with_name("klynge.sqlite-wal").exists()

@@ -13,7 +13,7 @@ from facilitator.language import Language
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One chart: `needs` names the function in `store/queries.py` that gives the rows to `draw`."""
+    """One chart: `needs` names the query of `store/queries` that gives the rows to `draw`."""
 
     name: str
     title: str

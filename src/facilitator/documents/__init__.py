@@ -23,7 +23,7 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document: `needs` names the function in `store/queries.py` that gives what is written."""
+    """One document: `needs` names the query of `store/queries` that gives what is written."""
 
     name: str
     title: str

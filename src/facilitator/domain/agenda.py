@@ -31,6 +31,7 @@ class Meeting:
 
     @property
     def minutes(self) -> int:
+        """Planned whole minutes."""
         """Planned length in whole minutes."""
         return round((self.end - self.start).total_seconds() / 60)
 
@@ -95,6 +96,7 @@ class AgendaItem:
 
     @property
     def minutes(self) -> int:
+        """Planned whole minutes."""
         return self.planned // 60
 
     @property

@@ -91,12 +91,20 @@ def age_in_days(agreed: date, today: date) -> int:
     return max((today - agreed).days, 0)
 
 
-def count_carried(statuses: Iterable[str]) -> int:
-    """How often a commitment was carried over.
+def count_carried(words: Sequence[tuple[datetime, str]], ends: Iterable[datetime]) -> int:
+    """How many held meetings left a commitment open.
 
-    `statuses`: the status it was left with at each held meeting that listed it in its follow-up.
+    Args:
+        words: what was said of it, oldest first: when, and the status it then had.
+        ends: when each meeting ended that was held since it was agreed, oldest first.
     """
-    return sum(status(id).is_open for id in statuses)
+    carried, heard, is_open = 0, 0, True
+    for end in ends:
+        while heard < len(words) and words[heard][0] <= end:
+            is_open = status(words[heard][1]).is_open
+            heard += 1
+        carried += is_open
+    return carried
 
 
 @dataclass(frozen=True, slots=True)

@@ -378,8 +378,3 @@ _BY_ID = {kind.id: kind for kind in KINDS}
 def kind(id: str) -> Kind:
     """The kind with this id, OTHER for one that is not known."""
     return _BY_ID.get(id, OTHER)
-
-
-def default_question(id: str) -> str:
-    """What the group is asked at an item of this kind: a msgid, empty if nothing is asked."""
-    return kind(id).question

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 
+def belongs(day: date, joined: date | None, left: date | None) -> bool:
+    """Whether a day lies between the first and the last one; none means always, or still."""
+    return (joined is None or joined <= day) and (left is None or day <= left)
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     id: str
@@ -46,9 +51,7 @@ class Member:
 
     def is_active(self, day: date) -> bool:
         """Whether the member belongs to the cluster that day."""
-        return (self.joined is None or self.joined <= day) and (
-            self.left is None or day <= self.left
-        )
+        return belongs(day, self.joined, self.left)
 
 
 @dataclass(frozen=True, slots=True)

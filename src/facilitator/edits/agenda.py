@@ -10,9 +10,9 @@ from facilitator.clock import new_id
 from facilitator.domain import kinds, templates
 from facilitator.domain.overview import HELD
 from facilitator.domain.refusal import Refusal
+from facilitator.edits.closed import open_meeting
 from facilitator.language import N_, Language
 from facilitator.store import rows
-from facilitator.store.queries import last_held
 from facilitator.store.rows import Session
 from facilitator.store.tables import SPACING, Clinic, Cluster, Goal, Item, ItemStep, Meeting, Member
 
@@ -48,8 +48,7 @@ def make_meeting(
     )
     session.add(meeting)
     session.flush()
-    before = last_held(session, cluster, start)
-    _lay(session, meeting, template, _language(session, meeting), is_first=before is None)
+    _lay(session, meeting, template)
     return meeting.id
 
 
@@ -67,19 +66,17 @@ def lay_template(session: Session, meeting: str, template: str) -> None:
 
     Without a template follow-up and summary are left alone.
     """
-    one = _open_meeting(session, meeting)
+    one = open_meeting(session, meeting)
     for item in rows.of(session, Item, meeting_id=meeting):
         rows.remove(session, item)
     session.flush()
     one.template = template
-    lang = _language(session, one)
-    before = last_held(session, one.cluster_id, one.start)
-    _lay(session, one, template, lang, is_first=before is None)
+    _lay(session, one, template)
 
 
 def copy_agenda(session: Session, source: str, meeting: str) -> None:
     """Give a meeting the same items as another, follow-up and summary included."""
-    one = _open_meeting(session, meeting)
+    one = open_meeting(session, meeting)
     for item in rows.of(session, Item, meeting_id=meeting):
         rows.remove(session, item)
     session.flush()
@@ -92,11 +89,10 @@ def change_meeting(session: Session, meeting: str, **values: Any) -> None:
 
     On another day a fixed start keeps its clock time.
     """
-    one = _open_meeting(session, meeting)
+    one = open_meeting(session, meeting)
     if "start" in values:
         _take_fixed_starts_along(session, one, values["start"])
-    for field, value in values.items():
-        setattr(one, field, value)
+    rows.change(one, **values)
     if one.end <= one.start:
         raise Refusal(
             N_("The meeting must end after it begins."),
@@ -107,14 +103,14 @@ def change_meeting(session: Session, meeting: str, **values: Any) -> None:
 
 def cancel_meeting(session: Session, meeting: str) -> None:
     """A meeting that was not held stays in the list as cancelled."""
-    _open_meeting(session, meeting).status = "cancelled"
+    open_meeting(session, meeting).status = "cancelled"
 
 
 def restore_meeting(session: Session, meeting: str) -> None:
-    """Take a cancelled meeting up again."""
+    """Take a cancelled meeting up again; one that had been held is a held one."""
     one = rows.get(session, Meeting, meeting)
     if one.status == "cancelled":
-        one.status = "draft"
+        one.status = "held" if one.ended else "running" if one.started else "draft"
 
 
 def delete_meeting(session: Session, meeting: str) -> None:
@@ -131,7 +127,7 @@ def delete_meeting(session: Session, meeting: str) -> None:
 
 def add_goal(session: Session, meeting: str, text: str, *, key: str | None = None) -> str:
     """Add a goal, “when we go home, we can …”. At most three. Returns its id, `key` if given."""
-    _open_meeting(session, meeting)
+    open_meeting(session, meeting)
     if len(rows.of(session, Goal, meeting_id=meeting)) >= GOALS_AT_MOST:
         raise Refusal(
             N_("A meeting has at most three goals."),
@@ -147,21 +143,22 @@ def add_goal(session: Session, meeting: str, text: str, *, key: str | None = Non
 
 def change_goal(session: Session, goal: str, **values: Any) -> None:
     """Change a goal's text, or whether it was reached: "yes", "partly", "no"."""
-    _change(rows.get(session, Goal, goal), values)
+    rows.change(_open_goal(session, goal), **values)
 
 
 def write_goal(session: Session, meeting: str, goal: str, text: str) -> None:
     """Write the goal with this id; one that is not there yet is added by its first word."""
     known = [one for one in rows.of(session, Goal, meeting_id=meeting) if one.id == goal]
     if known:
-        _open_meeting(session, meeting)
+        open_meeting(session, meeting)
         known[0].text = text
     elif text.strip():
         add_goal(session, meeting, text, key=goal)
 
 
 def remove_goal(session: Session, goal: str) -> None:
-    rows.remove(session, rows.get(session, Goal, goal))
+    """Remove a goal; the others keep their order."""
+    rows.remove(session, _open_goal(session, goal))
 
 
 def add_item(
@@ -179,7 +176,7 @@ def add_item(
     Title, question, minutes, minimum, flexibility and steps are those of its kind unless given;
     texts in the cluster's language.
     """
-    lang = _language(session, _open_meeting(session, meeting))
+    lang = _language(session, open_meeting(session, meeting))
     row = kinds.kind(kind)
     if kind != FOLLOW_UP:
         values.setdefault("question", _filled(lang, row.question))
@@ -207,7 +204,7 @@ def duplicate_items(session: Session, items: Sequence[str], meeting: str, index:
 
     Follow-up and summary are left out: a meeting has one of each.
     """
-    _open_meeting(session, meeting)
+    open_meeting(session, meeting)
     copies: list[str] = []
     for key in items:
         item = rows.get(session, Item, key)
@@ -240,14 +237,14 @@ def carry_items(session: Session, items: Sequence[str], meeting: str, index: int
 def change_item(session: Session, item: str, **values: Any) -> None:
     """Change fields of an item by their column names; times in seconds."""
     row = rows.get(session, Item, item)
-    _open_meeting(session, row.meeting_id)
-    _change(row, values)
+    open_meeting(session, row.meeting_id)
+    rows.change(row, **values)
 
 
 def change_kind(session: Session, item: str, kind: str) -> None:
     """Make an item one of another kind. What it had from its kind follows, the rest stays."""
     row = rows.get(session, Item, item)
-    lang = _language(session, _open_meeting(session, row.meeting_id))
+    lang = _language(session, open_meeting(session, row.meeting_id))
     if FOLLOW_UP in (kind, row.kind) or SUMMARY in (kind, row.kind):
         return
     before, after, minutes = kinds.kind(row.kind), kinds.kind(kind), row.planned // 60
@@ -263,7 +260,7 @@ def change_kind(session: Session, item: str, kind: str) -> None:
 def set_who(session: Session, item: str, name: str) -> None:
     """Say who has an item: a member or a clinic by its name, else whoever is written."""
     row = rows.get(session, Item, item)
-    cluster = _open_meeting(session, row.meeting_id).cluster_id
+    cluster = open_meeting(session, row.meeting_id).cluster_id
     named = name.strip()
     members = rows.of(session, Member, cluster_id=cluster, name=named)
     clinics = rows.of(session, Clinic, cluster_id=cluster, name=named)
@@ -275,7 +272,7 @@ def set_who(session: Session, item: str, name: str) -> None:
 def change_minimum(session: Session, item: str, minutes: int) -> None:
     """Say how few minutes an item can be cut to."""
     row = rows.get(session, Item, item)
-    _open_meeting(session, row.meeting_id)
+    open_meeting(session, row.meeting_id)
     if not 0 < minutes * 60 <= row.planned:
         raise Refusal(
             N_("The least minutes lie between 1 and the minutes of the item."),
@@ -287,7 +284,7 @@ def change_minimum(session: Session, item: str, minutes: int) -> None:
 def change_minutes(session: Session, item: str, minutes: int) -> None:
     """Plan an item for so many minutes; its minimum follows when it would be above."""
     row = rows.get(session, Item, item)
-    _open_meeting(session, row.meeting_id)
+    open_meeting(session, row.meeting_id)
     _check_minutes(minutes)
     if row.kind == SUMMARY and minutes < 5:
         raise Refusal(
@@ -304,23 +301,10 @@ def change_minutes(session: Session, item: str, minutes: int) -> None:
 def change_steps(session: Session, item: str, steps: Sequence[tuple[str, int]]) -> None:
     """Give an item these named steps, each with its seconds."""
     row = rows.get(session, Item, item)
-    _open_meeting(session, row.meeting_id)
+    open_meeting(session, row.meeting_id)
     for step in rows.of(session, ItemStep, item_id=item):
         session.delete(step)
     _add_steps(session, item, steps)
-
-
-def move_item(session: Session, item: str, index: int) -> None:
-    """Move an item to a place counted among all items of its meeting.
-
-    The follow-up stays first and the summary last: they do not move, and nothing passes them.
-    """
-    row = rows.get(session, Item, item)
-    _open_meeting(session, row.meeting_id)
-    if row.kind in (FOLLOW_UP, SUMMARY):
-        return
-    others = [i for i in rows.of(session, Item, meeting_id=row.meeting_id) if i.id != item]
-    _place(others, row, index)
 
 
 def move_items(session: Session, items: Sequence[str], index: int) -> None:
@@ -328,7 +312,7 @@ def move_items(session: Session, items: Sequence[str], index: int) -> None:
 
     Follow-up and summary do not move, and nothing passes them.
     """
-    meeting = _open_meeting(session, rows.get(session, Item, items[0]).meeting_id).id
+    meeting = open_meeting(session, rows.get(session, Item, items[0]).meeting_id).id
     everyone = rows.of(session, Item, meeting_id=meeting)
     moving = [i for i in everyone if i.id in items and i.kind not in (FOLLOW_UP, SUMMARY)]
     staying = [i for i in everyone if i not in moving]
@@ -338,9 +322,10 @@ def move_items(session: Session, items: Sequence[str], index: int) -> None:
 
 
 def remove_items(session: Session, items: Sequence[str]) -> None:
+    """Remove items with their steps; what was written down at them stays in the log."""
     for key in items:
         row = rows.get(session, Item, key)
-        _open_meeting(session, row.meeting_id)
+        open_meeting(session, row.meeting_id)
         rows.remove(session, row)
 
 
@@ -350,12 +335,11 @@ def fit(session: Session, minutes: dict[str, int]) -> None:
         change_minutes(session, item, planned)
 
 
-def _lay(
-    session: Session, meeting: Meeting, template: str | None, lang: Language, *, is_first: bool
-) -> None:
+def _lay(session: Session, meeting: Meeting, template: str | None) -> None:
+    lang = _language(session, meeting)
     minutes = round((meeting.end - meeting.start).total_seconds() / 60)
     laid = _laid(template, minutes)
-    if is_first:
+    if _is_first(session, meeting):
         laid = templates.for_first_meeting(laid)
     for number, row in enumerate(laid):
         is_opening = row.kind == FOLLOW_UP
@@ -372,6 +356,15 @@ def _lay(
         session.add(item)
         session.flush()
         _add_steps(session, item.id, [(lang.text(s.title), s.minutes * 60) for s in row.steps])
+
+
+def _is_first(session: Session, meeting: Meeting) -> bool:
+    """Whether the cluster never met before, here or before it came to this program."""
+    home = rows.get(session, Cluster, meeting.cluster_id)
+    others = rows.of(session, Meeting, cluster_id=home.id)
+    return home.first_number == 1 and not any(
+        one.start < meeting.start and one.status != "cancelled" for one in others
+    )
 
 
 def _laid(template: str | None, minutes: int) -> tuple[templates.TemplateItem, ...]:
@@ -459,20 +452,10 @@ def _place(others: Sequence[Item], item: Item, index: int | None) -> None:
     rows.place(item, others, index)
 
 
-def _change(row: Any, values: dict[str, Any]) -> None:
-    for field, value in values.items():
-        setattr(row, field, value)
-
-
-def _open_meeting(session: Session, key: str) -> Meeting:
-    meeting = rows.get(session, Meeting, key)
-    if meeting.status == "closed":
-        raise Refusal(
-            N_("The meeting is closed, so its agenda and minutes are read-only."),
-            N_("Nothing was changed."),
-            N_("Reopen the meeting to change it."),
-        )
-    return meeting
+def _open_goal(session: Session, key: str) -> Goal:
+    goal = rows.get(session, Goal, key)
+    open_meeting(session, goal.meeting_id)
+    return goal
 
 
 def _check_minutes(minutes: int) -> None:

@@ -30,7 +30,8 @@ def set_status(
     if meeting is not None and said:
         word = said[-1]
         word.status, word.at = status, at
-        word.experience = experience or word.experience
+        word.said_by_id = said_by or word.said_by_id
+        word.experience = experience.strip() or word.experience
     else:
         word = FollowUp(
             commitment_id=commitment,

@@ -52,8 +52,7 @@ def change_cluster(session: Session, cluster: str, **values: Any) -> None:
         row.specialty_id = _specialty(session, values.pop("specialty").strip())
     if not values.get("name", row.name).strip():
         raise Refusal(N_("A cluster needs a name."), N_("Nothing was changed."))
-    for field, value in values.items():
-        setattr(row, field, value)
+    rows.change(row, **values)
 
 
 def add_member(
@@ -91,8 +90,7 @@ def change_member(session: Session, member: str, **values: Any) -> None:
         row.clinic_id = _clinic(session, row.cluster_id, values.pop("clinic").strip())
     if not values.get("name", row.name).strip():
         raise Refusal(N_("A member needs a name."), N_("Nothing was changed."))
-    for field, value in values.items():
-        setattr(row, field, value)
+    rows.change(row, **values)
 
 
 def leave(session: Session, member: str, last_day: date | None) -> None:

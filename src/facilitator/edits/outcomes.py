@@ -7,6 +7,7 @@ from typing import Any
 
 from facilitator.clock import new_id
 from facilitator.domain.refusal import Refusal
+from facilitator.edits.closed import open_meeting
 from facilitator.language import N_
 from facilitator.store import rows
 from facilitator.store.rows import Session
@@ -27,6 +28,7 @@ def add_insight(
 ) -> str:
     """Write an insight into the log. Returns its id: `key` if given, as when it was vouched for."""
     _refuse_empty(text)
+    open_meeting(session, meeting)
     position = rows.next_position(session, Insight, meeting_id=meeting)
     row = Insight(
         id=key or new_id(),
@@ -44,14 +46,12 @@ def add_insight(
 
 def change_insight(session: Session, insight: str, **values: Any) -> None:
     """Change fields of an insight by their column names."""
-    row = rows.get(session, Insight, insight)
-    for field, value in values.items():
-        setattr(row, field, value)
+    rows.change(_open_insight(session, insight), **values)
 
 
 def remove_insight(session: Session, insight: str) -> None:
     """Remove an insight; commitments that hung on it stay."""
-    row = rows.get(session, Insight, insight)
+    row = _open_insight(session, insight)
     place, meeting = row.official, row.meeting_id
     rows.remove(session, row)
     if place is not None:
@@ -64,7 +64,7 @@ def choose_insight(session: Session, insight: str, *, instead_of: str | None = N
 
     A fourth must take the place of one: without `instead_of` it is refused.
     """
-    row = rows.get(session, Insight, insight)
+    row = _open_insight(session, insight)
     if row.official is not None:
         return
     chosen = _chosen(session, row.meeting_id)
@@ -83,7 +83,7 @@ def choose_insight(session: Session, insight: str, *, instead_of: str | None = N
 
 def unchoose_insight(session: Session, insight: str) -> None:
     """Take an insight out of those that are taken home; it stays in the log."""
-    row = rows.get(session, Insight, insight)
+    row = _open_insight(session, insight)
     row.official = None
     session.flush()
     _close_ranks(session, row.meeting_id)
@@ -133,9 +133,7 @@ def add_commitment(
 
 def change_commitment(session: Session, commitment: str, **values: Any) -> None:
     """Change fields of a commitment by their column names."""
-    row = rows.get(session, Commitment, commitment)
-    for field, value in values.items():
-        setattr(row, field, value)
+    rows.change(rows.get(session, Commitment, commitment), **values)
 
 
 def assign(
@@ -161,6 +159,12 @@ def remove_commitment(session: Session, commitment: str) -> None:
             N_("Mark it as dropped instead."),
         )
     rows.remove(session, row)
+
+
+def _open_insight(session: Session, key: str) -> Insight:
+    insight = rows.get(session, Insight, key)
+    open_meeting(session, insight.meeting_id)
+    return insight
 
 
 def _chosen(session: Session, meeting: str) -> list[Insight]:

@@ -9,6 +9,7 @@ from typing import Any
 from facilitator.clock import new_id
 from facilitator.domain.meeting_clock import EventKind, Now, standing
 from facilitator.domain.refusal import Refusal
+from facilitator.edits.closed import open_meeting
 from facilitator.language import N_
 from facilitator.store import rows
 from facilitator.store.queries import presses
@@ -31,8 +32,7 @@ def press(
 
     The first start makes the meeting a running one, and the end a held one.
     """
-    row = rows.get(session, Meeting, meeting)
-    _refuse_closed(row)
+    row = open_meeting(session, meeting)
     seq = rows.next_press(session, meeting)
     session.add(
         Press(
@@ -129,7 +129,7 @@ def attend(
     left: datetime | None = None,
 ) -> None:
     """Say how a member attended: "present", "apology", "absent", or none to unsay it."""
-    _refuse_closed(rows.get(session, Meeting, meeting))
+    open_meeting(session, meeting)
     known = rows.of(session, Attendance, meeting_id=meeting, member_id=member)
     if state is None:
         for row in known:
@@ -141,10 +141,11 @@ def attend(
         session.add(row)
 
 
-def attend_all(session: Session, meeting: str, members: list[str]) -> None:
+def attend_all(session: Session, meeting: str, members: Sequence[str]) -> None:
     """All of these who have no word yet are present."""
+    known = {one.member_id for one in rows.of(session, Attendance, meeting_id=meeting)}
     for member in members:
-        if not rows.of(session, Attendance, meeting_id=meeting, member_id=member):
+        if member not in known:
             attend(session, meeting, member, "present")
 
 
@@ -159,6 +160,7 @@ def park(
     key: str | None = None,
 ) -> str:
     """Put a line on the parking lot. Returns its id, `key` if given."""
+    open_meeting(session, meeting)
     position = rows.next_position(session, Parked, meeting_id=meeting)
     row = Parked(
         id=key or new_id(),
@@ -176,19 +178,15 @@ def park(
 
 def change_parked(session: Session, parked: str, **values: Any) -> None:
     """Change a parked line's text or destination."""
-    row = rows.get(session, Parked, parked)
-    for field, value in values.items():
-        setattr(row, field, value)
+    rows.change(_open_line(session, parked), **values)
 
 
 def remove_parked(session: Session, parked: str) -> None:
-    rows.remove(session, rows.get(session, Parked, parked))
+    """Remove a parked line."""
+    rows.remove(session, _open_line(session, parked))
 
 
-def _refuse_closed(meeting: Meeting) -> None:
-    if meeting.status == "closed":
-        raise Refusal(
-            N_("The meeting is closed, so its agenda and minutes are read-only."),
-            N_("Nothing was changed."),
-            N_("Reopen the meeting to change it."),
-        )
+def _open_line(session: Session, key: str) -> Parked:
+    line = rows.get(session, Parked, key)
+    open_meeting(session, line.meeting_id)
+    return line

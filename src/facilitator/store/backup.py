@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain, count, groupby, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from facilitator.clock import Clock
 from facilitator.domain.refusal import Refusal
@@ -24,9 +24,6 @@ from facilitator.language import N_
 from facilitator.paths import sync_folder
 from facilitator.store import driver, opening
 from facilitator.store.lock import StoreLock
-
-if TYPE_CHECKING:
-    from facilitator.store.store import Store
 
 KEEP_ALL = timedelta(days=2)
 PERIODS: tuple[tuple[str, int], ...] = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))
@@ -84,13 +81,6 @@ def make(
     if path:
         _thin(folder, store.stem, clock.utc())
     return path
-
-
-def backup_on_close(store: Store) -> Path | None:
-    """A backup of a store that is about to be closed, if it was changed. Raises Refusal."""
-    place = Path(store.place)
-    folder = folder_of(place)
-    return make(place, folder, store.clock) if due(place, folder) else None
 
 
 def before_migration(store: Path, clock: Clock) -> Path | None:

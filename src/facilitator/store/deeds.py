@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain.meeting_clock import EventKind
 from facilitator.store import journal
+from facilitator.store.store import is_behind_barrier
 from facilitator.store.tables import StepRow
 
 LOOKED_BACK = 200
@@ -55,19 +56,20 @@ def last_deed(
         .limit(LOOKED_BACK)
     )
     for row in rows:
-        if row.barrier:
-            return None
-        changes = () if row.loaded else journal.parse(row.rows)
-        pressed = [c.after for c in changes if c.table == "press" and c.after]
-        if not pressed:
-            return Deed(row.seq, row.label, ())
-        own = [
-            press["seq"]
-            for press in pressed
-            if press["meeting_id"] == meeting
-            and press["seq"] in standing
-            and press["kind"] not in _TOLD
-        ]
-        if own:
-            return Deed(row.seq, row.label, tuple(own))
+        deed = _deed(row, meeting, standing)
+        if deed:
+            return None if is_behind_barrier(session, row) else deed
     return None
+
+
+def _deed(row: StepRow, meeting: str, standing: Collection[int]) -> Deed | None:
+    changes = () if row.loaded else journal.parse(row.rows)
+    pressed = [c.after for c in changes if c.table == "press" and c.after]
+    own = tuple(
+        press["seq"]
+        for press in pressed
+        if press["meeting_id"] == meeting
+        and press["seq"] in standing
+        and press["kind"] not in _TOLD
+    )
+    return None if pressed and not own else Deed(row.seq, row.label, own)

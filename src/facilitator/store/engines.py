@@ -160,18 +160,14 @@ def close(engine: Engine) -> None:
     engine.dispose()
 
 
-_DO = N_("Free some space, then repeat what you did.")
+_FULL = (
+    N_("The disk is full."),
+    N_("What you wrote before is safe; this was not stored."),
+    N_("Free some space, then repeat what you did."),
+)
 _FAILURES: tuple[tuple[str, type[StoreFailed], tuple[str, ...]], ...] = (
-    (
-        "SQLITE_FULL",
-        StoreFailed,
-        (N_("The disk is full."), N_("What you wrote before is safe; this was not stored."), _DO),
-    ),
-    (
-        "SQLITE_IOERR_SHMSIZE",
-        StoreFailed,
-        (N_("The disk is full."), N_("What you wrote before is safe; this was not stored."), _DO),
-    ),
+    ("SQLITE_FULL", StoreFailed, _FULL),
+    ("SQLITE_IOERR_SHMSIZE", StoreFailed, _FULL),
     (
         "SQLITE_BUSY",
         StoreFailed,

@@ -67,10 +67,14 @@ _DUE = f"""SELECT c.id, c.action, coalesce(member.name, clinic.name, ''), c.due,
     LEFT JOIN member ON member.id = c.member_id LEFT JOIN clinic ON clinic.id = c.clinic_id
     WHERE {_OPEN} ORDER BY c.due IS NULL, c.due, c.agreed, c.id LIMIT {DUE_SHOWN}"""
 
-_IMPROVED = f"""SELECT count(*) FROM member WHERE cluster_id = :cluster AND {_ACTIVE} AND EXISTS (
+_IMPROVED = f"""SELECT count(*) FROM member WHERE cluster_id = :cluster AND {_ACTIVE} AND (EXISTS (
         SELECT * FROM "commitment" AS c
         WHERE c.cluster_id = :cluster AND c.status IN {CHANGED}
-            AND (c.member_id = member.id OR c.clinic_id = member.clinic_id))"""
+            AND (c.member_id = member.id OR c.clinic_id = member.clinic_id))
+    OR EXISTS (
+        SELECT * FROM follow_up JOIN "commitment" AS c ON c.id = follow_up.commitment_id
+        WHERE follow_up.said_by_id = member.id AND follow_up.status IN {CHANGED}
+            AND c.whole_cluster))"""
 
 
 def glance(place: str | Path, cluster: str | None, today: date) -> Overview | None:

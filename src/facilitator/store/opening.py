@@ -23,7 +23,6 @@ from facilitator.store.tables import Row, StoreInfo
 
 _UNTOUCHED = N_("Nothing was changed in it.")
 _CHOOSE = N_("Choose another file, or restore a backup.")
-_SCHEMA = ("table", "trigger", "view")
 
 
 class Missing(Refusal):

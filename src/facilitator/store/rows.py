@@ -42,6 +42,14 @@ def of(session: Session, kind: type[R], **equal: Any) -> list[R]:
     return list(session.scalars(select(kind).filter_by(**equal).order_by(*order)))
 
 
+def change(row: Row, **values: Any) -> None:
+    """Set columns of a row by their names. Raises AttributeError for a name that is none."""
+    for name, value in values.items():
+        if name not in row.__table__.columns:
+            raise AttributeError(f"{row.__tablename__} has no column {name}")
+        setattr(row, name, value)
+
+
 def next_position(session: Session, kind: type[R], **equal: Any) -> int:
     """The place after the last of the rows with these values."""
     position = kind.__table__.c.position

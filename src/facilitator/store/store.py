@@ -9,7 +9,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    and_,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -410,10 +421,7 @@ def _join_burst(
 
 
 def _of(installation: str, cluster: str | None) -> ColumnElement[bool]:
-    same_cluster = (
-        StepRow.cluster_id.is_(None) if cluster is None else StepRow.cluster_id == cluster
-    )
-    return and_(StepRow.installation == installation, same_cluster)
+    return and_(StepRow.installation == installation, StepRow.cluster_id == cluster)
 
 
 def _mine(installation: str, cluster: str | None) -> ColumnElement[bool]:
@@ -431,13 +439,21 @@ def _undoable(session: Session, installation: str, cluster: str | None) -> StepR
         .order_by(StepRow.seq.desc())
         .limit(1)
     ).one_or_none()
-    return None if row is None or row.barrier else row
+    return None if row is None or is_behind_barrier(session, row) else row
+
+
+def is_behind_barrier(session: Session, row: StepRow) -> bool:
+    """Whether the Step, or a later one of its cluster by anybody, is a barrier."""
+    later = exists().where(
+        StepRow.cluster_id == row.cluster_id, StepRow.seq >= row.seq, StepRow.barrier
+    )
+    return bool(session.scalar(select(later)))
 
 
 def _redoable(session: Session, installation: str, cluster: str | None) -> StepRow | None:
     """The earliest Step undone since the latest new one, which cleared all undone before it.
 
-    None where that is a load, whose rows are not kept.
+    None where that is a load, whose rows are not kept, or lies behind a barrier.
     """
     newest = select(func.max(StepRow.seq)).where(_mine(installation, cluster)).scalar_subquery()
     undone = select(StepRow.target).where(
@@ -449,7 +465,9 @@ def _redoable(session: Session, installation: str, cluster: str | None) -> StepR
         .order_by(StepRow.seq)
         .limit(1)
     ).one_or_none()
-    return None if row is None or row.kind == "load" else row
+    if row is None or row.kind == "load" or is_behind_barrier(session, row):
+        return None
+    return row
 
 
 def _lately(session: Session) -> frozenset[tuple[int, datetime]]:

@@ -151,9 +151,10 @@ class AgendaPage(Page):
     def subject(self) -> str | None:
         return self._meeting
 
-    def show_row(self, table: str, key: str) -> None:
+    def show_row(self, table: str, key: str) -> bool:
         if table == "item":
             self.view.choose(key)
+        return table == "item"
 
     def header(self) -> Header | None:
         return header_of(self.bridge.lang, self._sheet) if self._sheet else None

@@ -268,10 +268,21 @@ class Program(QObject):
                 "The settings could not be read. They start anew; the old ones are in {file}."
             )
             self.bridge.say(lang.text(said, file=moved.name), "warn", seconds=0)
+        self._warn_of_folder()
         if Path(self.place).name == DEMO:
             said = lang.text(N_("This is the demo: everything in it is made up."))
             mine = lang.text(N_("To my own cluster")), lambda: self._switch(str(default_store()))
             self.bridge.say(said, seconds=0, key="demo", answers=(mine,))
+
+    def _warn_of_folder(self) -> None:
+        """Two computers that write one file in turn lose what one of them wrote."""
+        from facilitator.store.engines import folder_risk
+
+        risk = folder_risk(Path(self.place)) if self._is_file else None
+        if risk is not None:
+            text = self.bridge.lang.text
+            advice = text(N_("Use it on one computer at a time, or move it to another folder."))
+            self.bridge.say(f"{text(risk)} {advice}", "warn", seconds=0, key="folder")
 
     # -- windows
 

@@ -78,6 +78,7 @@ class AttendancePanel(QWidget):
             self,
         )
         self.list = AttendanceList()
+        self.list.setProperty("look", "bare")
         self.list.setModel(self._model)
         self.list.setAccessibleName(lang.text(N_("Attendance")))
         self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from facilitator.domain.meeting_clock import Reading
@@ -12,7 +12,8 @@ from facilitator.language import N_
 from facilitator.ui import theme
 from facilitator.ui.attendance_panel import AttendancePanel
 from facilitator.ui.meeting_watch import MeetingWatch
-from facilitator.ui.parts import Card, button, label, set_tone
+from facilitator.ui.page import PAGE_MARGINS
+from facilitator.ui.parts import Card, button, indented, label, set_tone
 
 LATE = 60
 """Seconds after the planned start from which a start is called late."""
@@ -60,15 +61,14 @@ class BeforePanel(QWidget):
         self.attendance = AttendancePanel(self._watch)
         here.body.addWidget(self.attendance, 1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(26, 18, 26, 18)
-        row.setSpacing(18)
+        row.setContentsMargins(*PAGE_MARGINS)
+        row.setSpacing(16)
         row.addLayout(left, 5)
         row.addWidget(here, 4)
 
     def _ago(self) -> QHBoxLayout:
         text = self._lang.text
-        self.ago = QSpinBox(minimum=0, maximum=120)
-        self.ago.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.ago = indented(QSpinBox(minimum=0, maximum=120))
         self.ago.setFixedWidth(theme.px(86))
         self.ago.setAccessibleName(text(N_("Minutes since we began")))
         began = button(text(N_("We began so many minutes ago")), self._begin, small=True)
@@ -93,7 +93,8 @@ class BeforePanel(QWidget):
         one = agenda.meeting
         clocks = f"{lang.clock(one.start)}–{lang.clock(one.end)}"
         day = lang.date_long(one.start.astimezone(lang.zone).date())
-        self.when.setText(lang.text(N_("{day}, {clocks}"), day=day, clocks=clocks))
+        words = lang.text(N_("{day}, {clocks}"), day=day, clocks=clocks)
+        self.when.setText(words[:1].upper() + words[1:])
         self.place.setText(one.place)
         self.place.setVisible(bool(one.place))
         goals = "\n".join(f"{n}. {goal.text}" for n, goal in enumerate(agenda.goals, 1))

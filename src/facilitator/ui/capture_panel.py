@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from facilitator.clock import new_id
@@ -295,6 +295,9 @@ class _LogRow(QFrame):
         self._at = label("", "small", number=True, wrap=False)
         self._sort = label(lang.text(KINDS[kind][0]), "small", wrap=False, tone="ink")
         self._sort.setFont(theme.font("small", weight=600))
+        names = (lang.text(title) for title, _ in KINDS.values())
+        metrics = QFontMetrics(self._sort.font())
+        self._sort.setMinimumWidth(max(map(metrics.horizontalAdvance, names)) + 2)
         self.field = GrowingText(lang.text(N_("Text of the line")), bare=True)
         self.field.setFont(theme.font("small", size=13))
         self.field.done.connect(self.left.emit)
@@ -304,6 +307,7 @@ class _LogRow(QFrame):
         )
         name = lang.text(_CHOOSE[kind])
         self.after = button("", self.open_menu, small=True, plain=True, name=name)
+        self.after.setProperty("flush", "true")
         self.more = button("⋯", self.open_menu, small=True, plain=True, name=name)
         words = QVBoxLayout()
         words.setSpacing(0)

@@ -18,8 +18,10 @@ from facilitator.domain.agenda import Agenda, Goal
 from facilitator.domain.meeting_clock import ItemState, Reading
 from facilitator.edits import agenda as planning
 from facilitator.language import N_, Language
+from facilitator.ui import theme
 from facilitator.ui.meeting_watch import MeetingWatch
-from facilitator.ui.parts import Card, ChoiceChips, TickLine, button, label, scroll_area
+from facilitator.ui.page import PAGE_MARGINS
+from facilitator.ui.parts import Card, ChoiceChips, TickLine, button, label, page_scroll
 from facilitator.ui.summary_panel import park_items, with_commitment
 
 REACHED = (
@@ -46,6 +48,7 @@ class EndedPanel(QWidget):
         self.back = button(text(N_("Go on with the meeting")), lambda: do("start"))
         self.note = QLineEdit(placeholderText=text(N_("Why is it opened again?")))
         self.note.setAccessibleName(text(N_("Why is it opened again?")))
+        self.note.setMinimumWidth(theme.px(220))
         self.note.returnPressed.connect(self._open_again)
         self.again = button(text(N_("Reopen")), self._open_again)
         self._goals_card = Card(text(N_("Were the goals reached?")))
@@ -70,13 +73,13 @@ class EndedPanel(QWidget):
         right.addStretch(1)
         inner = QWidget()
         columns = QHBoxLayout(inner)
-        columns.setContentsMargins(26, 18, 26, 18)
+        columns.setContentsMargins(*PAGE_MARGINS)
         columns.setSpacing(18)
         columns.addLayout(left, 1)
         columns.addLayout(right, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll_area(inner))
+        outer.addWidget(page_scroll(inner))
 
     @property
     def primary(self) -> QPushButton | None:

@@ -28,7 +28,7 @@ from facilitator.ui.status_look import DIGITS, FAMILIES, chip_size, choices, own
 
 Index = QModelIndex | QPersistentModelIndex
 
-_EDGE, _ROW = 10, 84
+_EDGE, _ROW = 11, 84
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -41,7 +41,7 @@ class RowDelegate(QStyledItemDelegate):
     def chips(self, box: QRect) -> tuple[tuple[str, QRect], ...]:
         """Each status with its place in the cell; only those there is room for."""
         metrics = QFontMetrics(theme.font("small", size=12))
-        edge, x, found = theme.px(_EDGE), box.x() + theme.px(_EDGE), []
+        edge, x, found = _EDGE, box.x() + _EDGE, []
         for key, text, _ in self._choices:
             wide, tall = chip_size(text, metrics)
             place = QRect(x, box.bottom() - tall - theme.px(8), wide, tall)
@@ -64,7 +64,7 @@ class RowDelegate(QStyledItemDelegate):
         _paint_ground(self, painter, option, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = box.adjusted(theme.px(_EDGE), theme.px(8), -theme.px(_EDGE), 0)
+        room = box.adjusted(_EDGE, theme.px(8), -_EDGE, 0)
         self._line(painter, room, one.action, "strong", now.ink)
         room.setTop(room.top() + theme.px(22))
         tone = now.warn if one.is_open and _too_often(one) else now.ink2
@@ -96,7 +96,7 @@ class OwnerDelegate(QStyledItemDelegate):
         tone = index.data(Qt.ItemDataRole.ForegroundRole)
         painter.save()
         painter.setFont(theme.font())
-        room = option.rect.adjusted(theme.px(8), theme.px(8), -theme.px(4), 0)
+        room = option.rect.adjusted(_EDGE, theme.px(8), -theme.px(4), 0)
         mode, metrics = Qt.TextElideMode.ElideRight, painter.fontMetrics()
         for text, colour in ((owner, QColor(now.ink)), (due, tone or QColor(now.ink2))):
             painter.setPen(colour)
@@ -183,7 +183,7 @@ class CommitmentList(QTableView):
         head.setMinimumSectionSize(theme.px(80))
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
-        head.resizeSection(1, theme.px(130))
+        head.resizeSection(1, theme.px(150))
 
     def show_commitments(self, rows: Sequence[Commitment], today: date) -> None:
         """Show these in this order; the view tells nobody of what moves by that."""

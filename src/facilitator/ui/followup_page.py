@@ -28,7 +28,7 @@ from facilitator.ui.bridge import Bridge
 from facilitator.ui.followup_board import Board
 from facilitator.ui.followup_detail import Detail, Shown
 from facilitator.ui.followup_list import CommitmentList
-from facilitator.ui.page import Header, Page
+from facilitator.ui.page import PAGE_MARGINS, Header, Page
 from facilitator.ui.parts import ChoiceChips, EmptyState, button
 
 _BOARD, _LIST, _NONE, _NO_HITS = range(4)
@@ -70,7 +70,7 @@ class FollowUpPage(Page):
         row.setSpacing(14)
         row.addWidget(self._stack, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(22, 14, 22, 18)
+        column.setContentsMargins(*PAGE_MARGINS)
         column.setSpacing(12)
         self._filters = self._make_filters()
         column.addWidget(self._filters)
@@ -149,9 +149,11 @@ class FollowUpPage(Page):
         self._chosen = subject
         self._show()
 
-    def show_row(self, table: str, key: str) -> None:
-        if table == "commitment":
-            self.choose(key)
+    def show_row(self, table: str, key: str) -> bool:
+        is_there = table == "commitment" and any(one.id == key for one in self._commitments)
+        if is_there:
+            self.show_subject(key)
+        return is_there
 
     def refresh(self) -> None:
         bridge = self.bridge

@@ -114,6 +114,7 @@ class _Row(QFrame):
         self.action.setText(f"{one.owner or lang.text(nobody)}: {one.action}")
         asked = f"{lang.text(N_('How it stands'))}: {self.action.text()}"
         self.chips.setAccessibleName(asked)
+        self.experience.setAccessibleDescription(self.action.text())
         today = self._watch.bridge.today()
         age = age_in_days(one.agreed.astimezone(lang.zone).date(), today)
         said = [lang.text(N_("agreed {age} ago"), age=lang.age(age))]

@@ -19,7 +19,7 @@ class GrowingText(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(2)
+        self.document().setDocumentMargin(2 if bare else 4)
         if bare:
             self.setFrameShape(QFrame.Shape.NoFrame)
             self.setStyleSheet(

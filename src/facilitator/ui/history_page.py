@@ -24,7 +24,7 @@ from facilitator.paths import safe_save
 from facilitator.store import queries
 from facilitator.ui import parts, theme
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.page import Header, Page
+from facilitator.ui.page import PAGE_MARGINS, Header, Page
 from facilitator.ui.plot import PICTURE_SIZE, ChartView, picture_bytes
 
 MAIN_HEIGHT, OTHER_HEIGHT = 470, 400
@@ -47,8 +47,8 @@ class ChartCard(parts.Card):
         text = bridge.lang.text
         self.buttons: tuple[QPushButton, ...] = (
             parts.button(text(N_("Copy picture")), self.copy, icon="copy", small=True),
-            parts.button(text(N_("Save picture …")), self._save_picture, icon="image", small=True),
-            parts.button(text(N_("Save figures …")), self._save_figures, icon="table", small=True),
+            parts.button(text(N_("Save picture…")), self._save_picture, icon="image", small=True),
+            parts.button(text(N_("Save figures…")), self._save_figures, icon="table", small=True),
         )
         for button in self.buttons:
             button.setAccessibleDescription(text(row.title))
@@ -165,7 +165,7 @@ class HistoryPage(Page):
     def _arrange(self) -> QWidget:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(26, 20, 26, 20)
+        column.setContentsMargins(*PAGE_MARGINS)
         column.setSpacing(16)
         top, side = QHBoxLayout(), QVBoxLayout()
         top.setSpacing(16)
@@ -179,7 +179,7 @@ class HistoryPage(Page):
         for chart in self.cards[1:]:
             column.addWidget(chart)
         column.addStretch(1)
-        return parts.scroll_area(inner, self.bridge.lang.text(N_("Charts")))
+        return parts.page_scroll(inner, self.bridge.lang.text(N_("Charts")))
 
     def refresh(self) -> None:
         cluster = self.bridge.cluster

@@ -15,7 +15,7 @@ from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.due import due_words
-from facilitator.ui.page import Header, Page
+from facilitator.ui.page import PAGE_MARGINS, Header, Page
 from facilitator.ui.parts import (
     Card,
     Elided,
@@ -23,8 +23,8 @@ from facilitator.ui.parts import (
     TickLine,
     button,
     label,
+    page_scroll,
     plain_tooltip,
-    scroll_area,
 )
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -81,12 +81,12 @@ class HomePage(Page):
             gone.hide()
             gone.deleteLater()
         name = self.bridge.lang.text(N_("Overview"))
-        self._body.addWidget(scroll_area(self._columns(overview), name))
+        self._body.addWidget(page_scroll(self._columns(overview), name))
 
     def _columns(self, overview: Overview) -> QWidget:
         body = QWidget()
         row = QHBoxLayout(body)
-        row.setContentsMargins(26, 20, 26, 20)
+        row.setContentsMargins(*PAGE_MARGINS)
         row.setSpacing(16)
         for stretch, cards in (
             (3, (self._meeting_card(overview), self._due_card(overview))),
@@ -235,9 +235,7 @@ class HomePage(Page):
         lang = self.bridge.lang
         country = find_benchmark("improved", "national")
         percent = lang.percent_text(country.value, country.decimals).replace(" ", _NO_BREAK)
-        about = lang.text(
-            N_("have introduced an improvement (the country {percent})"), percent=percent
-        )
+        about = lang.text(N_("have introduced an improvement (Denmark {percent})"), percent=percent)
         made = _figure(_of(overview.improved, overview.members, lang), about)
         plain_tooltip(made, f"{lang.text(country.source)}. {lang.text(country.note)}")
         return made
@@ -312,7 +310,7 @@ def _figure(figure: str, about: str) -> QWidget:
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(label(figure, "big", wrap=False, number=True))
+    column.addWidget(label(figure, "big", wrap=False))
     column.addWidget(label(about, "small"))
     column.addStretch(1)
     return made
@@ -343,7 +341,7 @@ class _DueLine(QPushButton):
         self.setProperty("look", "plain")
         self.setAccessibleName(f"{action}, {owner}, {due}")
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 6, 10, 6)
+        row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(14)
         when = label(due, wrap=False, tone=tone)
         when.setFixedWidth(theme.px(132))

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QCompleter,
     QGridLayout,
@@ -33,6 +32,7 @@ from facilitator.ui import theme
 from facilitator.ui.agenda_rows import steps_line
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.growing_text import GrowingText
+from facilitator.ui.heard import CheckBox
 from facilitator.ui.parts import Card, DurationBox, Field, KindBar, button, label
 from facilitator.ui.text_binding import TextBinding
 
@@ -165,7 +165,7 @@ class ItemInspector(Card):
         self.steps.editingFinished.connect(self._write_steps)
         self.fixed.editingFinished.connect(self._write_fixed)
         self.fixed.setPlaceholderText(text(N_("follows the item before")))
-        self.flexible = QCheckBox(text(N_("May give minutes when time is short")))
+        self.flexible = CheckBox(text(N_("May give minutes when time is short")))
         self.flexible.setAccessibleName(self.flexible.text())
         self.flexible.clicked.connect(lambda on: self._change(flexible=on))
         wrong = text(N_("Write minutes as 20, 1t10, 1.30 or 90 min."))

@@ -85,13 +85,14 @@ class MeetingsPage(Page):
     def subject(self) -> str | None:
         return self.agenda.subject() if self._place is self.agenda else None
 
-    def show_row(self, table: str, key: str) -> None:
+    def show_row(self, table: str, key: str) -> bool:
         meeting = self.bridge.ask(queries.meeting_of, table, key)
         if meeting is None:
-            return
+            return False
         if meeting != self.subject():
             self.show_subject(meeting)
         self.agenda.show_row(table, key)
+        return True
 
     def header(self) -> Header | None:
         lang = self.bridge.lang

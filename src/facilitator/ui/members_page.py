@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QTableView,
+    QVBoxLayout,
+    QWidget,
 )
 
 from facilitator.domain.people import Cluster, Member
@@ -25,15 +27,15 @@ from facilitator.store import queries
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.cluster_card import ClusterCard
-from facilitator.ui.page import Header, Page
-from facilitator.ui.parts import Card, Chip, announce, button, label, scroll_area
+from facilitator.ui.page import PAGE_MARGINS, Header, Page
+from facilitator.ui.parts import Card, Chip, announce, button, label, page_scroll
 from facilitator.ui.row_model import Column, RowModel
 from facilitator.ui.welcome_page import read_members
 
 FEWEST, MOST = 6, 22
 """Members in an ordinary cluster (eKVIS, on specialist clusters)."""
 
-SIDE_WIDTH = 274
+SIDE_WIDTH = 260
 ATTENDANCE, LEFT = 2, 6
 """Columns that are shown when there is something in them."""
 
@@ -53,7 +55,7 @@ class AddField(QPlainTextEdit):
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         for hide in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
             hide(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(theme.px(38))
+        self.setFixedHeight(QFontMetrics(theme.font()).lineSpacing() + 18)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -99,12 +101,19 @@ class MembersPage(Page):
     # -- made once
 
     def _place(self) -> None:
+        left, top, right, bottom = PAGE_MARGINS
+        members, body = QVBoxLayout(), QWidget()
+        members.setContentsMargins(left, top, 0, bottom)
+        members.addWidget(self._members_card())
+        column = QVBoxLayout(body)
+        column.setContentsMargins(16, top, right, bottom)
+        column.addWidget(self.cluster)
+        side = page_scroll(body)
+        side.setFixedWidth(theme.px(SIDE_WIDTH) + 16 + right)
         row = QHBoxLayout(self)
-        row.setContentsMargins(22, 18, 22, 18)
-        row.setSpacing(14)
-        row.addWidget(self._members_card(), 1)
-        side = scroll_area(self.cluster)
-        side.setFixedWidth(theme.px(SIDE_WIDTH))
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(members, 1)
         row.addWidget(side)
 
     def _members_card(self) -> Card:
@@ -165,9 +174,11 @@ class MembersPage(Page):
     def primary(self) -> QPushButton:
         return self._enter
 
-    def show_row(self, table: str, key: str) -> None:
-        if table == "member":
-            self.table.setCurrentIndex(self.model.index_of(key))
+    def show_row(self, table: str, key: str) -> bool:
+        index = self.model.index_of(key)
+        if table == "member" and index.isValid():
+            self.table.setCurrentIndex(index)
+        return table == "member" and index.isValid()
 
     def show_subject(self, subject: str | None) -> None:
         if subject is not None:
@@ -310,6 +321,7 @@ class MembersPage(Page):
 
 def _table(model: RowModel, lang: Language) -> QTableView:
     table = QTableView()
+    table.setProperty("look", "bare")
     table.setAccessibleName(lang.text(N_("Members")))
     table.setModel(model)
     table.setFrameShape(QFrame.Shape.NoFrame)

@@ -14,6 +14,9 @@ from facilitator.domain.overview import Overview
 from facilitator.language import N_
 from facilitator.ui.bridge import Bridge
 
+PAGE_MARGINS = (26, 20, 26, 20)
+"""Left, top, right and bottom of what stands on a page, in pixels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -51,8 +54,9 @@ class Page(QWidget):
         """The id of what is shown, so that the program opens there next time."""
         return None
 
-    def show_row(self, table: str, key: str) -> None:
-        """Bring a row into sight, after its change was undone."""
+    def show_row(self, table: str, key: str) -> bool:  # noqa: ARG002
+        """Bring a row into sight, as after its change was undone; whether it is there."""
+        return False
 
     def header(self) -> Header | None:
         """What to write above the page; None: the page's name."""

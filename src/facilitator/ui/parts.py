@@ -26,7 +26,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -35,7 +34,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QRadioButton,
     QScrollArea,
     QSizePolicy,
     QStyleOptionButton,
@@ -47,8 +45,12 @@ from PySide6.QtWidgets import (
 
 from facilitator.language import N_, Language
 from facilitator.ui import theme
+from facilitator.ui.heard import CheckBox, Heard, RadioButton
 
 _Box = TypeVar("_Box", bound=QAbstractSpinBox)
+
+# From the edge of a spin box to its text, as the style sheet has it in other inputs.
+_TEXT_IN = 11
 
 # The widest a wrapped text asks to be, in design pixels: about eighty letters.
 _READING_WIDTH = 560
@@ -198,7 +200,7 @@ class Card(QFrame):
         restyle(self)
 
 
-class _Button(QPushButton):
+class _Button(Heard, QPushButton):
     # Icons are drawn in a colour of the theme and are therefore drawn anew when it changes.
     def __init__(self, text: str, icon: str | None) -> None:
         super().__init__(text.replace("&", "&&"))
@@ -281,11 +283,14 @@ class NavButton(_Button):
             return
         now = theme.tokens_of(self)
         painter = QPainter(self)
-        painter.setFont(theme.font("strong", number=True))
         painter.setPen(QColor(now.on_accent if self.isChecked() else now.accent))
-        box = self.rect().adjusted(0, 0, -11, 0)
-        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, side, str(self._count))
+        if self.text():
+            painter.setFont(theme.font("strong"))
+            box, side = self.rect().adjusted(0, 0, -11, 0), Qt.AlignmentFlag.AlignVCenter
+        else:
+            painter.setFont(theme.font("small", size=11, weight=700))
+            box, side = self.rect().adjusted(0, 3, -5, 0), Qt.AlignmentFlag.AlignTop
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignRight, str(self._count))
 
 
 class Tag(QLabel):
@@ -390,7 +395,7 @@ def _paint_chip(of: QAbstractButton, family: str) -> None:
         theme.draw_focus(painter, QRectF(of.rect()), now.accent, radius)
 
 
-class Chip(QCheckBox):
+class Chip(CheckBox):
     """A chip that is on or off."""
 
     def __init__(self, text: str, on_toggle: Callable[[bool], object], family: str = "accent"):
@@ -415,7 +420,7 @@ class Chip(QCheckBox):
         _paint_chip(self, self._family)
 
 
-class _Choice(QRadioButton):
+class _Choice(RadioButton):
     def __init__(self, text: str, family: str) -> None:
         super().__init__(text.replace("&", "&&"))
         self.setFont(theme.font("small", size=13))
@@ -727,7 +732,7 @@ class Field(QWidget):
 def indented(box: _Box) -> _Box:
     """A spin box whose text stands as far in as that of other inputs."""
     # Qt lets no style sheet move the text inside a spin box.
-    box.lineEdit().setTextMargins(theme.px(7), 0, 0, 0)
+    box.lineEdit().setTextMargins(_TEXT_IN, 0, 0, 0)
     return box
 
 
@@ -976,6 +981,22 @@ def scroll_area(widget: QWidget, name: str = "") -> QScrollArea:
     made.setWidget(widget)
     made.setAccessibleName(name)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name else Qt.FocusPolicy.NoFocus)
+    return made
+
+
+def page_scroll(body: QWidget, name: str = "") -> QScrollArea:
+    """A page's content, to be scrolled: the bar stands in the right margin of the body's layout,
+    so that what stands on the page is as wide with it as without."""
+    made, box = scroll_area(body, name), body.layout()
+    assert box is not None
+    edges = box.contentsMargins()
+    box.setContentsMargins(
+        edges.left(), edges.top(), edges.right() - theme.BAR_WIDTH, edges.bottom()
+    )
+    bar = made.verticalScrollBar()
+    made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    bar.setEnabled(False)
+    bar.rangeChanged.connect(lambda _low, high: bar.setEnabled(high > 0))
     return made
 
 

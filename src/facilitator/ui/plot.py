@@ -535,6 +535,7 @@ def _table(chart: ChartData, lang: Language) -> QTableView:
     """The plotted numbers as a table."""
     series = next((line.values for line in chart.lines if line.values), ())
     view = QTableView()
+    view.setProperty("look", "bare")
     model = RowModel(_columns(lang, bool(series)), lang, view)
     model.set_rows(
         [
@@ -641,6 +642,7 @@ class ChartView(QWidget):
         self._toggle.setVisible(bool(chart.points))
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(" ".join((chart.sentence, *chart.caveats)))
+        self._toggle.setAccessibleDescription(chart.title)
         self._fill()
 
     def show_table(self, shown: bool) -> None:

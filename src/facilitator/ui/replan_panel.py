@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.agenda import Agenda
 from facilitator.domain.meeting_clock import ItemState, Proposal, Reading
 from facilitator.language import N_, Language
+from facilitator.ui.heard import CheckBox
 from facilitator.ui.key_button import KeyButton
 from facilitator.ui.parts import Card, FlowLayout, button, label, scroll_area
 
@@ -33,7 +34,7 @@ class ReplanPanel(Card):
         self._lang, self._propose = lang, propose
         self._proposal: Proposal | None = None
         self._refused: set[str] = set()
-        self._givers: dict[str, QCheckBox] = {}
+        self._givers: dict[str, CheckBox] = {}
         self._titles: dict[str, str] = {}
         top = QHBoxLayout()
         top.addWidget(label(lang.text(N_("Take minutes from …")), "h2"), 1)
@@ -66,7 +67,7 @@ class ReplanPanel(Card):
         lines = [self.need.text(), *(box.text() for box in self._givers.values())]
         return "\n".join([*lines, self.short.text()])
 
-    def giver(self, item: str) -> QCheckBox:
+    def giver(self, item: str) -> CheckBox:
         """The tick of an item that may give."""
         return self._givers[item]
 
@@ -101,7 +102,7 @@ class ReplanPanel(Card):
             box.deleteLater()
         self._givers = {}
         for place, key in enumerate(waiting):
-            box = QCheckBox()
+            box = CheckBox()
             box.setChecked(key not in self._refused)
             box.clicked.connect(lambda on, key=key: self._tick(key, on))
             self._givers[key] = box

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -97,6 +97,7 @@ class RoomDisplay(QObject):
         window = RoomScreen(self._bridge.lang)
         window.steered.connect(self.steered)
         self._home.destroyed.connect(window.deleteLater)
+        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         if isinstance(screen, QScreen):
             window.setScreen(screen)
         window.setGeometry(screen.geometry())
@@ -104,8 +105,10 @@ class RoomDisplay(QObject):
         if self._shown is not None:
             window.show_state(self._shown)
         window.set_black(self.is_black)
-        window.showFullScreen()
-        # The room screen must not take the keys from where they are steered.
+        # With the keyboard it would take a line being written for keys that steer; Qt's own way to
+        # full screen gives it the keyboard.
+        window.setWindowState(Qt.WindowState.WindowFullScreen)
+        window.show()
         self._home.window().activateWindow()
 
     def _close(self) -> None:

@@ -75,7 +75,7 @@ class RunPage(Page):
         self.awake = Awake()
         self.room = RoomDisplay(bridge, self)
         self.room.changed.connect(self._say_room)
-        self.room.steered.connect(self.steer)
+        self.room.steered.connect(self._steer_from_room)
         self.before = BeforePanel(self.watch, self.do)
         self.view = RunningView(self.watch, self.do, self.room.preview)
         self.ended = EndedPanel(self.watch, self.do, self.reopen)
@@ -327,6 +327,10 @@ class RunPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.steer(event):
             super().keyPressEvent(event)
+
+    def _steer_from_room(self, event: QKeyEvent) -> None:
+        self.window().activateWindow()
+        self.steer(event)
 
     def steer(self, event: QKeyEvent) -> bool:
         """Do what a key means here. False when it means nothing."""

@@ -402,6 +402,7 @@ QPushButton[look="primary"]:disabled { background: $faded; border-color: $faded;
 QPushButton[look="danger"] { color: $bad; }
 QPushButton[look="danger"]:hover { background: $bad_soft; border-color: $bad; }
 QPushButton[look="danger"]:focus { border-color: $bad; }
+QPushButton[look="danger"]:disabled { color: $ink3; border-color: $button_line; }
 QPushButton[look="plain"], QToolButton[look="plain"] { background: transparent;
   border-color: transparent; }
 QPushButton[look="plain"]:hover, QToolButton[look="plain"]:hover { background: $nav_hover; }

@@ -116,7 +116,9 @@ class WelcomePage(QWidget):
             _door(
                 "sparkles",
                 text(N_("Try with a demo cluster")),
-                text(N_("A made-up cluster with meetings, agreements and two years of history.")),
+                text(
+                    N_("Made-up clusters with several years of meetings, commitments and history.")
+                ),
                 demo,
             ),
             _door(
@@ -157,10 +159,10 @@ class ClusterForm(Card):
         self.add(self._name_field)
         self.add(Field(lang.text(N_("Specialty")), self.specialty))
         self.add(self._members_field)
-        self.add(Field(lang.text(N_("Number of the next meeting")), self.first, first_hint))
         self._count = label("", "small")
         self.members.textChanged.connect(self._tell_count)
         self.add(self._count)
+        self.add(Field(lang.text(N_("Number of the next meeting")), self.first, first_hint))
         self._add_buttons()
 
     def _add_buttons(self) -> None:
@@ -196,6 +198,7 @@ def _door(icon: str, title: str, sentence: str, opener: QWidget) -> QFrame:
     door = Card()
     door.setAccessibleName(title)
     door.setMinimumWidth(theme.px(200))
+    door.setMaximumWidth(theme.px(360))
     door.body.setContentsMargins(22, 22, 22, 22)
     door.body.setSpacing(10)
     door.add(Picture(icon, 32, "accent"))

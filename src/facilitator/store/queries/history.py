@@ -1,0 +1,247 @@
+"""A cluster over the years, meeting by meeting: the rows the history charts are drawn from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from statistics import median
+from typing import Any, NamedTuple
+
+from sqlalchemy import case, exists, func, select
+from sqlalchemy.orm import Session
+
+from facilitator.domain.followup import CHANGED, OPEN
+from facilitator.domain.history import Figures, MeetingCount
+from facilitator.domain.meeting_clock import EventKind
+from facilitator.domain.overview import HELD
+from facilitator.domain.people import belongs
+from facilitator.store import tables as t
+from facilitator.store.queries.calendar import held_meetings, zone_of
+from facilitator.store.queries.home import ever_improved
+from facilitator.store.queries.outcomes import word_at
+from facilitator.store.queries.people import members_on
+
+
+def improved_per_meeting(session: Session, cluster: str) -> tuple[MeetingCount, ...]:
+    """Members with a change introduced since the held meeting before, at each held meeting.
+
+    The first held meeting is no measurement: nothing had been agreed before it. A commitment of
+    the whole cluster counts nobody until a member or a clinic says so. Who shared a clinic then
+    is not kept: a clinic's commitment counts for those who are in it now.
+    """
+    people = _people(session, cluster)
+    words = _words(session, cluster)
+    changes = _changes(words)
+    asked = _asked(session, cluster, words)
+    owners = _owners(people)
+    counts = []
+    ever: set[str] = set()
+    for before, this in pairwise(held_meetings(session, cluster)):
+        active = _active(people, this.day)
+        now = {
+            member
+            for change in changes
+            if change.is_new(before.ended, this.ended)
+            for member in owners[change.owner] & active
+        }
+        ever |= now
+        unknown = {
+            member
+            for one in asked
+            if one.is_unanswered(before.ended, this.ended)
+            for member in owners[one.owner] & active
+        }
+        counts.append(
+            MeetingCount(
+                this.id,
+                this.number,
+                this.day,
+                len(now),
+                len(active),
+                len(unknown - now),
+                len(ever & active),
+            )
+        )
+    return tuple(counts)
+
+
+def figures(session: Session, cluster: str, today: date) -> Figures:
+    """A cluster's history in a few numbers."""
+    held = held_meetings(session, cluster)
+    statuses = list(
+        session.scalars(select(t.Commitment.status).where(t.Commitment.cluster_id == cluster))
+    )
+    days = _days_to_change(session, cluster)
+    return Figures(
+        len(held),
+        held[0].day if held else None,
+        members_on(session, cluster, today),
+        len(statuses),
+        sum(status in CHANGED for status in statuses),
+        round(median(days)) if days else None,
+        ever_improved(session, cluster, today),
+        _opened_with_follow_up(session, [one.id for one in held[1:]]),
+        len(held[1:]),
+    )
+
+
+def _days_to_change(session: Session, cluster: str) -> list[int]:
+    rows = session.execute(
+        select(t.Commitment.agreed, func.min(t.FollowUp.at))
+        .join(t.FollowUp, t.FollowUp.commitment_id == t.Commitment.id)
+        .where(
+            t.Commitment.cluster_id == cluster,
+            t.Commitment.status.in_(CHANGED),
+            t.FollowUp.status.in_(CHANGED),
+        )
+        .group_by(t.Commitment.id, t.Commitment.agreed)
+    )
+    zone = zone_of(session, cluster)
+    return [
+        (at.astimezone(zone).date() - agreed.astimezone(zone).date()).days for agreed, at in rows
+    ]
+
+
+def _opened_with_follow_up(session: Session, meetings: Sequence[str]) -> int:
+    started = exists().where(
+        t.Press.meeting_id == t.Meeting.id,
+        t.Press.kind == str(EventKind.STARTED),
+        t.Press.item_id == t.Item.id,
+    )
+    rows = session.scalars(
+        select(t.Meeting.id)
+        .join(t.Item, t.Item.meeting_id == t.Meeting.id)
+        .where(t.Meeting.id.in_(meetings), t.Item.kind == "follow_up", started)
+        .distinct()
+    )
+    return len(rows.all())
+
+
+def attendance_per_meeting(session: Session, cluster: str) -> tuple[MeetingCount, ...]:
+    """Members present at each held meeting of those who belonged that day.
+
+    A meeting where attendance was never taken is a gap, not an empty room.
+    """
+    people = _people(session, cluster)
+    rows = session.execute(
+        select(t.Attendance.meeting_id, t.Attendance.member_id, t.Attendance.state)
+        .join(t.Meeting, t.Meeting.id == t.Attendance.meeting_id)
+        .where(t.Meeting.cluster_id == cluster, t.Meeting.status.in_(HELD))
+    )
+    states: dict[str, dict[str, str]] = defaultdict(dict)
+    for meeting_key, member, state in rows:
+        states[meeting_key][member] = state
+    counts = []
+    for one in held_meetings(session, cluster):
+        active, said = _active(people, one.day), states[one.id]
+        present = sum(said.get(member) == "present" for member in active)
+        unknown = sum(member not in said for member in active)
+        if said:
+            counts.append(MeetingCount(one.id, one.number, one.day, present, len(active), unknown))
+        else:
+            counts.append(MeetingCount(one.id, one.number, one.day, 0, 0))
+    return tuple(counts)
+
+
+class _Person(NamedTuple):
+    id: str
+    clinic: str | None
+    joined: date | None
+    left: date | None
+
+
+def _people(session: Session, cluster: str) -> list[_Person]:
+    rows = session.execute(
+        select(t.Member.id, t.Member.clinic_id, t.Member.joined, t.Member.left).where(
+            t.Member.cluster_id == cluster
+        )
+    )
+    return [_Person(*row) for row in rows]
+
+
+def _active(people: Iterable[_Person], day: date) -> set[str]:
+    return {one.id for one in people if belongs(day, one.joined, one.left)}
+
+
+def _owners(people: Iterable[_Person]) -> dict[str, set[str]]:
+    """The members behind each owner of commitments: a member is one, a clinic several."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for one in people:
+        owners[one.id].add(one.id)
+        if one.clinic:
+            owners[one.clinic].add(one.id)
+    return owners
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A time in which a commitment stood as a change: whose it is, since when, and until when."""
+
+    owner: str
+    begun: datetime
+    ended: datetime | None = None
+
+    def is_new(self, since: datetime, until: datetime) -> bool:
+        """Whether it began after the one instant and still stood at the other."""
+        return since < self.begun <= until and (self.ended is None or self.ended > until)
+
+
+def _changes(words: Iterable[Any]) -> list[_Change]:
+    found: list[_Change] = []
+    standing: dict[tuple[str, str], datetime] = {}
+    for commitment, owner, at, status in words:
+        place = commitment, owner
+        if status in CHANGED:
+            standing.setdefault(place, at)
+        elif status is not None and place in standing:
+            found.append(_Change(owner, standing.pop(place), at))
+    return found + [_Change(owner, begun) for (_, owner), begun in standing.items()]
+
+
+def _words(session: Session, cluster: str) -> Sequence[Any]:
+    """What was said of each commitment and by whom it counts, oldest first.
+
+    Of a commitment of the whole cluster each member speaks for themselves alone.
+    """
+    owner = func.coalesce(_OWNER, case((t.Commitment.whole_cluster, t.FollowUp.said_by_id)))
+    return session.execute(
+        select(t.Commitment.id, owner, word_at, t.FollowUp.status)
+        .join(t.FollowUp, t.FollowUp.commitment_id == t.Commitment.id)
+        .outerjoin(t.Meeting, t.Meeting.id == t.FollowUp.meeting_id)
+        .where(t.Commitment.cluster_id == cluster, owner.is_not(None))
+        .order_by(word_at, t.FollowUp.id)
+    ).all()
+
+
+_OWNER = func.coalesce(t.Commitment.member_id, t.Commitment.clinic_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A commitment with an owner and what was said of it, oldest first."""
+
+    owner: str
+    agreed: datetime
+    words: tuple[tuple[datetime, str], ...]
+
+    def is_unanswered(self, since: datetime, until: datetime) -> bool:
+        """Whether it was open when the time began and nothing was said of it until its end."""
+        before = [status for at, status in self.words if at <= since]
+        is_open = self.agreed <= since and (not before or before[-1] in OPEN)
+        return is_open and not any(since < at <= until for at, _ in self.words)
+
+
+def _asked(session: Session, cluster: str, words: Iterable[Any]) -> list[_Asked]:
+    said: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    for key, _, at, status in words:
+        if status is not None:
+            said[key].append((at, status))
+    rows = session.execute(
+        select(t.Commitment.id, _OWNER, t.Commitment.agreed).where(
+            t.Commitment.cluster_id == cluster, _OWNER.is_not(None)
+        )
+    )
+    return [_Asked(who, agreed, tuple(said[key])) for key, who, agreed in rows]

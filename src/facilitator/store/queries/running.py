@@ -1,0 +1,70 @@
+"""What is noted while a meeting runs: presses of the clock, signs of life, attendance."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from facilitator.domain.meeting_clock import Event, EventKind, Now
+from facilitator.domain.people import Attendee
+from facilitator.store import tables as t
+from facilitator.store.queries.calendar import meeting, zone_of
+from facilitator.store.queries.people import active_on
+
+
+def presses(session: Session, meeting: str) -> tuple[Event, ...]:
+    """The presses of the clock in order."""
+    rows = session.scalars(
+        select(t.Press).where(t.Press.meeting_id == meeting).order_by(t.Press.seq)
+    )
+    return tuple(
+        Event(
+            row.seq,
+            row.at,
+            row.mono,
+            row.run,
+            EventKind(row.kind),
+            row.item_id,
+            row.seconds,
+            row.allotted,
+            row.target,
+        )
+        for row in rows
+    )
+
+
+def sign_of_life(session: Session, meeting: str) -> Now | None:
+    """When the meeting was last known to be watched."""
+    row = session.execute(
+        select(t.SignOfLife.at, t.SignOfLife.mono, t.SignOfLife.run).where(
+            t.SignOfLife.meeting_id == meeting
+        )
+    ).one_or_none()
+    return Now(*row) if row else None
+
+
+def attendance(session: Session, meeting_key: str) -> tuple[Attendee, ...]:
+    """Every member of the day in their order, with what is said of their attendance."""
+    one = meeting(session, meeting_key)
+    day = one.start.astimezone(zone_of(session, one.cluster)).date()
+    rows = session.execute(
+        select(
+            t.Member.id,
+            t.Member.name,
+            t.Member.clinic_id,
+            func.coalesce(t.Clinic.name, ""),
+            t.Attendance.state,
+            t.Attendance.arrived,
+            t.Attendance.left,
+        )
+        .outerjoin(t.Clinic, t.Clinic.id == t.Member.clinic_id)
+        .outerjoin(
+            t.Attendance,
+            and_(t.Attendance.member_id == t.Member.id, t.Attendance.meeting_id == meeting_key),
+        )
+        .where(
+            t.Member.cluster_id == one.cluster, or_(active_on(day), t.Attendance.id.is_not(None))
+        )
+        .order_by(t.Member.position, t.Member.name)
+    )
+    return tuple(Attendee(*row) for row in rows)
