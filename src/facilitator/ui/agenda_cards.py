@@ -188,6 +188,7 @@ class AddCard(Card):
                 action = menu.addAction(lang.text(kind.title).replace("&", "&&"))
                 action.triggered.connect(lambda _=False, key=kind.id: self.adding.emit(key))
         made.setMenu(menu)
+        made.setProperty("opens", "true")
         return made
 
 

@@ -36,14 +36,15 @@ from facilitator.ui.agenda_rows import agenda_rows, strip
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.item_inspector import ItemInspector
 from facilitator.ui.meeting_cards import StateBar, TimesCard
-from facilitator.ui.page import Header, Page
-from facilitator.ui.parts import TimeStrip, button, label, scroll_area
+from facilitator.ui.page import PAGE_MARGINS, Header, Page
+from facilitator.ui.parts import TimeStrip, button, label, page_scroll
 from facilitator.ui.template_picker import LAST, TemplatePanel, choices
 
 T = TypeVar("T")
 
 SIDE_WIDTH, NARROW_SIDE_WIDTH = 352, 306
 _NARROW_BELOW = 1120
+_GUTTER = 4 + theme.BAR_WIDTH
 
 _START = {
     "draft": N_("Start the meeting"),
@@ -176,7 +177,8 @@ class AgendaPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < theme.px(_NARROW_BELOW)
-        self._side_panel.setFixedWidth(theme.px(NARROW_SIDE_WIDTH if narrow else SIDE_WIDTH))
+        width = theme.px(NARROW_SIDE_WIDTH if narrow else SIDE_WIDTH)
+        self._side_panel.setFixedWidth(width + _GUTTER)
 
     # -- making
 
@@ -205,31 +207,38 @@ class AgendaPage(Page):
         self.left_side = QStackedWidget()
         self.left_side.addWidget(board)
         self.left_side.addWidget(self.templates)
-        columns = QHBoxLayout()
+        self._columns = columns = QHBoxLayout()
         columns.setSpacing(20)
         columns.addWidget(self.left_side, 1)
         columns.addWidget(self._side())
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(26, 20, 26, 14)
+        left, top, right, _bottom = PAGE_MARGINS
+        whole.setContentsMargins(left, top, right - _GUTTER, 14)
         whole.setSpacing(12)
-        whole.addWidget(self.bar)
+        state = QHBoxLayout()
+        state.setContentsMargins(0, 0, _GUTTER, 0)
+        state.addWidget(self.bar)
+        whole.addLayout(state)
         whole.addLayout(columns, 1)
 
     def _side(self) -> QWidget:
         inner = QWidget()
         cards = QVBoxLayout(inner)
-        cards.setContentsMargins(0, 0, 4, 0)
+        cards.setContentsMargins(0, 0, _GUTTER, 0)
         cards.setSpacing(12)
         for card in (self.fitting, self.times, self.inspector, self.check, self.goals):
             cards.addWidget(card)
         cards.addStretch()
-        self._scroll = scroll_area(inner)
+        self._scroll = page_scroll(inner)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._scroll, 1)
-        column.addWidget(self.adding)
+        low = QHBoxLayout()
+        low.setContentsMargins(0, 0, _GUTTER, 0)
+        low.addWidget(self.adding)
+        column.addLayout(low)
         self._side_panel = side
         return side
 
@@ -318,6 +327,7 @@ class AgendaPage(Page):
         self.left_side.setCurrentIndex(1 if shown else 0)
         self.start_button.setVisible(not shown and self._can_start())
         self._side_panel.setVisible(not shown)
+        self._columns.setContentsMargins(0, 0, _GUTTER if shown else 0, 0)
 
     def _toggle_times(self) -> None:
         self.times.setVisible(self.times.isHidden())

@@ -49,7 +49,7 @@ class ItemInspector(Card):
         self._meeting: Meeting | None = None
         self.setAccessibleName(self._lang.text(N_("The item chosen")))
         self._nothing = label(self._lang.text(N_("Choose an item to see it in full.")), "muted")
-        self._bar = KindBar("break", 9)
+        self._bar = KindBar("break", theme.px(9))
         self._bar.setMinimumHeight(theme.px(9))
         self._bar.setFixedHeight(theme.px(9))
         self.kind = _KindBox(self._kinds(), self._lang.text(N_("Kind of item")))

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QScrollBar,
     QSizePolicy,
     QStyleOptionButton,
     QToolTip,
@@ -984,6 +985,13 @@ def scroll_area(widget: QWidget, name: str = "") -> QScrollArea:
     return made
 
 
+class _MarginBar(QScrollBar):
+    # Keeps its room where there is nothing to scroll, but is not seen there.
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
 def page_scroll(body: QWidget, name: str = "") -> QScrollArea:
     """A page's content, to be scrolled: the bar stands in the right margin of the body's layout,
     so that what stands on the page is as wide with it as without."""
@@ -993,10 +1001,8 @@ def page_scroll(body: QWidget, name: str = "") -> QScrollArea:
     box.setContentsMargins(
         edges.left(), edges.top(), edges.right() - theme.BAR_WIDTH, edges.bottom()
     )
-    bar = made.verticalScrollBar()
+    made.setVerticalScrollBar(_MarginBar())
     made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    bar.setEnabled(False)
-    bar.rangeChanged.connect(lambda _low, high: bar.setEnabled(high > 0))
     return made
 
 

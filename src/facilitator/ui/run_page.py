@@ -69,7 +69,7 @@ class RunPage(Page):
         self._wanted: str | None = None
         self._reading: Reading | None = None
         self._filtered: QWidget | None = None
-        self._is_watching = self._has_missed = False
+        self._is_watching = self._has_missed = self._was_seen = False
         self.watch = MeetingWatch(bridge, self)
         self.watch.slept.connect(self._say_slept)
         self.awake = Awake()
@@ -146,7 +146,7 @@ class RunPage(Page):
             self.refresh()
 
     def subject(self) -> str | None:
-        return None if self._is_past() else self.watch.meeting
+        return None if self._is_of_an_earlier_day() else self.watch.meeting
 
     def header(self) -> Header | None:
         agenda, lang = self.watch.agenda, self.bridge.lang
@@ -170,11 +170,15 @@ class RunPage(Page):
 
     def _is_past(self) -> bool:
         """Whether the meeting shown is closed, or ended on an earlier day."""
-        if self.watch.agenda is None:
+        agenda = self.watch.agenda
+        is_closed = agenda is not None and agenda.meeting.status == "closed"
+        return is_closed or self._is_of_an_earlier_day()
+
+    def _is_of_an_earlier_day(self) -> bool:
+        if self.watch.agenda is None or not self.watch.agenda.meeting.is_over:
             return False
-        one, zone = self.watch.agenda.meeting, self.bridge.lang.zone
-        ended = one.ended.astimezone(zone).date() if one.status == "held" and one.ended else None
-        return one.status == "closed" or (ended is not None and ended < self.bridge.today())
+        ended, zone = self.watch.agenda.meeting.ended, self.bridge.lang.zone
+        return ended is not None and ended.astimezone(zone).date() < self.bridge.today()
 
     def _next(self) -> str | None:
         cluster = self.bridge.cluster
@@ -245,7 +249,9 @@ class RunPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_past() and not event.spontaneous() and self.bridge.store is not None:
+        # The first time it is where the program was left.
+        comes_back, self._was_seen = self._was_seen and not event.spontaneous(), True
+        if comes_back and self._is_past() and self.bridge.store is not None:
             self._wanted = None
             self.refresh()
         self.setFocus()

@@ -10,7 +10,7 @@ from string import Template
 from types import MappingProxyType
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QDir, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -332,7 +332,8 @@ def style_sheet(of: Tokens, scale: float = 1.0) -> str:
     `role` on labels (parts.label), `state` = bad on inputs; by name: nav, header.
     """
     values = {field: getattr(of, field) for field in of.__slots__ if field != "kinds"}
-    icons = (resources() / "icons").as_posix()
+    # A search path, because a style sheet cannot name a folder with a space in it.
+    QDir.setSearchPaths("icons", [str(resources() / "icons")])
     sizes = {role: f"{max(1, round(size * scale))}px" for role, (size, _) in _ROLES.items()}
     values |= {
         "hover": mixed(of.ink, of.button, 0.05),
@@ -341,9 +342,9 @@ def style_sheet(of: Tokens, scale: float = 1.0) -> str:
         "nav_hover": mixed(of.ink, of.nav, 0.06),
         "faded": mixed(of.accent, of.surface, 0.45),
         "thumb": mixed(of.ink2, of.ground, 0.45),
-        "down": f"{icons}/open-down-{of.name}.svg",
-        "up": f"{icons}/open-up-{of.name}.svg",
-        "tick": f"{icons}/tick-{of.name}.svg",
+        "down": f"icons:open-down-{of.name}.svg",
+        "up": f"icons:open-up-{of.name}.svg",
+        "tick": f"icons:tick-{of.name}.svg",
         "base_size": sizes["body"],
         "small_size": sizes["small"],
         "title_size": sizes["title"],
@@ -410,6 +411,7 @@ QPushButton[look="plain"]:checked { background: $pressed; }
 QPushButton[look="plain"]:focus, QToolButton[look="plain"]:focus { border-color: $accent; }
 QPushButton[small="true"] { font-size: $small_size; padding: 5px 10px; }
 QPushButton[flush="true"] { padding-left: 1px; }
+QPushButton[opens="true"] { padding-right: 24px; }
 QPushButton[look="nav"] { background: transparent; border: 2px solid transparent;
   border-radius: 7px; padding: 7px 9px; margin: 0px; text-align: left; }
 QPushButton[look="nav"][narrow="true"] { padding: 7px 0px; text-align: center; }
@@ -502,7 +504,6 @@ QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0px; 
 QScrollBar::handle { background: $thumb; border-radius: 3px; margin: 2px; min-width: 28px;
   min-height: 28px; }
 QScrollBar::handle:hover { background: $ink3; }
-QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
