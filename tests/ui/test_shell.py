@@ -287,6 +287,21 @@ def test_undo_goes_to_the_place_it_changes(
     assert "row member" in paper(window).told
 
 
+def test_undo_brings_the_first_row_into_sight_that_the_page_shows(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    from facilitator.edits.members import add_members
+
+    open_store(bridge, store)
+    window.open_page("members")
+    bridge.do(N_("Add members"), add_members, bridge.cluster, (("Bo Eksempel", "Klinik 2"),))
+    bridge.undo()
+    told = paper(window).told
+    shown = [word for word in told if word.startswith("row ")]
+    assert shown[0] != "row member"
+    assert shown[-1] == "row member"
+
+
 def test_undo_stays_on_a_page_that_shows_the_change(
     window: MainWindow, bridge: Bridge, store: Store
 ) -> None:

@@ -33,7 +33,7 @@ from facilitator.ui.parts import Chip, ChoiceChips, Field, button, label, scroll
 from facilitator.ui.status_look import FAMILIES, choices, owner_words
 from facilitator.ui.text_binding import TextBinding
 
-WIDTH = 312
+WIDTH = 296
 
 
 @dataclass(frozen=True, slots=True)
