@@ -1,6 +1,7 @@
 """Starts the program with a clock read from a file; the product itself has no such option.
 
-Run as a script: the first argument is the clock's file, the rest are the program's own.
+Run as a script: the first argument is the clock's file, or "-" for the real clock; the rest are
+the program's own.
 """
 
 from __future__ import annotations
@@ -31,4 +32,5 @@ class FileClock:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[2:], clock=FileClock(Path(sys.argv[1]))))
+    own = None if sys.argv[1] == "-" else FileClock(Path(sys.argv[1]))
+    sys.exit(main(sys.argv[2:], clock=own))
