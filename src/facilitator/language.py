@@ -21,29 +21,31 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
+    from babel.core import Locale
+
 Code = Literal["da", "en"]
 
 _MINUS = "\N{MINUS SIGN}"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_BABEL_LOCALE = {"da": "da", "en": "en_GB"}
+_LOCALE = {"da": ("da", None), "en": ("en", "GB")}
 _PATTERNS = {
     "da": {
-        "long": "EEEE 'den' d. MMMM y",
-        "text": "d. MMMM y",
-        "day": "EEEE d. MMMM",
-        "near": "d. MMMM",
-        "short": "dd.MM.y",
-        "month": "MMM y",
-        "axis": "d. MMM y",
+        "long": "{weekday} den {d}. {month} {y}",
+        "text": "{d}. {month} {y}",
+        "day": "{weekday} {d}. {month}",
+        "near": "{d}. {month}",
+        "short": "{d:02}.{m:02}.{y}",
+        "month": "{short_month} {y}",
+        "axis": "{d}. {short_month} {y}",
     },
     "en": {
-        "long": "EEEE d MMMM y",
-        "text": "d MMMM y",
-        "day": "EEEE d MMMM",
-        "near": "d MMMM",
-        "short": "dd/MM/y",
-        "month": "MMM y",
-        "axis": "d MMM y",
+        "long": "{weekday} {d} {month} {y}",
+        "text": "{d} {month} {y}",
+        "day": "{weekday} {d} {month}",
+        "near": "{d} {month}",
+        "short": "{d:02}/{m:02}/{y}",
+        "month": "{short_month} {y}",
+        "axis": "{d} {short_month} {y}",
     },
 }
 _SEPARATORS = {
@@ -242,14 +244,23 @@ class Language:
     def _date(self, day: date, form: str) -> str:
         if isinstance(day, datetime):
             day = self._here(day).date()
-        return self._babel_date(day, _PATTERNS[self.code][form])
+        months = self._locale.months["format"]
+        return _PATTERNS[self.code][form].format(
+            weekday=self._locale.days["format"]["wide"][day.weekday()],
+            d=day.day,
+            m=day.month,
+            y=day.year,
+            month=months["wide"][day.month],
+            # British CLDR alone writes "Sept"; every other month has three letters.
+            short_month=re.sub("^Sept$", "Sep", months["abbreviated"][day.month]),
+        )
 
-    def _babel_date(self, day: date, pattern: str) -> str:
-        from babel.dates import format_date
+    @cached_property
+    def _locale(self) -> Locale:
+        # The names alone: babel.dates and its patterns take as long again to load.
+        from babel.core import Locale
 
-        # British CLDR alone writes "Sept"; every other month has three letters.
-        written = format_date(day, pattern, locale=_BABEL_LOCALE[self.code])
-        return re.sub(r"\bSept\b", "Sep", written)
+        return Locale(*_LOCALE[self.code])
 
     def _time(self, moment: datetime | time, parts: int) -> str:
         if isinstance(moment, datetime):

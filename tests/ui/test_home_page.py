@@ -224,3 +224,11 @@ def test_the_window_goes_where_a_page_points(
     assert page.table.currentIndex().row() == 4
     bridge.act("page.home")
     assert window.current == "home"
+
+
+def test_attendance_that_nobody_noted_is_not_an_empty_room(cluster: Example, show: Show) -> None:
+    seen = overview(cluster)
+    assert seen.last is not None
+    shown = words(show(replace(seen, last=replace(seen.last, present=0))))
+    assert "fremmødet blev ikke noteret sidst" in shown
+    assert "0 af 15" not in shown

@@ -95,8 +95,9 @@ class EndedPanel(QWidget):
         unknown = sum(not one.answered for one in watch.follow_ups)
         goals = watch.agenda.goals if watch.agenda else ()
         open_goals = sum(goal.reached is None for goal in goals)
-        return (
+        lines = (
             (
+                True,
                 lang.plural(
                     "{n} member without attendance", "{n} members without attendance", unsaid
                 )
@@ -105,16 +106,19 @@ class EndedPanel(QWidget):
                 not unsaid,
             ),
             (
+                True,
                 lang.plural("{n} insight taken home", "{n} insights taken home", len(log.official)),
                 len(log.official) >= 2,
             ),
             (
+                True,
                 lang.text(
                     N_("{k} of {n} have a commitment"), k=lang.number(have), n=lang.number(here)
                 ),
                 have == here,
             ),
             (
+                bool(log.commitments),
                 lang.plural(
                     "{n} commitment without an owner", "{n} commitments without an owner", ownerless
                 )
@@ -123,18 +127,21 @@ class EndedPanel(QWidget):
                 not ownerless,
             ),
             (
+                bool(watch.follow_ups),
                 lang.plural("{n} commitment stays unknown", "{n} commitments stay unknown", unknown)
                 if unknown
                 else lang.text(N_("Every commitment was followed up")),
                 not unknown,
             ),
             (
+                bool(goals),
                 lang.plural("{n} goal without an answer", "{n} goals without an answer", open_goals)
                 if open_goals
                 else lang.text(N_("Every goal has an answer")),
                 not open_goals,
             ),
         )
+        return tuple((text, done) for applies, text, done in lines if applies)
 
     def show_meeting(self, reading: Reading) -> None:
         """Show the meeting as it went."""

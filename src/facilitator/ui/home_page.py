@@ -242,6 +242,8 @@ class HomePage(Page):
 
     def _attended(self, last: LastMeeting) -> QWidget:
         lang = self.bridge.lang
+        if not last.present:  # a meeting without anybody is one where nobody wrote it down
+            return _figure("–", lang.text(N_("attendance was not noted last time")))
         return _figure(_of(last.present, last.members, lang), lang.text(N_("came last time")))
 
     def _last_card(self, overview: Overview) -> Card:

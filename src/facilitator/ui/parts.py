@@ -975,7 +975,6 @@ def scroll_area(widget: QWidget, name: str = "") -> QScrollArea:
     made.setWidgetResizable(True)
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.viewport().setAutoFillBackground(False)
     widget.setAutoFillBackground(False)
     if not widget.objectName():
         widget.setObjectName("scrolled")

@@ -382,7 +382,8 @@ QFrame[look="notice"][tone="bad"] { background: $bad_soft; }
 QFrame[look="column"] { background: $nav; border: none; border-radius: 10px; }
 QFrame#header { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame#nav { background: $nav; border: none; border-right: 1px solid $line; }
-QScrollArea { background: transparent; border: none; }
+QScrollArea, #qt_scrollarea_viewport { background: transparent; }
+QScrollArea { border: none; }
 QScrollArea:focus { border: 2px solid $accent; border-radius: 6px; }
 QWidget#scrolled { background: transparent; }
 QSplitter::handle { background: transparent; }
@@ -510,7 +511,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 
 # Logical sizes drawn ahead for each screen scale in use; others are scaled down from the next.
-_ICON_SIZES = (16, 18, 20, 24, 32, 48)
+_ICON_SIZES = (16, 18, 24)
 
 
 def icon(name: str, colour: str | None = None) -> QIcon:
