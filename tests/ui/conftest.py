@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from tests.ui import example
+from tests.ui.example import Example
 from tests.ui.fakes import FakeClock
 
 from facilitator.language import Language
 from facilitator.settings import Settings
+from facilitator.store.store import Store
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 
@@ -50,3 +53,19 @@ def bridge(qapp: QApplication, clock: FakeClock, tmp_path: Path) -> Bridge:
     """A bridge in Danish, without a store, and the light look."""
     theme.apply(qapp, "light")
     return Bridge(Language("da"), clock, Settings(tmp_path / "settings.json"), lambda: ())
+
+
+@pytest.fixture
+def store(store_path: Path, clock: FakeClock) -> Iterator[Store]:
+    """A new store without a cluster."""
+    made = example.empty_store(store_path, clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def cluster(store_path: Path, clock: FakeClock) -> Iterator[Example]:
+    """Fifteen members, two held meetings, one coming, and a board of commitments."""
+    made = example.whole_example(store_path, clock)
+    yield made
+    made.store.close()

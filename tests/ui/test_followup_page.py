@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -26,21 +25,6 @@ from facilitator.ui.followup_page import FollowUpPage
 
 Open = Callable[[Example], FollowUpPage]
 BOOKLET = "Billedvejledning før høreprøve"
-
-
-@pytest.fixture
-def store(store_path: Path, clock: FakeClock) -> Iterator[Store]:
-    made = example.empty_store(store_path, clock)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def cluster(store_path: Path, clock: FakeClock) -> Iterator[Example]:
-    """Fifteen members, two held meetings, one coming, and a board of commitments."""
-    made = example.whole_example(store_path, clock)
-    yield made
-    made.store.close()
 
 
 @pytest.fixture

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -25,21 +24,6 @@ from facilitator.ui.main_window import MainWindow
 from facilitator.ui.members_page import MembersPage
 
 Show = Callable[[Overview], HomePage]
-
-
-@pytest.fixture
-def store(store_path: Path, clock: FakeClock) -> Iterator[Store]:
-    made = example.empty_store(store_path, clock)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def cluster(store_path: Path, clock: FakeClock) -> Iterator[Example]:
-    """Fifteen members, two held meetings, one coming, and a board of commitments."""
-    made = example.whole_example(store_path, clock)
-    yield made
-    made.store.close()
 
 
 @pytest.fixture

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from tests.ui import example
 from tests.ui.example import TODAY, Example
-from tests.ui.fakes import FakeClock
 
 from facilitator.domain.people import Member
 from facilitator.store import queries
@@ -23,13 +21,6 @@ from facilitator.ui.members_page import MembersPage
 
 Open = Callable[[Example], MembersPage]
 NAME, CLINIC, ATTENDANCE, ROLE, EMAIL, JOINED, LEFT = range(7)
-
-
-@pytest.fixture
-def store(store_path: Path, clock: FakeClock) -> Iterator[Store]:
-    made = example.empty_store(store_path, clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture
