@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -252,6 +253,14 @@ def test_importing_the_first_window_really_loads_none_of_them() -> None:
     )
     assert answer.stderr == ""
     assert LATE & set(answer.stdout.split()) == set()
+
+
+def test_no_import_reads_the_source_of_what_it_imports() -> None:
+    code = "import facilitator.ui.app, linecache, sqlalchemy; print(*linecache.cache)"
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert [path for path in answer.stdout.split() if re.search(r"sqlalchemy.*\.py$", path)] == []
 
 
 def test_only_one_module_reads_the_clock() -> None:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from babel.core import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -478,3 +479,19 @@ def test_importing_the_language_loads_neither_babel_nor_gettext() -> None:
         env={**os.environ, "PYTHONPATH": str(source)},
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("code", ["da", "en"])
+def test_months_and_weekdays_are_named_as_everywhere(code: Code) -> None:
+    lang, locale = Language(code), Locale(code, "GB" if code == "en" else None)
+    months = locale.months["format"]
+    for month in range(1, 13):
+        day = date(2026, month, 9)
+        assert months["wide"][month] in lang.date_long(day)
+        # British CLDR alone writes "Sept"; every other month has three letters.
+        short = months["abbreviated"][month].replace("Sept", "Sep")
+        assert lang.month_axis(day) == f"{short} 2026"
+        assert locale.days["format"]["wide"][day.weekday()] in lang.date_long(day)
+    for day_of in range(7):
+        day = date(2026, 11, 23 + day_of)
+        assert locale.days["format"]["wide"][day_of] in lang.date_long(day)

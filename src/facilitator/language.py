@@ -21,13 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
-    from babel.core import Locale
-
 Code = Literal["da", "en"]
 
 _MINUS = "\N{MINUS SIGN}"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_LOCALE = {"da": ("da", None), "en": ("en", "GB")}
 _PATTERNS = {
     "da": {
         "long": "{weekday} den {d}. {month} {y}",
@@ -58,6 +55,32 @@ _DAYS_A_MONTH = Fraction(365_2425, 10000 * 12)
 def N_(text: str) -> str:
     """Mark `text` as something to translate and give it back as it is."""
     return text
+
+
+# Babel has these too, but takes a tenth of a start to load them.
+_WEEKDAY_NAMES = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+_MONTH_NAMES = (
+    (N_("January"), N_("Jan")),
+    (N_("February"), N_("Feb")),
+    (N_("March"), N_("Mar")),
+    (N_("April"), N_("Apr")),
+    (N_("May"), N_("May")),
+    (N_("June"), N_("Jun")),
+    (N_("July"), N_("Jul")),
+    (N_("August"), N_("Aug")),
+    (N_("September"), N_("Sep")),
+    (N_("October"), N_("Oct")),
+    (N_("November"), N_("Nov")),
+    (N_("December"), N_("Dec")),
+)
 
 
 class Language:
@@ -244,23 +267,15 @@ class Language:
     def _date(self, day: date, form: str) -> str:
         if isinstance(day, datetime):
             day = self._here(day).date()
-        months = self._locale.months["format"]
+        month, short = _MONTH_NAMES[day.month - 1]
         return _PATTERNS[self.code][form].format(
-            weekday=self._locale.days["format"]["wide"][day.weekday()],
+            weekday=self.text(_WEEKDAY_NAMES[day.weekday()]),
             d=day.day,
             m=day.month,
             y=day.year,
-            month=months["wide"][day.month],
-            # British CLDR alone writes "Sept"; every other month has three letters.
-            short_month=re.sub("^Sept$", "Sep", months["abbreviated"][day.month]),
+            month=self.text(month),
+            short_month=self.text(short),
         )
-
-    @cached_property
-    def _locale(self) -> Locale:
-        # The names alone: babel.dates and its patterns take as long again to load.
-        from babel.core import Locale
-
-        return Locale(*_LOCALE[self.code])
 
     def _time(self, moment: datetime | time, parts: int) -> str:
         if isinstance(moment, datetime):

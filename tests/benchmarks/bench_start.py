@@ -22,9 +22,12 @@ MEMORY_LIMIT = 2.9
 HUGE_LIMIT = 1.2
 SMALL, HUGE = (1, 2), (250, 20)
 PROBE = Path(__file__).with_name("start_probe.py")
+SOURCE = PROBE.parents[2] / "src"
 
 
 def main() -> None:
+    # Some environments keep Python from writing these by itself.
+    subprocess.run([sys.executable, "-m", "compileall", "-q", str(SOURCE), str(PROBE)], check=True)
     with tempfile.TemporaryDirectory() as folder:
         stores = {size: _demo(Path(folder), *size) for size in (SMALL, HUGE)}
         bare: list[dict[str, float]] = []

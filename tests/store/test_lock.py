@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.domain.refusal import Refusal
-from facilitator.store.lock import StoreLock, StoreLocked
+from facilitator.store.lock import StoreLock, StoreLocked, is_held
 
 HOLD = """
 import sys
@@ -68,6 +68,16 @@ def test_the_lock_says_who_and_leaves_nothing_behind(store_path: Path) -> None:
     lock.release()
     lock.release()
     assert list(store_path.parent.iterdir()) == []
+
+
+def test_a_store_is_held_while_a_program_has_it_and_not_by_what_it_left(store_path: Path) -> None:
+    assert not is_held(store_path)
+    lock = StoreLock(store_path)
+    assert is_held(store_path)
+    left = lock.path.read_bytes()
+    lock.release()
+    lock.path.write_bytes(left)
+    assert not is_held(store_path)
 
 
 def test_a_lock_from_another_computer_names_it(store_path: Path) -> None:

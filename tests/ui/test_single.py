@@ -7,17 +7,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
+from facilitator.store.lock import StoreLock
 from facilitator.ui.single import answer_others, raise_first, server_name
 
 
-def ask(qtbot: QtBot, place: str) -> bool:
+def ask(
+    qtbot: QtBot, place: str, what: str = "facilitator.ui.single import raise_first as r"
+) -> bool:
     """Start again in another process, while this one goes on answering."""
-    code = (
-        "import sys; from facilitator.ui.single import raise_first as r; sys.exit(r(sys.argv[1]))"
-    )
+    code = f"import sys; from {what}; sys.exit(r(sys.argv[1]))"
     again = subprocess.Popen([sys.executable, "-c", code, place])
     qtbot.waitUntil(lambda: again.poll() is not None, timeout=20_000)
     return again.returncode == 1
@@ -38,6 +39,19 @@ def test_the_second_start_raises_the_first_window(qtbot: QtBot, store_path: Path
     assert ask(qtbot, str(store_path))
     assert raised == ["raised"]
     close()
+
+
+def test_a_second_start_waits_for_a_first_one_that_is_still_starting(
+    qtbot: QtBot, store_path: Path
+) -> None:
+    lock = StoreLock(store_path)
+    shown: list[tuple[QObject, list[str], Callable[[], None]]] = []
+    QTimer.singleShot(300, lambda: shown.append(window(str(store_path))))
+    assert ask(qtbot, str(store_path), "facilitator.ui.app import _is_raised as r")
+    (_owner, raised, close) = shown[0]
+    assert raised == ["raised"]
+    close()
+    lock.release()
 
 
 def test_another_store_is_another_window(qtbot: QtBot, store_path: Path) -> None:

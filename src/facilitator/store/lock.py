@@ -40,7 +40,7 @@ class StoreLock:
     """
 
     def __init__(self, store: Path) -> None:
-        self.path = store.with_name(store.name + ".lock")
+        self.path = _lock_of(store)
         self._file: BinaryIO | None = _taken(self.path)
         who = {"pid": os.getpid(), "host": _this_host(), "program": "Facilitator"}
         self._file.truncate(0)
@@ -61,6 +61,25 @@ class StoreLock:
         else:
             self.path.unlink(missing_ok=True)
             file.close()
+
+
+def is_held(store: Path) -> bool:
+    """Whether a program has the store open now; what a killed one left behind does not count."""
+    try:
+        file = _lock_of(store).open("r+b")
+    except OSError:
+        return False
+    with file:
+        try:
+            _lock(file)
+        except OSError:
+            return True
+        _unlock(file)
+    return False
+
+
+def _lock_of(store: Path) -> Path:
+    return store.with_name(store.name + ".lock")
 
 
 def _taken(path: Path) -> BinaryIO:

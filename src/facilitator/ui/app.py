@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QObject,
     QSize,
     Qt,
+    QThread,
     QTimer,
     QtMsgType,
     QTranslator,
@@ -24,7 +25,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from facilitator.clock import Clock, new_id
 from facilitator.domain.refusal import Refusal
@@ -33,7 +34,7 @@ from facilitator.log import log, start_crash_log, start_logging, without_words
 from facilitator.paths import default_store, user_data
 from facilitator.settings import Settings, Value
 from facilitator.store.glance import glance
-from facilitator.store.lock import StoreLock
+from facilitator.store.lock import StoreLock, is_held
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.main_window import MainWindow
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 DEMO = "demo.sqlite"
 PICTURE_SIZE = 1280, 720
 USUAL_SIZE = QSize(1440, 900)
+RAISE_ATTEMPTS, RAISE_PAUSE_MS = 20, 50
 FRAME = QSize(20, 60)
 """Room for what the system draws around a window; a smaller screen is filled."""
 
@@ -97,11 +99,18 @@ def run(
 
 def _is_raised(place: str) -> bool:
     """Whether another window of the store was there and came to the front."""
-    if "://" not in place and not Path(f"{place}.lock").exists():
+    if "://" not in place and not is_held(Path(place)):
         return False
     from facilitator.ui.single import raise_first
 
-    return raise_first(place)
+    for _ in range(RAISE_ATTEMPTS):
+        if raise_first(place):
+            return True
+        if "://" in place:
+            return False
+        # The first one is still starting, and answers when it has opened the store.
+        QThread.msleep(RAISE_PAUSE_MS)
+    return False
 
 
 def _end_in_order(program: Program) -> Callable[[], None]:
@@ -179,10 +188,6 @@ class Program(QObject):
         self.window.show()
 
     def _on_painted(self) -> None:
-        if self._server is None and self._picture is None:
-            from facilitator.ui.single import answer_others
-
-            self._server = answer_others(self.place, self._come_forward, self)
         self.painted.emit()
 
     def _begin(self) -> None:
@@ -230,6 +235,7 @@ class Program(QObject):
 
     def _finish_opening(self) -> None:
         self._is_opening = False
+        QTimer.singleShot(0, self._answer_others)
         if self._picture is not None:
             QTimer.singleShot(0, self._take_picture)
 
@@ -283,6 +289,13 @@ class Program(QObject):
             text = self.bridge.lang.text
             advice = text(N_("Use it on one computer at a time, or move it to another folder."))
             self.bridge.say(f"{text(risk)} {advice}", "warn", seconds=0, key="folder")
+
+    def _answer_others(self) -> None:
+        """Come forward when the program is started again; the network is loaded for it."""
+        if self._server is None and self._picture is None:
+            from facilitator.ui.single import answer_others
+
+            self._server = answer_others(self.place, self._come_forward, self)
 
     # -- windows
 
@@ -445,6 +458,8 @@ class Program(QObject):
             self._switch(chosen)
 
     def _choose_file(self, title: str) -> str:
+        from PySide6.QtWidgets import QFileDialog
+
         text, folder = self.bridge.lang.text, str(self.settings.path.parent)
         return QFileDialog.getOpenFileName(self.window, text(title), folder, text(_FILES))[0]
 

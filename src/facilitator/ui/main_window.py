@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
-    QDesktopServices,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
@@ -343,6 +342,9 @@ class MainWindow(QMainWindow):
         self.wanted.emit("restore")
 
     def show_data_folder(self) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         folder = self.bridge.settings.path.parent
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -185,13 +186,14 @@ class ClusterButton(QPushButton):
 
 
 def _nav_icon(name: str) -> QIcon:
-    now, size = theme.tokens(), theme.px(18)
+    now = theme.tokens()
+    return _two_icons(name, now.ink2, now.on_accent, theme.px(18))
+
+
+@functools.lru_cache(maxsize=64)
+def _two_icons(name: str, off: str, on: str, size: int) -> QIcon:
     made = QIcon()
     for ratio in (1.0, 2.0):
-        made.addPixmap(
-            theme.picture(name, now.ink2, size, ratio), QIcon.Mode.Normal, QIcon.State.Off
-        )
-        made.addPixmap(
-            theme.picture(name, now.on_accent, size, ratio), QIcon.Mode.Normal, QIcon.State.On
-        )
+        for colour, state in ((off, QIcon.State.Off), (on, QIcon.State.On)):
+            made.addPixmap(theme.picture(name, colour, size, ratio), QIcon.Mode.Normal, state)
     return made

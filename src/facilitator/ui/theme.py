@@ -266,7 +266,8 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     load_fonts()
     _now.tokens = DARK if theme == "dark" else LIGHT
     _now.scale = text_scale
-    app.setStyle("Fusion")
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
     app.setPalette(palette(_now.tokens))
     app.setFont(font())
     app.setStyleSheet(style_sheet(_now.tokens, text_scale))
