@@ -53,7 +53,7 @@ _ENT = (
     Theme(
         "svimmelhed i praksis",
         "Patienten siger: Det hele kører rundt. Hvornår er det ufarligt?",
-        "Vi er enige om, hvilke fund der gør svimmelhed akut",
+        "nævne de fund, der gør svimmelhed akut",
         "Anfaldsvis svimmelhed og normal høreprøve",
         "Hvad undersøger du altid, før patienten går igen?",
         (
@@ -85,7 +85,7 @@ _ENT = (
     Theme(
         "akutte henvisninger",
         "Lægen ringer kl. 13.30 en fredag og vil have en tid i dag.",
-        "Vi har en fælles aftale om, hvad der kan vente til mandag",
+        "sige, hvad der kan vente til mandag",
         "Barn med feber og udstående øre fredag eftermiddag",
         "Hvordan finder I plads uden at vælte dagen?",
         (
@@ -112,7 +112,7 @@ _ENT = (
     Theme(
         "næseblod ved blodfortyndende behandling",
         "Det bløder igen, to timer efter at patienten er sendt hjem.",
-        "Vi gør det samme, når patienten får blodfortyndende behandling",
+        "gøre det samme, når patienten får blodfortyndende behandling",
         "Gentaget næseblod og blodfortyndende behandling",
         "Hvornår tamponerer du, og hvornår nøjes du med at ætse?",
         (
@@ -137,7 +137,7 @@ _ENT = (
     Theme(
         "dræn i mellemøret hos børn",
         "Forældrene spørger, om drænet kan vente til efter ferien.",
-        "Vi kan forklare forældre, hvornår vi venter, og hvornår vi lægger dræn",
+        "forklare forældre, hvornår vi venter, og hvornår vi lægger dræn",
         "Treårig med væske i mellemøret gennem fire måneder",
         "Hvad får dig til at vente, og hvad får dig til at lægge dræn?",
         (
@@ -165,7 +165,7 @@ _ENT = (
     Theme(
         "hæshed i mere end tre uger",
         "Underviser, hæs i seks uger, har prøvet at vente.",
-        "Vi ved, hvem der skal skopies i denne uge",
+        "sige, hvem der skal skopies i denne uge",
         "Hæshed hos en patient, der taler meget på arbejdet",
         "Hvornår skopierer du, og hvornår hviler stemmen?",
         (
@@ -190,7 +190,7 @@ _ENT = (
     Theme(
         "søvnapnø",
         "Partneren har optaget snorken på telefonen og er bekymret.",
-        "Vi har samme vej fra snorken til udredning",
+        "følge den samme vej fra snorken til udredning",
         "Snorken, træthed om dagen og arbejde som chauffør",
         "Hvad spørger du om, når kørekortet kommer på tale?",
         (
@@ -215,7 +215,7 @@ _ENT = (
     Theme(
         "ekstern otitis",
         "Fjerde øre i dag, der klør, flyder og gør ondt.",
-        "Vi vælger den samme første behandling",
+        "vælge den samme første behandling",
         "Tilbagevendende ekstern otitis hos en vintersvømmer",
         "Hvad gør du, når dråberne ikke virker?",
         (
@@ -242,7 +242,7 @@ _ENT = (
     Theme(
         "polypper og nedsat lugtesans",
         "Patienten har brugt næsespray i to uger og synes ikke, den virker.",
-        "Vi måler lugtesansen på samme måde før og efter",
+        "måle lugtesansen på samme måde før og efter",
         "Polypper og astma hos en patient, der er opereret før",
         "Hvordan får du patienten til at bruge sprayen længe nok?",
         (
@@ -267,7 +267,7 @@ _ENT = (
     Theme(
         "knude på halsen",
         "Patienten opdagede knuden under barbering for to uger siden.",
-        "Ingen patient med en knude venter, uden at vi ved hvorfor",
+        "sige om hver patient med en knude, hvad der ventes på",
         "Fast knude på halsen uden andre symptomer",
         "Hvem i klinikken kan se, at patienten er kommet videre?",
         (
@@ -292,7 +292,7 @@ _ENT = (
     Theme(
         "høreapparater, der ligger i skuffen",
         "Apparaterne er et år gamle og ligner nogle, der aldrig er brugt.",
-        "Vi opdager tidligt, at apparatet ikke bliver brugt",
+        "opdage tidligt, at apparatet ikke bliver brugt",
         "Ny bruger, der opgav efter tre uger",
         "Hvad spørger du om, når nogen siger, at det går fint?",
         (
@@ -320,7 +320,7 @@ _ORTHOPAEDIC = (
     Theme(
         "skuldersmerter uden skade",
         "Patienten har ventet i fire måneder og vil have en skanning.",
-        "Vi giver det samme svar om træning før operation",
+        "give det samme svar om træning før operation",
         "Smerter ved løft over skulderhøjde gennem et halvt år",
         "Hvornår bestiller du en skanning, og hvad bruger du svaret til?",
         (
@@ -346,7 +346,7 @@ _ORTHOPAEDIC = (
     Theme(
         "menisken hos patienter over 40",
         "Skanningen viser en revne, og patienten forventer en operation.",
-        "Vi kan forklare, hvorfor vi sjældent opererer en slidt menisk",
+        "forklare, hvorfor vi sjældent opererer en slidt menisk",
         "Knæsmerter efter en vandretur og revne på skanningen",
         "Hvad siger du, når svaret på skanningen er kommet før dig?",
         (
@@ -371,7 +371,7 @@ _ORTHOPAEDIC = (
     Theme(
         "blokader i klinikken",
         "Fem blokader på en formiddag og tre forskellige måder at gøre det på.",
-        "Vi bruger den samme fremgangsmåde og den samme information",
+        "bruge den samme fremgangsmåde og den samme information",
         "Tredje blokade på et år mod hælsmerter",
         "Hvor mange giver du, før du siger stop?",
         (
@@ -398,7 +398,7 @@ _ORTHOPAEDIC = (
     Theme(
         "karpaltunnelsyndrom",
         "Hænderne sover om natten, og patienten er henvist uden nerveundersøgelse.",
-        "Vi er enige om, hvem der behøver en nerveundersøgelse",
+        "sige, hvem der behøver en nerveundersøgelse",
         "Sovende fingre i begge hænder hos en montør",
         "Hvem opererer du uden at måle først?",
         (
@@ -423,7 +423,7 @@ _ORTHOPAEDIC = (
     Theme(
         "henvisninger uden røntgen",
         "Patienten har taget fri fra arbejde, og der er intet billede.",
-        "Færre patienter møder op uden det, vi skal bruge",
+        "fortælle patienterne, hvad de skal have med",
         "Knæ henvist med ordene: bedes vurderet",
         "Hvad skal ligge klar, for at besøget er noget værd?",
         (
@@ -448,7 +448,7 @@ _ORTHOPAEDIC = (
     Theme(
         "forfod og skævt storetåled",
         "Patienten vil gerne danse til bryllup om seks uger.",
-        "Vi taler om forløbet, før vi taler om kniven",
+        "tale om forløbet, før vi taler om kniven",
         "Hallux valgus hos en patient med stående arbejde",
         "Hvad fortæller du om de første seks uger?",
         (
@@ -475,7 +475,7 @@ _ORTHOPAEDIC = (
     Theme(
         "sårkontrol efter håndkirurgi",
         "Stingene er væk, men patienten ringer om rødme.",
-        "Vi ved, hvornår et billede er nok",
+        "sige, hvornår et billede er nok",
         "Rødme og varme fem dage efter operation for springfinger",
         "Hvad kan patienten selv se, og hvad skal vi se?",
         (
@@ -506,7 +506,7 @@ _ORTHOPAEDIC = (
     Theme(
         "slidgigt i knæet",
         "Kan det ikke bare skiftes, spørger patienten på 52.",
-        "Vi tilbyder det samme, før vi henviser til nyt knæ",
+        "tilbyde det samme, før vi henviser til nyt knæ",
         "Slidgigt hos en patient, der cykler på arbejde",
         "Hvornår er det for tidligt?",
         (
@@ -537,7 +537,7 @@ _ORTHOPAEDIC = (
     Theme(
         "hælsmerter",
         "De første skridt om morgenen er de værste, og det er år to.",
-        "Vi bruger den samme trappe af behandling",
+        "bruge den samme trappe af behandling",
         "Hælsmerter hos en løber, der ikke vil holde pause",
         "Hvad gør du, når trin tre ikke virker?",
         (
@@ -562,7 +562,7 @@ _ORTHOPAEDIC = (
     Theme(
         "brækket håndled i opfølgning",
         "Gipsen er af, men hånden vil ikke lukke.",
-        "Ingen går hjem uden en plan for genoptræning",
+        "give alle en plan for genoptræning med hjem",
         "Stivhed seks uger efter brud på håndleddet",
         "Hvornår skal vi se patienten igen?",
         (
@@ -592,7 +592,7 @@ _SKIN = (
     Theme(
         "modermærker med dermatoskop",
         "Patienten peger på tre, men det fjerde er det interessante.",
-        "Vi beskriver modermærker med de samme ord",
+        "beskrive modermærker med de samme ord",
         "Mærke på ryggen, der har ændret sig over sommeren",
         "Hvad får dig til at fjerne, og hvad får dig til at følge?",
         (
@@ -619,7 +619,7 @@ _SKIN = (
     Theme(
         "børneeksem, der ikke bliver bedre",
         "Cremen virker ikke, siger forældrene, og tuben er næsten fuld.",
-        "Vi viser, hvor meget creme der skal på",
+        "vise, hvor meget creme der skal på",
         "Toårig med udslæt i albuer og knæ",
         "Hvordan taler du om frygten for hormoncreme?",
         (
@@ -644,7 +644,7 @@ _SKIN = (
     Theme(
         "psoriasis ved opstart af ny behandling",
         "Blodprøverne mangler, og patienten er kørt 60 kilometer.",
-        "Vi har en fast tjekliste før opstart",
+        "bruge en fast tjekliste før opstart",
         "Udbredt psoriasis og ledsmerter",
         "Hvem holder øje med prøverne?",
         (
@@ -669,7 +669,7 @@ _SKIN = (
     Theme(
         "solskadet hud",
         "Patienten kommer for håret, men har skæl på tindingen.",
-        "Vi vælger behandling efter område og ikke efter vane",
+        "vælge behandling efter område og ikke efter vane",
         "Skællende pletter i ansigtet hos en patient, der arbejder ude",
         "Hvornår tager du en biopsi?",
         (
@@ -694,7 +694,7 @@ _SKIN = (
     Theme(
         "akne hos unge",
         "Den unge siger ingenting, og forælderen siger alt.",
-        "Vi taler også med den unge alene",
+        "tale med den unge alene",
         "Akne med ar hos en ung, der har prøvet to cremer",
         "Hvordan spørger du til humøret?",
         (
@@ -719,7 +719,7 @@ _SKIN = (
     Theme(
         "håndeksem på arbejdet",
         "Hænderne bliver pæne i ferien og røde om mandagen.",
-        "Vi spørger til arbejdet på samme måde",
+        "spørge til arbejdet på samme måde",
         "Håndeksem hos en frisørelev",
         "Hvornår anmelder du?",
         (
@@ -747,7 +747,7 @@ _WOMEN = (
     Theme(
         "blødningsforstyrrelser",
         "Kalenderen er fuld af røde krydser, og blodprocenten er lav.",
-        "Vi er enige om, hvem der skal have en vævsprøve",
+        "sige, hvem der skal have en vævsprøve",
         "Kraftige blødninger hos en patient sidst i 40'erne",
         "Hvad gør du ved første besøg?",
         (
@@ -772,7 +772,7 @@ _WOMEN = (
     Theme(
         "smerter ved opsætning af spiral",
         "Hun har hørt fra veninden, at det gør meget ondt.",
-        "Vi taler om smerter, før vi begynder",
+        "tale om smerter, før vi begynder",
         "Første spiral hos en patient, der ikke har født",
         "Hvad tilbyder du mod smerter?",
         (
@@ -801,7 +801,7 @@ _WOMEN = (
     Theme(
         "overgangsalderen",
         "Søvnen er væk, og hun har læst alt på nettet.",
-        "Vi vejleder ens om gavn og risiko",
+        "vejlede ens om gavn og risiko",
         "Hedeture og migræne hos en patient på 51",
         "Hvordan taler du om risiko, så den kan forstås?",
         (
@@ -828,7 +828,7 @@ _WOMEN = (
     Theme(
         "langvarige underlivssmerter",
         "Femte læge på tre år, og hun har mappen med.",
-        "Vi har en plan for det første besøg",
+        "følge en fælles plan for det første besøg",
         "Smerter gennem flere år og normal skanning",
         "Hvordan slutter du det første besøg?",
         (
@@ -853,7 +853,7 @@ _WOMEN = (
     Theme(
         "vandladningsgener og nedsynkning",
         "Hun er holdt op med at løbe og har ikke sagt hvorfor.",
-        "Vi får spurgt alle, der kunne have gener",
+        "spørge alle, der kunne have gener",
         "Utæthed ved løb efter anden fødsel",
         "Hvornår er træning nok?",
         (
@@ -880,7 +880,7 @@ _WOMEN = (
     Theme(
         "celleforandringer og opfølgning",
         "Svaret er sendt, men hvem følger op?",
-        "Ingen svar ligger ulæst mere end to dage",
+        "læse alle svar inden for to dage",
         "Kontrol efter keglesnit, hvor patienten er flyttet",
         "Hvordan ved du, at hun er mødt?",
         (
@@ -910,7 +910,7 @@ _EYES = (
     Theme(
         "akut sløret syn",
         "Linjerne på flisegulvet er blevet skæve siden i går.",
-        "Vi kan visitere akut syn på telefonen",
+        "visitere akut syn på telefonen",
         "Skæve linjer på det ene øje hos en ældre patient",
         "Hvad spørger sekretæren om?",
         (
@@ -937,7 +937,7 @@ _EYES = (
     Theme(
         "grøn stær, hvor dråberne glemmes",
         "Trykket er højt igen, og flasken er fuld.",
-        "Vi spørger til dråberne, så man kan svare ærligt",
+        "spørge til dråberne, så man kan svare ærligt",
         "Stigende tryk trods tre slags dråber",
         "Hvordan spørger du uden at dømme?",
         (
@@ -966,7 +966,7 @@ _EYES = (
     Theme(
         "diabetes og øjenkontrol",
         "Sidste kontrol var for fire år siden.",
-        "Ingen falder ud af kontrol, uden at vi ved det",
+        "se, hvem der er faldet ud af kontrol",
         "Udeblevet tre gange og nu med ændringer",
         "Hvem ringer, og hvornår?",
         (
@@ -991,7 +991,7 @@ _EYES = (
     Theme(
         "det røde øje",
         "Kontaktlinser, lysskyhed og en travl mandag.",
-        "Vi er enige om, hvem der skal ses i dag",
+        "sige, hvem der skal ses i dag",
         "Rødt øje og smerter hos en linsebruger",
         "Hvad kan vente til i morgen?",
         (
@@ -1016,7 +1016,7 @@ _EYES = (
     Theme(
         "grå stær og forventninger",
         "Jeg skal vel ikke have briller bagefter, siger patienten.",
-        "Vi taler om forventninger, før vi henviser",
+        "tale om forventninger, før vi henviser",
         "Begyndende grå stær hos en patient, der kører om natten",
         "Hvornår er det tid?",
         (
@@ -1041,7 +1041,7 @@ _EYES = (
     Theme(
         "tørre øjne",
         "Fjerde slags dråber på et år.",
-        "Vi prøver det enkle længe nok",
+        "prøve det enkle længe nok",
         "Sviende øjne hos en patient med skærmarbejde",
         "Hvad gør du, når dråber ikke er nok?",
         (
@@ -1071,7 +1071,7 @@ SHARED = (
     Theme(
         "udeblivelser",
         "Tre tomme tider på en dag og to måneders ventetid.",
-        "Færre tider går til spilde",
+        "nævne to måder at få færre udeblivelser på",
         "Patient, der er udeblevet tre gange",
         "Hvad virker hos jer?",
         (
@@ -1096,7 +1096,7 @@ SHARED = (
     Theme(
         "telefontiden om morgenen",
         "Køen er på 14, og klokken er 8.05.",
-        "De, der haster, kommer igennem først",
+        "lade dem, der haster, komme igennem først",
         "Opkald, der skulle have været besvaret dagen før",
         "Hvilke opkald kunne vi undgå?",
         (
@@ -1121,7 +1121,7 @@ SHARED = (
     Theme(
         "henvisninger, der mangler det vigtigste",
         "Bedes vurderet. Venlig hilsen.",
-        "Vi svarer ens på mangelfulde henvisninger",
+        "svare ens på mangelfulde henvisninger",
         "Henvisning på to linjer og en patient, der ikke ved hvorfor",
         "Hvad beder du altid om?",
         (
@@ -1146,7 +1146,7 @@ SHARED = (
     Theme(
         "prøvesvar, der bliver væk",
         "Patienten ringer, og ingen har set svaret.",
-        "Vi ved altid, hvem der har svaret",
+        "sige, hvem der har ansvaret for hvert svar",
         "Svar, der lå ulæst i tre uger",
         "Hvor kan svaret blive væk hos jer?",
         (
@@ -1171,7 +1171,7 @@ SHARED = (
     Theme(
         "trivsel i klinikken",
         "Sekretæren har grædt i pausen, og ingen har spurgt.",
-        "Vi spørger hinanden, før det bliver for meget",
+        "spørge hinanden, før det bliver for meget",
         "En uge med sygdom, vrede opkald og ingen pauser",
         "Hvad giver jer energi på en travl dag?",
         (
@@ -1196,7 +1196,7 @@ SHARED = (
     Theme(
         "når noget gik galt",
         "Det gik godt til sidst, men det var ikke vores skyld.",
-        "Vi deler en hændelse uden at lede efter en skyldig",
+        "dele en hændelse uden at lede efter en skyldig",
         "Forbytning, der blev opdaget i tide",
         "Hvad skulle der til, for at du ville fortælle det her?",
         (
@@ -1221,7 +1221,7 @@ SHARED = (
     Theme(
         "svære samtaler",
         "Patienten er vred, og døren er åben.",
-        "Vi har tre sætninger, der virker",
+        "sige tre sætninger, der virker",
         "Vrede over ventetid, der i virkeligheden er angst",
         "Hvad siger du først?",
         (
@@ -1250,7 +1250,7 @@ SHARED = (
     Theme(
         "patientens egne spørgsmål",
         "Hånden er på dørhåndtaget, da det vigtigste kommer.",
-        "Patientens vigtigste spørgsmål kommer først",
+        "lade patientens vigtigste spørgsmål komme først",
         "Besøg, hvor det rigtige spørgsmål kom til sidst",
         "Hvordan begynder du samtalen?",
         (
@@ -1383,10 +1383,10 @@ MORE_INSIGHTS = (
 )
 
 GENERAL_GOALS = (
-    "Alle går hjem med én ting, de vil prøve af",
-    "Vi har delt mindst tre løsninger fra egen klinik",
-    "Vi har aftalt, hvem der gør hvad inden næste møde",
-    "Alle har haft ordet mindst én gang",
+    "pege på én ting hver, vi vil prøve af",
+    "nævne tre løsninger fra hinandens klinikker",
+    "sige, hvem der gør hvad inden næste møde",
+    "sige, at alle har haft ordet",
 )
 
 PREPARATIONS = (
