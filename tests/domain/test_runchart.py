@@ -7,7 +7,7 @@ from math import comb
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from facilitator.domain.runchart import (
@@ -23,6 +23,7 @@ TIES = "46 51 44 58 49 53 49 47 55 42 60 49 52 45"
 SHORT = "31 38 29 41 36 44"
 FROZEN = "22 27 24 25 21 28 23 26 24 25 29 31 28 33 30 32 34 29"
 
+WITHOUT_VERDICT = (Verdict.EMPTY, Verdict.NUMBER, Verdict.DOTS, Verdict.FEW_USEFUL)
 series = st.lists(st.none() | st.fractions(0, 1, max_denominator=20), max_size=60)
 
 
@@ -155,11 +156,23 @@ def test_the_crossings_limit_is_the_five_percent_quantile(useful: int) -> None:
 
 
 @given(series)
-def test_no_series_of_at_most_eight_useful_points_signals_against_its_own_median(
+def test_at_most_eight_useful_points_half_on_each_side_of_their_median_never_signal(
     values: list[Fraction | None],
 ) -> None:
     (phase,) = analyse(values).phases
+    there = [value for value in values if value is not None]
+    median = find_median(there)
+    assume(median is not None)
+    assert median is not None
+    # Where many lie on the median, those off it may all lie on one side.
+    assume(sum(value > median for value in there) == sum(value < median for value in there))
     assert phase.useful > 8 or not phase.signal
+
+
+@given(series)
+def test_fewer_than_ten_useful_points_carry_no_verdict(values: list[Fraction | None]) -> None:
+    (phase,) = analyse(values).phases
+    assert phase.useful >= 10 or phase.verdict in WITHOUT_VERDICT
 
 
 @given(series, st.integers(2, 9))
