@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -49,7 +49,6 @@ _SEPARATORS = {
     "da": str.maketrans({",": ".", ".": ",", "-": _MINUS}),
     "en": str.maketrans({"-": _MINUS}),
 }
-_DAYS_A_MONTH = Fraction(365_2425, 10000 * 12)
 
 
 def N_(text: str) -> str:
@@ -157,6 +156,10 @@ class Language:
         """09.09.2026."""
         return self._date(day, "short")
 
+    def month(self, day: date) -> str:
+        """september."""
+        return self.text(_MONTH_NAMES[self._day(day).month - 1][0])
+
     def month_axis(self, day: date) -> str:
         """sep. 2026."""
         return self._date(day, "month")
@@ -198,15 +201,14 @@ class Language:
             return self.plural("{n} hour", "{n} hours", hours)
         return self.text("{hours} hr {minutes} min", hours=hours, minutes=rest)
 
-    def age(self, days: int) -> str:
+    def age(self, since: date, today: date) -> str:
         """How long ago in words: 3 dage, 2 uger … 8 uger, 2 måneder … 23 måneder, 2 år.
 
-        Whole units that have passed; days until a fortnight, weeks until two months, months
-        until two years. Raises ValueError below 0.
+        Whole units that have passed; days until a fortnight, weeks until two months, months of
+        the calendar until two years. A moment counts as its day in this language's zone, a day
+        that lies ahead as today.
         """
-        if days < 0:
-            raise ValueError(f"an age cannot be {days} days")
-        months = int(days / _DAYS_A_MONTH)
+        days, months = max((today - self._day(since)).days, 0), _months(self._day(since), today)
         if days < 14:
             return self.plural("{n} day", "{n} days", days)
         if months < 2:
@@ -264,9 +266,11 @@ class Language:
     def _catalogue(self) -> NullTranslations:
         return _translations(self.code)
 
+    def _day(self, day: date) -> date:
+        return self._here(day).date() if isinstance(day, datetime) else day
+
     def _date(self, day: date, form: str) -> str:
-        if isinstance(day, datetime):
-            day = self._here(day).date()
+        day = self._day(day)
         month, short = _MONTH_NAMES[day.month - 1]
         return _PATTERNS[self.code][form].format(
             weekday=self.text(_WEEKDAY_NAMES[day.weekday()]),
@@ -325,6 +329,13 @@ def _rounded(value: float | Decimal | Fraction, decimals: int) -> Decimal:
     return Decimal(whole if exact >= 0 else -whole).scaleb(-decimals)
 
 
+def _months(since: date, until: date) -> int:
+    """Whole months of the calendar; from the 31st a shorter month is whole on its last day."""
+    months = 12 * (until.year - since.year) + until.month - since.month
+    last = (until + timedelta(days=1)).month != until.month
+    return months - (until.day < since.day and not last)
+
+
 def _translations(code: Code) -> NullTranslations:
     from gettext import NullTranslations
 
@@ -352,6 +363,7 @@ def _read_catalogue(place: Path, _changed: int) -> NullTranslations:
 
 
 _DAY = 24 * 60
+_LONGEST_LENGTH = 60  # letters; Python reads no number of thousands of digits
 _HALVES = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _MINUTES_IN_WORDS = {
     "et kvarter": 15,
@@ -377,6 +389,8 @@ def parse_minutes(text: str) -> int | None:
     None when it is not understood, not whole minutes, 0, or more than 24 hours.
     """
     typed = text.strip().casefold()
+    if len(typed) > _LONGEST_LENGTH:
+        return None
     minutes = _MINUTES_IN_WORDS.get(typed) or _minutes_by_clock(typed) or _minutes_by_units(typed)
     if minutes is None or minutes.denominator != 1 or not 0 < minutes <= _DAY:
         return None

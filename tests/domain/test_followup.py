@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,11 +13,11 @@ from facilitator.domain.followup import (
     STATUSES,
     OfficialInsight,
     PastItem,
-    age_in_days,
     card_column,
     category,
     count_carried,
     find_topics,
+    introducers,
     opening_question,
     status,
 )
@@ -82,12 +82,6 @@ def test_a_topic_with_braces_is_text() -> None:
     assert "{x}" in opening_question(DANISH, ("{x}",))
 
 
-def test_the_age_is_counted_from_the_day_it_was_agreed() -> None:
-    assert age_in_days(date(2026, 9, 9), date(2026, 12, 9)) == 91
-    assert age_in_days(date(2026, 12, 9), date(2026, 12, 9)) == 0
-    assert age_in_days(date(2026, 12, 10), date(2026, 12, 9)) == 0
-
-
 def test_carried_counts_the_meetings_that_left_it_open() -> None:
     def carried(*words: tuple[int, str]) -> int:
         """Of four meetings that ended on the second of each month, by what was said which month."""
@@ -99,6 +93,23 @@ def test_carried_counts_the_meetings_that_left_it_open() -> None:
     assert carried((2, "dropped")) == 1
     assert carried((2, "dropped"), (4, "trying")) == 2
     assert carried((2, "trying"), (2, "dropped"), (2, "planned")) == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "introduced"),
+    [
+        ((), set()),
+        ((("anna", "introduced"),), {"anna"}),
+        ((("anna", "partly"), ("bo", "trying")), {"anna"}),
+        ((("anna", "introduced"), ("anna", "not_introduced")), set()),
+        ((("anna", "dropped"), ("anna", "introduced")), {"anna"}),
+        (((None, "introduced"), ("bo", None)), set()),
+    ],
+)
+def test_who_has_introduced_it_follows_each_members_own_last_word(
+    words: tuple[tuple[str | None, str | None], ...], introduced: set[str]
+) -> None:
+    assert introducers(words) == introduced
 
 
 def test_the_statuses_are_these_in_order_of_advance() -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain.kinds import FAMILIES, KINDS, OTHER, Kind, kind
+from facilitator.domain.families import FAMILIES
+from facilitator.domain.kinds import KINDS, OTHER, Kind, find_kind, kind
 from facilitator.language import Language
 from facilitator.paths import resources
 
@@ -112,3 +113,38 @@ def test_the_opening_question_is_that_of_the_fact_sheet() -> None:
 
 def test_only_breaks_and_practicalities_ask_the_group_nothing() -> None:
     assert {row.id for row in KINDS if not row.question} == {"break", "practical"}
+
+
+@EACH
+def test_a_kind_is_found_by_each_of_its_words_in_both_languages(row: Kind) -> None:
+    for msgid in (row.title, row.word, row.many or row.word):
+        assert find_kind(msgid, whole=True) is row
+        assert find_kind(DANISH.text(msgid).upper(), whole=True) is row
+    for word in row.words:
+        assert find_kind(word, whole=True) is row
+
+
+@pytest.mark.parametrize(
+    ("typed", "id"),
+    [
+        ("maal", "goals"),
+        ("MØDETS PULS", "evaluation"),
+        ("moedets puls", "evaluation"),
+        ("Hvis så plan", "translate"),
+        ("retn", "guideline"),
+        ("ops", "summary"),
+        ("idéer", "topics"),
+        ("ideer", "topics"),
+    ],
+)
+def test_a_kind_is_found_however_its_word_is_written(typed: str, id: str) -> None:
+    assert find_kind(typed) is kind(id)
+
+
+@pytest.mark.parametrize("typed", ["", "re", "for", "kvalme", "casen om", "🩺"])
+def test_what_may_mean_several_kinds_or_none_means_none(typed: str) -> None:
+    assert find_kind(typed) is None
+
+
+def test_the_beginning_of_a_word_is_no_whole_word() -> None:
+    assert find_kind("retn", whole=True) is None

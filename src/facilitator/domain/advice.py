@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal, Protocol
 
-from facilitator.domain import kinds
+from facilitator.domain import buzz, kinds
 from facilitator.domain.agenda import Agenda, AgendaItem
+from facilitator.domain.readiness import PRESENTED
 from facilitator.language import N_
 
 SUMMARY_MINUTES = 10
 LONGEST_TALK = 20
 PRACTICAL_SHARE = 10
 DISCUSSION_SHARE = 50
+LONGEST_STRETCH = 30
 
-_CONTENT = ("case", "guideline", "talk", "data", "exchange", "group_work", "translate")
-_PRESENTED = ("case", "guideline", "talk", "data")
+_HEARD = ("talk", "guideline")
+_SPLIT = ("talk", "guideline", "data", "exchange")
 
 
 class Words(Protocol):
@@ -32,12 +35,13 @@ class Words(Protocol):
 class Mend:
     """What would mend it, offered as a button; the label is a msgid.
 
-    `act`: "add" an item of `kind`, give `item` so many `minutes`, or go to a "goal", or to the
-    "question", the "who" or the "minutes" of `item`.
+    `act`: "add" an item of `kind`, "set" `item` to so many `minutes`, "split" `item` by a buzz
+    break, or go to a "goal", or to the "question", the "who", the "minutes" or the "preparation"
+    of `item`.
     """
 
     label: str
-    act: Literal["add", "set", "goal", "question", "who", "minutes"]
+    act: Literal["add", "set", "split", "goal", "question", "who", "minutes", "preparation"]
     item: str = ""
     kind: str = ""
     minutes: int = 0
@@ -58,14 +62,26 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beside the agenda.
+
+    `is_first`: no meeting was held before, so there is nothing to follow up. `prepared`: ids of
+    the items that have a line on the readiness list.
+    """
+
+    is_first: bool
+    prepared: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """One piece of advice. `source` (msgid) is the line it rests on.
 
-    `look` is given the agenda and whether nothing was held before; none: it does not apply.
+    `look` is given the agenda and what is known beside it; none: it does not apply.
     """
 
     id: str
-    look: Callable[[Agenda, bool], Finding | None]
+    look: Callable[[Agenda, Known], Finding | None]
     source: str
 
 
@@ -77,24 +93,28 @@ class Said:
     finding: Finding
 
 
-def check(agenda: Agenda, *, is_first: bool) -> tuple[Said, ...]:
+def check(
+    agenda: Agenda, *, is_first: bool, prepared: frozenset[str] = frozenset()
+) -> tuple[Said, ...]:
     """Every piece of advice that applies, in the order of ADVICE.
 
-    `is_first`: no meeting was held before, so there is nothing to follow up.
+    Args:
+        is_first: no meeting was held before, so there is nothing to follow up.
+        prepared: ids of the items that have a line on the readiness list.
     """
-    return tuple(_check(agenda, is_first))
+    return tuple(_check(agenda, Known(is_first, prepared)))
 
 
-def _check(agenda: Agenda, is_first: bool) -> Iterator[Said]:
+def _check(agenda: Agenda, known: Known) -> Iterator[Said]:
     for advice in ADVICE:
-        finding = advice.look(agenda, is_first)
+        finding = advice.look(agenda, known)
         if finding is not None:
             yield Said(advice, finding)
 
 
-def follow_up_first(agenda: Agenda, is_first: bool) -> Finding | None:
+def follow_up_first(agenda: Agenda, known: Known) -> Finding | None:
     """The meeting begins with follow-up, unless it is the cluster's first."""
-    if is_first:
+    if known.is_first:
         return None
     if agenda.items and agenda.items[0].is_first:
         return Finding(True, N_("Follow-up comes first"))
@@ -102,7 +122,7 @@ def follow_up_first(agenda: Agenda, is_first: bool) -> Finding | None:
     return Finding(False, N_("The meeting does not begin with follow-up"), mend=mend)
 
 
-def summary_last(agenda: Agenda, _is_first: bool) -> Finding:
+def summary_last(agenda: Agenda, _known: Known) -> Finding:
     """The summary stands last and has ten minutes."""
     found = _of(agenda, "summary")
     if not found:
@@ -119,7 +139,7 @@ def summary_last(agenda: Agenda, _is_first: bool) -> Finding:
     return Finding(False, said, fields={"minutes": minutes}, mend=mend)
 
 
-def has_goal(agenda: Agenda, _is_first: bool) -> Finding:
+def has_goal(agenda: Agenda, _known: Known) -> Finding:
     """One to three goals are written."""
     count = sum(bool(goal.text.strip()) for goal in agenda.goals)
     if count:
@@ -129,7 +149,7 @@ def has_goal(agenda: Agenda, _is_first: bool) -> Finding:
     return Finding(False, N_("The meeting has no goal yet"), mend=mend)
 
 
-def has_exchange(agenda: Agenda, _is_first: bool) -> Finding:
+def has_exchange(agenda: Agenda, _known: Known) -> Finding:
     """There is time for the exchange of experience."""
     found = [i for i in agenda.items if i.kind in ("exchange", "group_work")]
     if found:
@@ -140,7 +160,7 @@ def has_exchange(agenda: Agenda, _is_first: bool) -> Finding:
     return Finding(False, said, mend=_add("exchange"))
 
 
-def has_case_or_guideline(agenda: Agenda, _is_first: bool) -> Finding:
+def has_case_or_guideline(agenda: Agenda, _known: Known) -> Finding:
     """A case or a guideline is the starting point of a discussion."""
     if _of(agenda, "case", "guideline"):
         return Finding(True, N_("There is a case or a guideline to discuss"))
@@ -148,7 +168,7 @@ def has_case_or_guideline(agenda: Agenda, _is_first: bool) -> Finding:
     return Finding(False, said, mend=_add("case"))
 
 
-def discussion(agenda: Agenda, _is_first: bool) -> Finding | None:
+def discussion(agenda: Agenda, _known: Known) -> Finding | None:
     """At least half of the time is discussion rather than listening; breaks left out."""
     counted = [item for item in agenda.items if item.kind != "break"]
     total = sum(item.planned for item in counted)
@@ -160,12 +180,31 @@ def discussion(agenda: Agenda, _is_first: bool) -> Finding | None:
     if share >= DISCUSSION_SHARE:
         said = N_("{share}% of the time is discussion, not presentation")
         return Finding(True, said, fields=fields)
-    return Finding(False, N_("Only {share}% of the time is discussion"), fields=fields)
+    said = N_("Only {share}% of the time is discussion")
+    heard = [item for item in agenda.items if item.kind in _HEARD and item.minutes >= buzz.SHORTEST]
+    longest = max(heard, key=lambda item: item.planned, default=None)
+    return Finding(False, said, fields, _split(longest) if longest else _add("exchange"))
 
 
-def questions(agenda: Agenda, _is_first: bool) -> Finding | None:
+def change_of_form(agenda: Agenda, _known: Known) -> Finding | None:
+    """No more than half an hour goes by without a change of activity.
+
+    It changes between items of different kinds and between the steps of one; a break is one.
+    """
+    stretches = list(_stretches(agenda))
+    if not stretches:
+        return None
+    items, seconds = max(stretches, key=lambda stretch: stretch[1])
+    fields: dict[str, object] = {"title": items[0].title, "minutes": seconds // 60}
+    if seconds <= LONGEST_STRETCH * 60:
+        return Finding(True, N_("At most {minutes} min between changes of form"), fields)
+    said = N_("From “{title}” on, {minutes} min go by without a change of form")
+    return Finding(False, said, fields, _split(max(items, key=lambda item: item.planned)))
+
+
+def questions(agenda: Agenda, _known: Known) -> Finding | None:
     """Every item with content asks the group something."""
-    content = _of(agenda, *_CONTENT)
+    content = _of(agenda, *kinds.CONTENT)
     missing = [item for item in content if not item.question.strip()]
     if not content:
         return None
@@ -177,7 +216,7 @@ def questions(agenda: Agenda, _is_first: bool) -> Finding | None:
     return _counted(one, many, len(missing), mend)
 
 
-def talks(agenda: Agenda, _is_first: bool) -> Finding | None:
+def talks(agenda: Agenda, _known: Known) -> Finding | None:
     """No talk takes more than twenty minutes at a time."""
     found = _of(agenda, "talk")
     long = [item for item in found if item.minutes > LONGEST_TALK]
@@ -191,7 +230,7 @@ def talks(agenda: Agenda, _is_first: bool) -> Finding | None:
     return _counted(one, many, len(long), mend)
 
 
-def practical(agenda: Agenda, _is_first: bool) -> Finding | None:
+def practical(agenda: Agenda, _known: Known) -> Finding | None:
     """Practicalities take no more than a tenth of the time."""
     found = _of(agenda, "practical")
     total = sum(item.planned for item in agenda.items)
@@ -206,9 +245,9 @@ def practical(agenda: Agenda, _is_first: bool) -> Finding | None:
     return Finding(False, said, fields=fields, mend=mend)
 
 
-def presenters(agenda: Agenda, _is_first: bool) -> Finding | None:
+def presenters(agenda: Agenda, _known: Known) -> Finding | None:
     """Whoever prepares an item is known beforehand."""
-    presented = _of(agenda, *_PRESENTED)
+    presented = _of(agenda, *PRESENTED)
     missing = [item for item in presented if not item.who.strip()]
     if not presented:
         return None
@@ -220,7 +259,20 @@ def presenters(agenda: Agenda, _is_first: bool) -> Finding | None:
     return _counted(one, many, len(missing), mend)
 
 
-def has_topics(agenda: Agenda, _is_first: bool) -> Finding:
+def preparation(agenda: Agenda, known: Known) -> Finding | None:
+    """What whoever presents an item is to prepare is written, with it or on the readiness list."""
+    named = [item for item in _of(agenda, *PRESENTED) if item.who.strip()]
+    missing = [i for i in named if not i.preparation.strip() and i.id not in known.prepared]
+    if not named:
+        return None
+    if not missing:
+        return Finding(True, N_("It is written what the presenters prepare"))
+    one = N_("One item has a presenter but no preparation")
+    many = N_("{n} items have a presenter but no preparation")
+    return _counted(one, many, len(missing), Mend(N_("Write it"), "preparation", missing[0].id))
+
+
+def has_topics(agenda: Agenda, _known: Known) -> Finding:
     """The members are asked for topics for coming meetings."""
     if _of(agenda, "topics"):
         return Finding(True, N_("There is time for topics for coming meetings"))
@@ -247,6 +299,15 @@ ADVICE = (
         N_(
             "“Several want more clinically relevant topics and more inclusive meetings.” "
             "(eKVIS fact sheet, March 2026)"
+        ),
+    ),
+    Advice(
+        "change_of_form",
+        change_of_form,
+        N_(
+            "“Several want more clinically relevant topics and more inclusive meetings.” "
+            "(eKVIS fact sheet, March 2026) Change the form often, every 10–15 minutes at a "
+            "virtual meeting (KAP-S, on cluster meetings)."
         ),
     ),
     Advice(
@@ -279,6 +340,14 @@ ADVICE = (
             "(eKVIS fact sheet, March 2026)"
         ),
     ),
+    Advice(
+        "preparation",
+        preparation,
+        N_(
+            "“Several point out that cluster meetings must be prepared and clinically relevant to "
+            "be of value.” (eKVIS fact sheet, March 2026)"
+        ),
+    ),
     Advice("has_topics", has_topics, kinds.kind("topics").basis),
 )
 
@@ -293,3 +362,27 @@ def _counted(one: str, many: str, n: int, mend: Mend) -> Finding:
 
 def _add(kind: str) -> Mend:
     return Mend(N_("Add"), "add", kind=kind)
+
+
+def _split(item: AgendaItem) -> Mend | None:
+    if item.kind not in _SPLIT or item.minutes < buzz.SHORTEST:
+        return None
+    return Mend(N_("Split it by a buzz break"), "split", item.id)
+
+
+def _stretches(agenda: Agenda) -> Iterator[tuple[list[AgendaItem], int]]:
+    """Each stretch of one activity: the items it goes through, and its seconds."""
+    for _, same in groupby(_activities(agenda), key=lambda activity: activity[0]):
+        parts = list(same)
+        yield [item for _, item, _ in parts], sum(seconds for _, _, seconds in parts)
+
+
+def _activities(agenda: Agenda) -> Iterator[tuple[str, AgendaItem, int]]:
+    """What goes on one after the other: its name, its item, its seconds."""
+    for item in agenda.items:
+        if len(item.steps) > 1:
+            yield from ((f"{item.kind} {step.title}", item, step.seconds) for step in item.steps)
+        elif item.kind != "break":
+            yield item.kind, item, item.planned
+        else:
+            yield item.id, item, 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from facilitator.domain.schedule import Item, Plan, Step
@@ -28,6 +28,7 @@ class Meeting:
     started: datetime | None
     ended: datetime | None
     closed: datetime | None
+    topic: str | None = None
 
     @property
     def minutes(self) -> int:
@@ -60,6 +61,15 @@ class MeetingRow:
     present: int
     insights: int
     commitments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Revisit:
+    """A topic that was to be taken up again, since the day it was to be."""
+
+    id: str
+    title: str
+    since: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from facilitator.domain.marks import begins_with, one_name, tidy
+
 LineKind = Literal["insight", "commitment", "parked"]
 
 _NEXT_MEETING = ("næste møde", "next meeting", "the next meeting")
 _EVERYBODY = ("hele klyngen", "the whole cluster", "whole cluster", "alle", "everybody")
 _MARK = re.compile(r"(?:(?<=\s)|^)[@>]")
-_QUOTED = re.compile(r'["“”]([^"“”]*)["“”]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,10 @@ def read_line(
     """
     line = typed.strip()
     if line.startswith("!"):
-        return Line("insight", _tidy(line[1:]))
+        return Line("insight", tidy(line[1:]))
     text, due, next_meeting = _take_when(line, read_date)
     if kind == "parked":
-        return Line("parked", text if next_meeting else _tidy(line), next_meeting=next_meeting)
+        return Line("parked", text if next_meeting else tidy(line), next_meeting=next_meeting)
     text, owner, unknown = _take_who(text, owners, everybody)
     is_agreed = kind == "commitment" or owner or unknown or due or next_meeting
     return Line("commitment" if is_agreed else "insight", text, owner, unknown, due, next_meeting)
@@ -80,8 +81,8 @@ def _take_when(line: str, read_date: Callable[[str], date | None]) -> tuple[str,
             said = " ".join(line[mark.end() : end].split()).casefold()
             day = None if said in _NEXT_MEETING else read_date(said)
             if day is not None or said in _NEXT_MEETING:
-                return _tidy(f"{line[: mark.start()]} {line[end:]}"), day, day is None
-    return _tidy(line), None, False
+                return tidy(f"{line[: mark.start()]} {line[end:]}"), day, day is None
+    return tidy(line), None, False
 
 
 def _ends(line: str, start: int) -> list[int]:
@@ -107,28 +108,13 @@ def _take_who(text: str, owners: Sequence[Owner], everybody: str) -> tuple[str, 
     known = [(one.name, one) for one in owners]
     known += [(name, Owner(everybody or name, whole_cluster=True)) for name in _EVERYBODY]
     for name, owner in sorted(known, key=lambda pair: -len(pair[0])):
-        if _begins_with(after, name):
-            return _tidy(f"{before} {after[len(name) :]}"), owner, ""
-    said, rest = _one_name(after)
+        if begins_with(after, name):
+            return tidy(f"{before} {after[len(name) :]}"), owner, ""
+    said, rest = one_name(after)
     owner_by_part = _by_part(said, owners)
     if owner_by_part is not None:
-        return _tidy(f"{before} {rest}"), owner_by_part, ""
+        return tidy(f"{before} {rest}"), owner_by_part, ""
     return text, None, said
-
-
-def _begins_with(text: str, name: str) -> bool:
-    if not name or text[: len(name)].casefold() != name.casefold():
-        return False
-    return not text[len(name) : len(name) + 1].isalnum()
-
-
-def _one_name(after: str) -> tuple[str, str]:
-    quoted = _QUOTED.match(after)
-    if quoted:
-        return quoted[1].strip(), after[quoted.end() :]
-    word = re.match(r"[^\s,.;:]*", after)
-    said = word[0] if word else ""
-    return said, after[len(said) :]
 
 
 def _by_part(said: str, owners: Sequence[Owner]) -> Owner | None:
@@ -143,7 +129,3 @@ def _by_part(said: str, owners: Sequence[Owner]) -> Owner | None:
         or (one.member and wanted == one.name.split()[0].casefold())
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from facilitator.language import N_
@@ -86,11 +86,6 @@ class Opening:
     question: str
 
 
-def age_in_days(agreed: date, today: date) -> int:
-    """Days since a commitment was agreed, 0 when that lies ahead."""
-    return max((today - agreed).days, 0)
-
-
 def count_carried(words: Sequence[tuple[datetime, str]], ends: Iterable[datetime]) -> int:
     """How many held meetings left a commitment open.
 
@@ -155,6 +150,17 @@ OPEN = tuple(status.id for status in STATUSES if status.is_open)
 
 CHANGED = tuple(status.id for status in STATUSES if status.improves)
 """Statuses that count as a change in the clinic."""
+
+
+def introducers(words: Iterable[tuple[str | None, str | None]]) -> frozenset[str]:
+    """The members by whose own last word they have introduced something, wholly or partly.
+
+    Args:
+        words: who spoke for themselves alone and which status they said, oldest first; words of
+            nobody, and words without a status, are passed over.
+    """
+    last = {member: said for member, said in words if member and said}
+    return frozenset(member for member, said in last.items() if said in CHANGED)
 
 
 def status(id: str) -> Status:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from facilitator.domain.schedule import default_minimum, script_minutes
 from facilitator.language import N_
 
-FAMILIES = (
-    "follow_up",
-    "goals",
-    "data",
-    "guideline",
-    "talk",
-    "case",
-    "exchange",
-    "break",
-    "summary",
-)
+CONTENT = ("case", "guideline", "talk", "data", "exchange", "group_work", "translate")
+"""Kinds that are about the work in the clinics, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +30,12 @@ class Kind:
     `minutes`: what it takes by default. `basis`: what its place in a meeting rests on.
     `prompts`: what the facilitator may say; {topic} and {time} in them are filled in where shown.
     `question`: what the group is asked, empty if nothing. `steps`: its script with weights, and
-    `rest_at` the step that takes what rounding leaves. `family`: its colour, one of FAMILIES.
+    `rest_at` the step that takes what rounding leaves. `family`: one of FAMILIES.
     `icon`: a Lucide name. `flexible`: may give minutes. `protected`: never gives nor shrinks.
     `place`: where it is locked. `active`: the group speaks rather than listens.
     `core`: one of the four that motivate most (eKVIS fact sheets, March 2026).
+    `word`: what it is called in a typed line, `many` (a msgid or empty) where several are spoken
+    of, and `words` what else people write for it, in either language.
     """
 
     id: str
@@ -57,6 +53,9 @@ class Kind:
     place: Literal["first", "last", "free"] = "free"
     active: bool = True
     core: bool = False
+    word: str = field(kw_only=True)
+    many: str = field(default="", kw_only=True)
+    words: tuple[str, ...] = field(kw_only=True)
 
     def minimum(self, minutes: int | None = None) -> int:
         """The least an item of this kind is cut to when planned for `minutes` (its default).
@@ -103,6 +102,8 @@ KINDS = (
         ),
         flexible=False,
         place="first",
+        word=N_("Follow-up"),
+        words=("opfølgning", "opfølgning siden sidst", "siden sidst", "since last time"),
     ),
     Kind(
         "goals",
@@ -118,6 +119,8 @@ KINDS = (
         question=N_("What should be different in the clinic on Monday?"),
         flexible=False,
         active=False,
+        word=N_("Goals"),
+        words=("mål", "mål for mødet", "dagens mål", "formål", "goal", "aims"),
     ),
     Kind(
         "check_in",
@@ -132,6 +135,8 @@ KINDS = (
         (N_("One minute each: one thing from the clinic since last time."),),
         question=N_("What one thing has happened in your clinic since last time?"),
         flexible=False,
+        word=N_("Check-in"),
+        words=("tjek-ind", "check-ind", "indtjekning"),
     ),
     Kind(
         "case",
@@ -159,6 +164,9 @@ KINDS = (
         ),
         rest_at=3,
         core=True,
+        word=N_("Case"),
+        many=N_("Cases"),
+        words=("patientcase", "cases", "patientcases", "kasus", "sygehistorie"),
     ),
     Kind(
         "guideline",
@@ -174,6 +182,16 @@ KINDS = (
         question=N_("Where do we already do this? Where do we do something else – and why?"),
         active=False,
         core=True,
+        word=N_("Guideline"),
+        many=N_("Guidelines"),
+        words=(
+            "retningslinje",
+            "klinisk retningslinje",
+            "retningslinjer",
+            "vejledning",
+            "instruks",
+            "guidelines",
+        ),
     ),
     Kind(
         "talk",
@@ -192,6 +210,19 @@ KINDS = (
         question=N_("What can you use?"),
         active=False,
         core=True,
+        word=N_("Talk"),
+        many=N_("Talks"),
+        words=(
+            "oplæg",
+            "fagligt oplæg",
+            "eksternt oplæg",
+            "foredrag",
+            "indlæg",
+            "oplægsholder",
+            "external talk",
+            "lecture",
+            "speaker",
+        ),
     ),
     Kind(
         "data",
@@ -209,6 +240,18 @@ KINDS = (
             N_("Patients, recording or practice – what explains the difference?"),
         ),
         question=N_("Patients, recording or practice – what explains the difference?"),
+        word=N_("Data"),
+        words=(
+            "tal",
+            "data og variation",
+            "egne tal",
+            "egne data",
+            "klyngepakke",
+            "benchmarking",
+            "audit",
+            "figures",
+            "cluster package",
+        ),
     ),
     Kind(
         "exchange",
@@ -227,6 +270,21 @@ KINDS = (
         ),
         question=N_("How do you do it in your clinic?"),
         core=True,
+        word=N_("Exchange of experience"),
+        words=(
+            "erfaringsudveksling",
+            "erfaringer",
+            "udveksling",
+            "bordrunde",
+            "runde",
+            "drøftelse",
+            "diskussion",
+            "sparring",
+            "exchange",
+            "experience",
+            "round",
+            "discussion",
+        ),
     ),
     Kind(
         "group_work",
@@ -245,6 +303,16 @@ KINDS = (
             ScriptStep(N_("Gathering up"), 3),
         ),
         rest_at=3,
+        word=N_("Group work"),
+        words=(
+            "gruppearbejde",
+            "gruppe",
+            "gruppearbejde (1-2-4-alle)",
+            "1-2-4-alle",
+            "summepause",
+            "buzz",
+            "workshop",
+        ),
     ),
     Kind(
         "translate",
@@ -261,6 +329,16 @@ KINDS = (
             N_("When is the first time? How can you see that it works?"),
         ),
         question=N_("When I am faced with …, I will …"),
+        word=N_("From knowledge to action"),
+        words=(
+            "fra viden til handling",
+            "handling",
+            "handleplan",
+            "hvis-så-plan",
+            "action",
+            "action plan",
+            "if-then plan",
+        ),
     ),
     Kind(
         "ground_rules",
@@ -279,6 +357,16 @@ KINDS = (
         ),
         question=N_("What do you need in order to share a difficult case here?"),
         flexible=False,
+        word=N_("Ground rules"),
+        words=(
+            "spilleregler",
+            "spilleregler og tryghed",
+            "tryghed",
+            "velkomst",
+            "velkommen",
+            "rules",
+            "welcome",
+        ),
     ),
     Kind(
         "topics",
@@ -292,6 +380,16 @@ KINDS = (
             N_("Two votes each."),
         ),
         question=N_("Which situation in your clinic should we take up?"),
+        word=N_("Topics"),
+        words=(
+            "emner",
+            "emne",
+            "emner til kommende møder",
+            "emneforslag",
+            "idéer",
+            "topic",
+            "ideas",
+        ),
     ),
     Kind(
         "practical",
@@ -305,6 +403,19 @@ KINDS = (
         "info",
         (N_("Next meeting, apologies, expenses."),),
         active=False,
+        word=N_("Practicalities"),
+        words=(
+            "praktisk",
+            "praktisk og nyt fra eKVIS",
+            "nyt fra eKVIS",
+            "meddelelser",
+            "orientering",
+            "eventuelt",
+            "evt.",
+            "practical",
+            "news",
+            "any other business",
+        ),
     ),
     Kind(
         "evaluation",
@@ -319,6 +430,8 @@ KINDS = (
         (N_("Relevant? Inclusive? Safe atmosphere? Did we follow up? Do I take something home?"),),
         question=N_("How was the meeting?"),
         flexible=False,
+        word=N_("Meeting pulse"),
+        words=("mødets puls", "puls", "evaluering", "pulse", "evaluation"),
     ),
     Kind(
         "break",
@@ -330,6 +443,22 @@ KINDS = (
         (N_("We start again at {time}."),),
         flexible=False,
         active=False,
+        word=N_("Break"),
+        many=N_("Breaks"),
+        words=(
+            "pause",
+            "pauser",
+            "kaffe",
+            "kaffepause",
+            "frokost",
+            "mad",
+            "spisning",
+            "forplejning",
+            "coffee",
+            "lunch",
+            "dinner",
+            "food",
+        ),
     ),
     Kind(
         "summary",
@@ -359,6 +488,17 @@ KINDS = (
         flexible=False,
         protected=True,
         place="last",
+        word=N_("Summary"),
+        words=(
+            "opsummering",
+            "opsummering: 2–3 konkrete indsigter",
+            "opsamling",
+            "afslutning",
+            "afrunding",
+            "wrap-up",
+            "closing",
+            "conclusion",
+        ),
     ),
 )
 
@@ -370,6 +510,8 @@ OTHER = Kind(
     "break",
     "circle",
     (),
+    word=N_("Other"),
+    words=("andet",),
 )
 
 _BY_ID = {kind.id: kind for kind in KINDS}
@@ -378,3 +520,35 @@ _BY_ID = {kind.id: kind for kind in KINDS}
 def kind(id: str) -> Kind:
     """The kind with this id, OTHER for one that is not known."""
     return _BY_ID.get(id, OTHER)
+
+
+def find_kind(typed: str, *, whole: bool = False) -> Kind | None:
+    """The kind somebody means by a word, in either language; none when it is not clear.
+
+    Capitals, spaces and hyphens do not matter, and æ, ø, å may be written ae, oe, aa. Unless the
+    `whole` word is asked for, its first three letters or more do where they mean one kind alone.
+    """
+    said, names = _folded(typed), _names()
+    if said in names or whole or len(said) < _LEAST_LETTERS:
+        return names.get(said)
+    meant = {kind.id: kind for name, kind in names.items() if name.startswith(said)}
+    return next(iter(meant.values())) if len(meant) == 1 else None
+
+
+_LEAST_LETTERS = 3
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
+
+
+def _folded(text: str) -> str:
+    """Letters and digits alone, small and without accents."""
+    plain = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
+    return "".join(c for c in unicodedata.normalize("NFD", plain) if c.isalnum())
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, Kind]:
+    return {_folded(name): kind for kind in (*KINDS, OTHER) for name in _called(kind)}
+
+
+def _called(kind: Kind) -> Iterator[str]:
+    yield from (kind.title, kind.word, kind.many or kind.word, *kind.words)

@@ -68,7 +68,7 @@ def take_minutes(
         agenda.meeting,
         log.official,
         tuple(insight for insight in log.insights if not insight.official),
-        _agreed(log.commitments),
+        group(log.commitments),
         agenda.goals,
         tuple(attendees),
         _lines(agenda, events),
@@ -76,7 +76,7 @@ def take_minutes(
     )
 
 
-def _agreed(commitments: Sequence[Commitment]) -> tuple[Agreed, ...]:
+def group(commitments: Sequence[Commitment]) -> tuple[Agreed, ...]:
     """Commitments with the same words belong together, in the order they were made."""
     together: dict[tuple[object, ...], list[Commitment]] = {}
     for one in commitments:

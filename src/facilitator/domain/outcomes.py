@@ -36,6 +36,7 @@ class Commitment:
 
     `owner` is the name to show. `carried`: held meetings that listed it and left it open.
     `answered`: whether anything was said of it at the meeting asked about, if one was.
+    `introduced_by`: of a commitment of the whole cluster, the members who have introduced it.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Commitment:
     carried: int = 0
     experience: str = ""
     answered: bool = False
+    introduced_by: frozenset[str] = frozenset()
 
     @property
     def is_open(self) -> bool:
@@ -82,7 +84,7 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What was said of a commitment once."""
+    """What was said of a commitment once. `said_by` is the name of the member who said it."""
 
     id: str
     at: datetime

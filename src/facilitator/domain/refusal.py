@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from facilitator.language import N_
 
 if TYPE_CHECKING:
     from facilitator.language import Language
@@ -46,3 +51,30 @@ class PatientNumber(Refusal):
     def __init__(self, *parts: str, table: str, key: str, field: str, hits: int) -> None:
         super().__init__(*parts)
         self.table, self.key, self.field, self.hits = table, key, field, hits
+
+
+@contextmanager
+def writing(name: str) -> Iterator[None]:
+    """Around the writing of a file called `name`: what is in the way is said in words.
+
+    Raises Refusal in place of an OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _unwritable(error, name) from error
+
+
+def _unwritable(error: OSError, name: str) -> Refusal:
+    safe = N_("Nothing was changed.")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Refusal(N_("The disk is full."), safe, N_("Make room, or choose another disk."))
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        what = N_("Files may not be written in this folder, or {name} is open elsewhere.")
+        return Refusal(what, safe, N_("Choose another folder or another name."), name=name)
+    return Refusal(
+        N_("{name} cannot be written."),
+        safe,
+        N_("See that the folder is there, that you may write in it, and that it has room."),
+        name=name,
+    )

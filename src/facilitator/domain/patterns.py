@@ -1,0 +1,90 @@
+"""Own templates and blocks: items kept to be used again, and how they are laid at any length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from facilitator.domain.kinds import kind
+from facilitator.domain.schedule import Step, scale_steps, share_out
+
+LONGEST_ITEM = 86_400
+"""Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatternItem:
+    """An item of an own template; times in seconds."""
+
+    kind: str
+    title: str
+    planned: int
+    minimum: int
+    flexible: bool
+    question: str = ""
+    notes: str = ""
+    preparation: str = ""
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """Planned whole minutes."""
+        return self.planned // 60
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """An own template, or a block to be put into an agenda; its texts are in `language`.
+
+    `id` is empty as long as it is not stored.
+    """
+
+    title: str
+    items: tuple[PatternItem, ...]
+    why: str = ""
+    is_block: bool = False
+    language: str = "da"
+    id: str = ""
+
+    @property
+    def minutes(self) -> int:
+        """Planned whole minutes of all items."""
+        return sum(item.planned for item in self.items) // 60
+
+
+def scale(items: Sequence[PatternItem], minutes: int) -> tuple[PatternItem, ...]:
+    """The items laid at `minutes` together, by the rules for a meeting that runs late or early.
+
+    Flexible items give whole minutes in proportion to their planned minutes, none below its
+    minimum; where there is time to spare they take it in the same proportion, none past twice its
+    minutes. The summary neither gives nor takes. What cannot be met so stays over or free.
+    """
+    missing = sum(item.planned for item in items) // 60 - minutes
+    weights = [item.minutes if _gives(item) else 0 for item in items]
+    if missing > 0:
+        limits = [(item.planned - item.minimum) // 60 for item in items]
+        change = [-given for given in share_out(missing, weights, limits)]
+    else:
+        change = list(share_out(-missing, weights, weights))
+    return tuple(_longer(item, more * 60) for item, more in zip(items, change, strict=True))
+
+
+def _gives(item: PatternItem) -> bool:
+    return item.flexible and not kind(item.kind).protected
+
+
+def _longer(item: PatternItem, seconds: int) -> PatternItem:
+    planned = item.planned + seconds
+    return replace(item, planned=planned, steps=_scaled(item, planned)) if seconds else item
+
+
+def _scaled(item: PatternItem, planned: int) -> tuple[Step, ...]:
+    """Steps that are the script of the kind stay it, in whole minutes; others are scaled."""
+    script = kind(item.kind).script(item.minutes)
+    if [step.minutes * 60 for step in script] == [step.seconds for step in item.steps]:
+        again = kind(item.kind).script(planned // 60)
+        if len(again) == len(item.steps):
+            pairs = zip(item.steps, again, strict=True)
+            return tuple(Step(step.title, scripted.minutes * 60) for step, scripted in pairs)
+    total = sum(step.seconds for step in item.steps)
+    return scale_steps(item.steps, round(total * planned / item.planned)) if total else item.steps
