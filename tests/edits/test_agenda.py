@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -82,13 +82,6 @@ class Desk:
         start = Now(shown.meeting.start, 0, "r")
         self.do(running.press, meeting, EventKind.STARTED, start, item=shown.items[0].id)
         self.do(running.press, meeting, EventKind.ENDED, Now(shown.meeting.end, 7200, "r"))
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path / "desk.sqlite")
-    yield made
-    made.store.close()
 
 
 def test_the_scene_is_as_drawn(desk: Desk) -> None:

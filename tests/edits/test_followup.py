@@ -11,6 +11,7 @@ import pytest
 from tests.ui.fakes import FakeClock
 
 from facilitator.domain.outcomes import Commitment
+from facilitator.domain.refusal import Refusal
 from facilitator.edits import agenda, followup, members, outcomes
 from facilitator.store import queries
 from facilitator.store.store import Store
@@ -25,7 +26,7 @@ class Desk:
 
     def __init__(self, place: Path) -> None:
         self.store = Store.open(place, FakeClock(), installation="en-pc", create=True)
-        people = [("Anna Eksempel", "Klinik 1")]
+        people = [("Anna Eksempel", "Klinik 1"), ("Bo Eksempel", "Klinik 2")]
         self.cluster = self.do(members.make_cluster, "ØNH – Eksempel", "ØNH", people)
         starts = [FIRST + timedelta(days=90 * n) for n in range(3)]
         self.meetings = [
@@ -50,6 +51,24 @@ class Desk:
     def say(self, status: str, n: int, **kw: Any) -> None:
         at = self.starts[n] + timedelta(minutes=5)
         self.do(followup.set_status, self.key, status, at, meeting=self.meetings[n], **kw)
+
+    def of_all(self) -> tuple[str, str]:
+        """Let the whole cluster try it. Returns Anna and Bo."""
+        self.do(outcomes.assign, self.key, whole_cluster=True)
+        anna, bo = self.store.ask(queries.members, self.cluster, FIRST.date())
+        return anna.id, bo.id
+
+    def introduce(self, *who: str, on: bool = True, n: int | None = None, hours: int = 0) -> None:
+        """Say who has introduced it, at a meeting or some hours after the last one began."""
+        at = self.starts[1 if n is None else n] + timedelta(hours=hours)
+        meeting = None if n is None else self.meetings[n]
+        self.do(followup.say_introduced, self.key, who, at, introduced=on, meeting=meeting)
+
+    def one(self) -> Commitment:
+        return self.store.ask(queries.commitments, self.cluster)[0]
+
+    def changed(self) -> list[int]:
+        return [one.k for one in self.store.ask(queries.improved_per_meeting, self.cluster)]
 
     def listed(self, n: int) -> tuple[Commitment, ...]:
         return self.store.ask(queries.commitments_to_follow_up, self.meetings[n])
@@ -122,3 +141,62 @@ def test_the_one_who_spoke_last_is_the_one_who_said_it(desk: Desk) -> None:
         "Anna Eksempel",
         "Det virker",
     )
+
+
+# -- the whole cluster tries it
+
+
+def test_of_the_whole_cluster_each_counts_who_has_introduced_it(desk: Desk) -> None:
+    anna, bo = desk.of_all()
+    desk.say("introduced", 1)
+    for who in ((), (anna,), (anna, bo)):
+        desk.introduce(*who, n=1)
+        assert desk.one().introduced_by == frozenset(who)
+        assert desk.changed() == [len(who)]
+    assert len(desk.said()) == 3
+
+
+def test_who_has_introduced_it_leaves_the_status_and_its_answer_as_they_are(desk: Desk) -> None:
+    anna, _ = desk.of_all()
+    desk.introduce(anna, n=1)
+    (one,) = desk.listed(1)
+    assert (one.status, one.answered, one.carried) == ("planned", False, 1)
+    desk.say("trying", 1, experience="Svært om mandagen")
+    desk.introduce(anna, n=1, on=False)
+    (one,) = desk.listed(1)
+    assert (one.status, one.answered, one.experience) == ("trying", True, "Svært om mandagen")
+    assert desk.said() == [("trying", "Svært om mandagen")]
+
+
+def test_a_tick_taken_back_in_the_same_sitting_was_never_said(desk: Desk) -> None:
+    anna, _ = desk.of_all()
+    desk.introduce(anna)
+    desk.introduce(anna, on=False, hours=2)
+    assert desk.said() == []
+    assert desk.one().introduced_by == frozenset()
+
+
+def test_a_tick_taken_back_later_keeps_what_was_said_before(desk: Desk) -> None:
+    anna, _ = desk.of_all()
+    desk.introduce(anna)
+    desk.introduce(anna, on=False, hours=13)
+    assert [status for status, _ in desk.said()] == ["introduced", "not_introduced"]
+    assert desk.one().introduced_by == frozenset()
+    desk.introduce(anna, hours=14)
+    assert [status for status, _ in desk.said()] == ["introduced"]
+
+
+def test_an_experience_is_written_by_none_of_those_who_introduced_it(desk: Desk) -> None:
+    anna, _ = desk.of_all()
+    desk.introduce(anna, n=1)
+    at = desk.starts[1]
+    desk.do(followup.write_experience, desk.key, "Let", at, meeting=desk.meetings[1])
+    assert sorted(map(str, desk.said())) == ["('introduced', '')", "('planned', 'Let')"]
+
+
+def test_what_somebody_tries_alone_is_not_asked_for_who_introduced_it(desk: Desk) -> None:
+    anna, _ = desk.of_all()
+    desk.do(outcomes.assign, desk.key, member=anna)
+    with pytest.raises(Refusal):
+        desk.introduce(anna)
+    assert desk.said() == []

@@ -106,7 +106,33 @@ def fill(store: Store) -> Scene:
                 ),
             ]
         )
+        _fill_content(session, scene)
     return scene
+
+
+def _fill_content(session: Session, scene: Scene) -> None:
+    """A row in every table of what a meeting is about."""
+    item, own = scene.items[1], {"cluster_id": scene.cluster}
+    content = {
+        "case_id": t.Case(**own, title="Anfaldsvis svimmelhed", age_band="40-64", created=START),
+        "guideline_id": t.Guideline(title="Svimmelhed – eksempel", edition="2"),
+        "package_id": t.Package(title="Høretab – eksempel", questions="Hvad overrasker?"),
+        "speaker_id": t.Speaker(**own, name="Caja Eksempel"),
+    }
+    for column, row in content.items():
+        session.add(t.Use(item_id=item, **{column: add(session, row)}))
+    content_of_file = b"En side om svimmelhed"
+    name = hashlib.sha256(content_of_file).hexdigest()
+    session.add(t.Blob(sha256=name, bytes=content_of_file))
+    of_item = {"meeting_id": scene.meeting, "item_id": item}
+    size = len(content_of_file)
+    session.add(t.Attachment(**of_item, name="resumé.txt", sha256=name, size=size))
+    session.add(t.Preparation(**of_item, text="Find en case", member_id=scene.members[0]))
+    template = add(session, t.Template(title="Vores aften"))
+    planned = {"planned": 1500, "minimum": 900, "flexible": True}
+    line = t.TemplateItem(template_id=template, position=1, kind="case", title="Case", **planned)
+    line_id = add(session, line)
+    session.add(t.TemplateStep(template_item_id=line_id, position=1, title="drøft", seconds=60))
 
 
 def add(session: Session, row: Any) -> str:

@@ -237,6 +237,34 @@ def test_the_follow_up_asks_about_what_was_talked_about_last(session: Session) -
         assert coming.items[0].question.startswith("Sidst talte vi om ")
 
 
+def test_meetings_are_about_cases_guidelines_packages_and_paid_speakers(session: Session) -> None:
+    used: Counter[str] = Counter()
+    for cluster in queries.clusters(session, TODAY):
+        for row in queries.meetings(session, cluster.id):
+            here = queries.used_at_meeting(session, row.id)
+            used.update(one.sort for one in here)
+            assert sum(one.fee is not None for one in here) <= 1
+            assert len({one.thing for one in here if one.sort == "speaker"}) <= 1
+        cases = queries.cases(session, cluster.id)
+        assert all(one.occasions for one in cases)
+        assert all((one.course == "") == bool(one.text_deleted) for one in cases)
+        used.update("with text" if one.course else "without text" for one in cases)
+    assert min(used.values()) > 3
+    assert min(used[sort] for sort in ("case", "guideline", "package", "speaker")) > 3
+
+
+def test_the_coming_meeting_is_being_prepared_and_own_blocks_lie_ready(session: Session) -> None:
+    for cluster in queries.clusters(session, TODAY):
+        coming = queries.meetings(session, cluster.id)[0]
+        ready = queries.preparations(session, coming.id)
+        assert len(ready) >= 2
+        assert all(one.due and one.due < coming.start.date() for one in ready)
+        assert all(one.who for one in ready)
+    assert len(queries.own_templates(session, is_block=True)) == 2
+    (evening,) = queries.own_templates(session, is_block=False)
+    assert (evening.title, evening.minutes) == ("Vores korte aften", 90)
+
+
 def test_there_is_enough_to_talk_about() -> None:
     def lines(themes: Any) -> int:
         return sum(len(theme.insights) + len(theme.agreements) for theme in themes)

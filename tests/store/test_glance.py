@@ -19,6 +19,7 @@ from tests.store.scene import START, SteppingClock
 from facilitator.domain.overview import Overview
 from facilitator.store import queries
 from facilitator.store import tables as t
+from facilitator.store.driver import REVISIONS
 from facilitator.store.glance import glance
 from facilitator.store.store import Store
 
@@ -198,7 +199,7 @@ def test_whatever_is_no_file_is_not_glanced_at(place: str) -> None:
 def test_an_older_or_newer_store_is_not_glanced_at(
     closed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("facilitator.store.driver.REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr("facilitator.store.driver.REVISIONS", (*REVISIONS, "9999"))
     assert glance(closed, None, TODAY) is None
     monkeypatch.setattr("facilitator.store.driver.REVISIONS", ())
     assert glance(closed, None, TODAY) is None

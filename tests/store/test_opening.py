@@ -15,8 +15,9 @@ from facilitator.domain.refusal import Refusal
 from facilitator.store import driver, opening
 from facilitator.store.lock import StoreLock, StoreLocked
 from facilitator.store.opening import Damaged, Foreign, Missing, Newer
+from facilitator.store.reading import reading
 from facilitator.store.store import Store
-from facilitator.store.tables import StoreInfo
+from facilitator.store.tables import Item, StepRow, StoreInfo
 
 
 @pytest.fixture
@@ -201,6 +202,34 @@ def test_a_store_that_is_open_can_be_read_beside(store: Store, scene: Scene) -> 
     with pytest.raises(Refusal, match="may only be read"):
         s.rename(reader, scene.items[0], "Skrevet af en læser")
     engine.dispose()
+
+
+def test_a_closed_store_is_read_without_a_trace_and_cannot_be_written(sound: Path) -> None:
+    before = s.sums(sound.parent)
+    engine = opening.open_for_reading(str(sound))
+    reader = Store(str(sound), engine, SteppingClock(), installation="reader")
+    (item, *_) = reader.ask(lambda session: [one.id for one in session.query(Item)])
+    with pytest.raises(Refusal, match="may only be read"):
+        s.rename(reader, item, "Skrevet af en læser")
+    engine.dispose()
+    assert s.sums(sound.parent) == before
+
+
+def test_a_program_may_start_and_write_while_a_closed_store_is_read(sound: Path) -> None:
+    """Who reads sees one instant from beginning to end, and holds nobody up."""
+    with reading(str(sound)) as session:
+        before = [one.title for one in session.query(Item).order_by(Item.position)]
+        store = Store.open(sound, SteppingClock(), installation="desk")
+        items = store.ask(lambda other: [one.id for one in other.query(Item)])
+        for number in range(100):
+            s.rename(store, items[number % len(items)], f"{number} " * 500)
+        session.expire_all()
+        assert [one.title for one in session.query(Item).order_by(Item.position)] == before
+        assert session.query(StepRow).count() == 1
+    store.close()
+    assert [path.name for path in sound.parent.iterdir()] == [sound.name]
+    with reading(str(sound)) as session:
+        assert session.query(StepRow).count() == 101
 
 
 def test_a_closed_store_is_one_file(sound: Path) -> None:

@@ -22,9 +22,22 @@ from sqlalchemy.orm import Session
 from tests.store import scene as s
 from tests.store.scene import SteppingClock
 
+from facilitator.store import rows
 from facilitator.store.journal import StepInfo
 from facilitator.store.store import Store
-from facilitator.store.tables import SPACING, Commitment, Goal, Item, Meeting, Member, Row
+from facilitator.store.tables import (
+    SPACING,
+    Attachment,
+    Commitment,
+    Goal,
+    Guideline,
+    Item,
+    Meeting,
+    Member,
+    Preparation,
+    Row,
+    Use,
+)
 
 Contents = dict[str, dict[str, dict[str, Any]]]
 Act = Callable[[Session], str | None]
@@ -39,6 +52,7 @@ class RandomUser(RuleBasedStateMachine):
     meetings = Bundle("meetings")
     items = Bundle("items")
     members = Bundle("members")
+    guidelines = Bundle("guidelines")
 
     @initialize(target=meetings)
     def open(self) -> str:
@@ -125,6 +139,30 @@ class RandomUser(RuleBasedStateMachine):
                 )
             )
 
+    @rule(target=guidelines, title=TEXTS)
+    def add_guideline(self, title: str) -> str | None:
+        return self.edit(lambda session: s.add(session, Guideline(title=title)))
+
+    @rule(item=items, guideline=guidelines, text=TEXTS)
+    def take_up_and_prepare(self, item: str, guideline: str, text: str) -> None:
+        if item in self.now["item"] and guideline in self.now["guideline"]:
+            place = {"item_id": item, "meeting_id": self.now["item"][item]["meeting_id"]}
+            new = (
+                Use(item_id=item, guideline_id=guideline),
+                Preparation(**place, text=text),
+                Attachment(**place, name=text, link="https://vejledning.example"),
+            )
+            self.edit(lambda session: session.add_all(new))
+
+    @rule(guideline=guidelines)
+    def remove_guideline_with_its_uses(self, guideline: str) -> None:
+        def act(session: Session) -> None:
+            row = session.get(Guideline, guideline)
+            if row is not None:
+                rows.remove(session, row)
+
+        self.edit(act)
+
     @rule(item=items)
     def remove_item(self, item: str) -> None:
         def act(session: Session) -> None:
@@ -132,7 +170,7 @@ class RandomUser(RuleBasedStateMachine):
                 session.delete(commitment)
             row = session.get(Item, item)
             if row is not None:
-                session.delete(row)
+                rows.remove(session, row)
 
         self.edit(act)
 
@@ -145,10 +183,7 @@ class RandomUser(RuleBasedStateMachine):
             for item in session.query(Item).filter_by(meeting_id=meeting):
                 for commitment in session.query(Commitment).filter_by(item_id=item.id):
                     session.delete(commitment)
-                session.delete(item)
-            for goal in session.query(Goal).filter_by(meeting_id=meeting):
-                session.delete(goal)
-            session.delete(row)
+            rows.remove(session, row)
 
         self.edit(act)
 

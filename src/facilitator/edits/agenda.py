@@ -9,12 +9,24 @@ from typing import Any
 from facilitator.clock import new_id
 from facilitator.domain import kinds, templates
 from facilitator.domain.overview import HELD
+from facilitator.domain.patterns import PatternItem
 from facilitator.domain.refusal import Refusal
+from facilitator.edits import belongings
 from facilitator.edits.closed import open_meeting
+from facilitator.edits.who import write_who
 from facilitator.language import N_, Language
 from facilitator.store import rows
 from facilitator.store.rows import Session
-from facilitator.store.tables import SPACING, Clinic, Cluster, Goal, Item, ItemStep, Meeting, Member
+from facilitator.store.tables import (
+    SPACING,
+    Clinic,
+    Cluster,
+    Goal,
+    Item,
+    ItemStep,
+    Meeting,
+    Member,
+)
 
 FOLLOW_UP, SUMMARY = "follow_up", "summary"
 LONGEST_MEETING = 24 * 60
@@ -66,26 +78,33 @@ def lay_template(session: Session, meeting: str, template: str) -> None:
 
     Without a template follow-up and summary are left alone.
     """
-    one = open_meeting(session, meeting)
-    for item in rows.of(session, Item, meeting_id=meeting):
-        rows.remove(session, item)
-    session.flush()
-    one.template = template
-    _lay(session, one, template)
+    _lay(session, _emptied(session, meeting, template), template)
+
+
+def lay_items(
+    session: Session, meeting: str, items: Sequence[PatternItem], template: str = ""
+) -> None:
+    """Replace a meeting's items by those of an own template, as they are."""
+    put_items(session, _emptied(session, meeting, template).id, items)
 
 
 def copy_agenda(session: Session, source: str, meeting: str) -> None:
-    """Give a meeting the same items as another, follow-up and summary included."""
-    one = open_meeting(session, meeting)
-    for item in rows.of(session, Item, meeting_id=meeting):
-        rows.remove(session, item)
-    session.flush()
+    """Give a meeting the same items as another, follow-up and summary included.
+
+    Guidelines, packages and what is to be prepared come along, undone and without a day; cases,
+    speakers, attachments and the question of that follow-up belong to that meeting alone.
+    """
+    one = _emptied(session, meeting, rows.get(session, Meeting, source).template)
     for item in rows.of(session, Item, meeting_id=source):
-        _copy_item(session, item, one.id, item.position)
+        copy = _copy_item(session, item, one.id, item.position)
+        if item.kind == FOLLOW_UP:
+            copy.question = ""
+        belongings.repeat(session, item, copy)
+    belongings.repeat_preparations(session, source, meeting)
 
 
 def change_meeting(session: Session, meeting: str, **values: Any) -> None:
-    """Change fields of a meeting: start, end, place, form, facilitator_id.
+    """Change fields of a meeting: start, end, place, form, facilitator_id, topic_id.
 
     On another day a fixed start keeps its clock time.
     """
@@ -169,20 +188,23 @@ def add_item(
     *,
     index: int | None = None,
     minutes: int | None = None,
+    key: str | None = None,
     **values: Any,
 ) -> str:
-    """Add an item before the item at `index`, or as the last before the summary. Returns its id.
+    """Add an item before the item at `index`, or as the last before the summary. Returns its id,
+    `key` if given.
 
     Title, question, minutes, minimum, flexibility and steps are those of its kind unless given;
     texts in the cluster's language.
     """
-    lang = _language(session, open_meeting(session, meeting))
+    lang = language_of(session, open_meeting(session, meeting))
     row = kinds.kind(kind)
     if kind != FOLLOW_UP:
         values.setdefault("question", _filled(lang, row.question))
     planned = row.minutes if minutes is None else minutes
     _check_minutes(planned)
     item = Item(
+        id=key or new_id(),
         meeting_id=meeting,
         position=0,
         kind=kind,
@@ -202,23 +224,20 @@ def add_item(
 def duplicate_items(session: Session, items: Sequence[str], meeting: str, index: int) -> list[str]:
     """Copies of the items in a meeting, in the same order, before the item at `index`.
 
-    Follow-up and summary are left out: a meeting has one of each.
+    Follow-up and summary are left out: a meeting has one of each. What an item is about and its
+    attachments come along, what is to be prepared does not.
     """
-    open_meeting(session, meeting)
-    copies: list[str] = []
-    for key in items:
-        item = rows.get(session, Item, key)
-        if item.kind in (FOLLOW_UP, SUMMARY):
-            continue
-        copy = _copy_item(session, item, meeting, 0, index + len(copies))
-        copies.append(copy.id)
-    return copies
+    pairs = _copies(session, items, meeting, index)
+    for item, copy in pairs:
+        belongings.duplicate(session, item, copy)
+    return [copy.id for _, copy in pairs]
 
 
 def carry_items(session: Session, items: Sequence[str], meeting: str, index: int) -> list[str]:
     """Take items out where they are and put them in, in the same order, before `index`.
 
-    In another meeting they are new items; follow-up and summary stay. Returns their ids.
+    In another meeting they are new items, with all that hung on them; follow-up and summary stay.
+    Returns their ids.
     """
     found = [rows.get(session, Item, key) for key in items]
     carried = [item for item in found if item.kind not in (FOLLOW_UP, SUMMARY)]
@@ -229,9 +248,23 @@ def carry_items(session: Session, items: Sequence[str], meeting: str, index: int
         order = [item.id for item in rows.of(session, Item, meeting_id=meeting)]
         move_items(session, keys, sum(key not in keys for key in order[:index]))
         return keys
-    copies = duplicate_items(session, keys, meeting, index)
+    pairs = _copies(session, keys, meeting, index)
+    for item, copy in pairs:
+        belongings.carry(session, item, copy)
     remove_items(session, keys)
-    return copies
+    return [copy.id for _, copy in pairs]
+
+
+def put_items(
+    session: Session, meeting: str, items: Sequence[PatternItem], index: int | None = None
+) -> list[str]:
+    """Put items of an own template in, in their order, before the item at `index` or before the
+    summary. Returns their ids."""
+    open_meeting(session, meeting)
+    return [
+        _put_item(session, meeting, one, None if index is None else index + number)
+        for number, one in enumerate(items)
+    ]
 
 
 def change_item(session: Session, item: str, **values: Any) -> None:
@@ -244,7 +277,7 @@ def change_item(session: Session, item: str, **values: Any) -> None:
 def change_kind(session: Session, item: str, kind: str) -> None:
     """Make an item one of another kind. What it had from its kind follows, the rest stays."""
     row = rows.get(session, Item, item)
-    lang = _language(session, open_meeting(session, row.meeting_id))
+    lang = language_of(session, open_meeting(session, row.meeting_id))
     if FOLLOW_UP in (kind, row.kind) or SUMMARY in (kind, row.kind):
         return
     before, after, minutes = kinds.kind(row.kind), kinds.kind(kind), row.planned // 60
@@ -260,13 +293,7 @@ def change_kind(session: Session, item: str, kind: str) -> None:
 def set_who(session: Session, item: str, name: str) -> None:
     """Say who has an item: a member or a clinic by its name, else whoever is written."""
     row = rows.get(session, Item, item)
-    cluster = open_meeting(session, row.meeting_id).cluster_id
-    named = name.strip()
-    members = rows.of(session, Member, cluster_id=cluster, name=named)
-    clinics = rows.of(session, Clinic, cluster_id=cluster, name=named)
-    row.member_id = members[0].id if members else None
-    row.clinic_id = clinics[0].id if clinics and not members else None
-    row.who = "" if members or clinics else name
+    write_who(session, row, open_meeting(session, row.meeting_id).cluster_id, name)
 
 
 def change_minimum(session: Session, item: str, minutes: int) -> None:
@@ -313,12 +340,16 @@ def move_items(session: Session, items: Sequence[str], index: int) -> None:
     Follow-up and summary do not move, and nothing passes them.
     """
     meeting = open_meeting(session, rows.get(session, Item, items[0]).meeting_id).id
-    everyone = rows.of(session, Item, meeting_id=meeting)
+    everyone = rows.seats(session, Item, meeting_id=meeting)
+    before = {seat.id: seat.position for seat in everyone}
     moving = [i for i in everyone if i.id in items and i.kind not in (FOLLOW_UP, SUMMARY)]
     staying = [i for i in everyone if i not in moving]
-    for number, row in enumerate(moving):
-        _place(staying, row, index + number)
-        staying = sorted([*staying, row], key=lambda i: i.position)
+    for number, seat in enumerate(moving):
+        _place(staying, seat, index + number)
+        staying = sorted([*staying, seat], key=lambda i: i.position)
+    for seat in everyone:
+        if seat.position != before[seat.id]:
+            rows.get(session, Item, seat.id).position = seat.position
 
 
 def remove_items(session: Session, items: Sequence[str]) -> None:
@@ -336,7 +367,7 @@ def fit(session: Session, minutes: dict[str, int]) -> None:
 
 
 def _lay(session: Session, meeting: Meeting, template: str | None) -> None:
-    lang = _language(session, meeting)
+    lang = language_of(session, meeting)
     minutes = round((meeting.end - meeting.start).total_seconds() / 60)
     laid = _laid(template, minutes)
     if _is_first(session, meeting):
@@ -384,13 +415,14 @@ def _laid(template: str | None, minutes: int) -> tuple[templates.TemplateItem, .
     )
 
 
-def _language(session: Session, meeting: Meeting) -> Language:
+def language_of(session: Session, meeting: Meeting) -> Language:
+    """The language and the zone of the cluster that a meeting belongs to."""
     home = rows.get(session, Cluster, meeting.cluster_id)
     return Language("da" if home.language == "da" else "en", home.zone)
 
 
 def _take_fixed_starts_along(session: Session, meeting: Meeting, start: datetime) -> None:
-    zone = _language(session, meeting).zone
+    zone = language_of(session, meeting).zone
     days = start.astimezone(zone).date() - meeting.start.astimezone(zone).date()
     for item in rows.of(session, Item, meeting_id=meeting.id):
         if item.fixed_start is not None and days:
@@ -426,6 +458,62 @@ def _scale_script(session: Session, item: Item) -> None:
             step.seconds = scripted.minutes * 60
 
 
+def _emptied(session: Session, meeting: str, template: str) -> Meeting:
+    """A meeting without items, to be laid by this template."""
+    one = open_meeting(session, meeting)
+    for item in rows.of(session, Item, meeting_id=meeting):
+        rows.remove(session, item)
+    session.flush()
+    one.template = template
+    return one
+
+
+def _put_item(session: Session, meeting: str, one: PatternItem, index: int | None) -> str:
+    texts = {"question": one.question, "notes": one.notes, "preparation": one.preparation}
+    item = Item(
+        meeting_id=meeting,
+        position=0,
+        kind=one.kind,
+        title=one.title,
+        planned=one.planned,
+        minimum=one.minimum,
+        flexible=one.flexible,
+        **texts,
+    )
+    _place(rows.of(session, Item, meeting_id=meeting), item, index)
+    session.add(item)
+    session.flush()
+    _add_steps(session, item.id, [(step.title, step.seconds) for step in one.steps])
+    return item.id
+
+
+def _copies(
+    session: Session, items: Sequence[str], meeting: str, index: int
+) -> list[tuple[Item, Item]]:
+    """Items that may be copied, each with its copy in a meeting."""
+    home = open_meeting(session, meeting).cluster_id
+    pairs: list[tuple[Item, Item]] = []
+    for key in items:
+        item = rows.get(session, Item, key)
+        if item.kind not in (FOLLOW_UP, SUMMARY):
+            pairs.append((item, _copy_item(session, item, meeting, 0, index + len(pairs))))
+            _settle(session, item, pairs[-1][1], home)
+    return pairs
+
+
+def _settle(session: Session, item: Item, copy: Item, home: str) -> None:
+    """In another cluster a copy keeps the name of who had it, and no topic."""
+    if rows.get(session, Meeting, item.meeting_id).cluster_id == home:
+        return
+    name = item.who
+    if item.member_id:
+        name = rows.get(session, Member, item.member_id).name
+    elif item.clinic_id:
+        name = rows.get(session, Clinic, item.clinic_id).name
+    write_who(session, copy, home, name)
+    copy.topic_id = None
+
+
 def _copy_item(
     session: Session, item: Item, meeting: str, position: int, index: int | None = None
 ) -> Item:
@@ -440,7 +528,7 @@ def _copy_item(
     return copy
 
 
-def _place(others: Sequence[Item], item: Item, index: int | None) -> None:
+def _place(others: Sequence[Item | rows.Seat], item: Item | rows.Seat, index: int | None) -> None:
     first = 1 if others and others[0].kind == FOLLOW_UP else 0
     last = len(others) - (1 if others and others[-1].kind == SUMMARY else 0)
     if item.kind == FOLLOW_UP:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from facilitator.clock import new_id
-from facilitator.domain.meeting_clock import EventKind, Now, standing
+from facilitator.domain.meeting_clock import EventKind, Found, Now, standing
 from facilitator.domain.refusal import Refusal
 from facilitator.edits.closed import open_meeting
 from facilitator.language import N_
@@ -66,6 +66,14 @@ def begin(session: Session, meeting: str, item: str, now: Now, *, ago: float = 0
         session.flush()
         press(session, meeting, EventKind.BACKDATED, now, item=item, seconds=ago)
     return seq
+
+
+def record(session: Session, meeting: str, found: Sequence[Found]) -> int:
+    """Record what looking at the clocks found, all of it or nothing. Returns how many."""
+    for one in found:
+        press(session, meeting, one.kind, one.at, seconds=one.seconds)
+        session.flush()
+    return len(found)
 
 
 def undo_press(session: Session, meeting: str, seq: int, now: Now) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +78,14 @@ _LOGS = ("-wal", "-journal")
 def sqlite_engine(path: Path, *, mode: str = "rw") -> Engine:
     """An engine on a store that exists. WAL with FULL; TRUNCATE with EXTRA where files wander.
 
-    `mode` is SQLite's: "rw", "rwc" to make the file, "ro". For reading the file is opened as for
-    writing, but told not to, where no log lies beside it: SQLite would leave one behind otherwise.
+    `mode` is SQLite's: "rw", "rwc" to make the file, "ro". An engine for reading refuses every
+    statement that writes, and leaves no file behind.
     """
     is_reading = mode == "ro"
+    # Where no log lies beside a closed store, SQLite's own "ro" makes one and leaves it there, for
+    # it may not write; so the file is opened as for writing and told not to. "immutable" would make
+    # none, but mixes two instants as soon as a program starts beside and writes, and a lock that
+    # kept it from doing so would shut a person out for the sake of a list.
     if is_reading and not any(path.with_name(path.name + end).exists() for end in _LOGS):
         mode = "rw"
     engine = create_engine(
@@ -123,7 +128,7 @@ def sqlite_engine(path: Path, *, mode: str = "rw") -> Engine:
 
 
 def postgres_engine(place: str) -> Engine:
-    """An engine on a PostgreSQL URL. Raises Refusal for a URL that carries a password."""
+    """An engine on a PostgreSQL URL. Raises Refusal for a password in it or a missing driver."""
     url = make_url(place)
     if url.password is not None:
         raise Refusal(
@@ -131,6 +136,14 @@ def postgres_engine(place: str) -> Engine:
             N_("Nothing was opened."),
             N_("Put it in the file ~/.pgpass and leave it out of the address."),
         )
+    try:
+        import_module("psycopg")
+    except ImportError as error:
+        raise Refusal(
+            N_("The package psycopg is missing, which a database server is reached with."),
+            N_("Nothing was opened."),
+            N_("Install Facilitator again with all its packages."),
+        ) from error
     settings = "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
@@ -154,12 +167,18 @@ def close(engine: Engine) -> None:
         with contextlib.suppress(DBAPIError), engine.connect() as connection:
             raw = connection.connection.driver_connection
             assert raw is not None
-            raw.execute("ROLLBACK") if raw.in_transaction else None
-            raw.execute("PRAGMA optimize").fetchall()
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            for last in ("ROLLBACK", "PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                # What a damaged file refuses must not keep the program from letting go of it.
+                with contextlib.suppress(sqlite_module().Error):
+                    raw.execute(last).fetchall()
     engine.dispose()
 
 
+DAMAGED = (
+    N_("The data file is damaged."),
+    N_("Nothing more is written to it, and every backup is as it was."),
+    N_("Restore the newest backup."),
+)
 _FULL = (
     N_("The disk is full."),
     N_("What you wrote before is safe; this was not stored."),
@@ -186,15 +205,7 @@ _FAILURES: tuple[tuple[str, type[StoreFailed], tuple[str, ...]], ...] = (
             N_("Give yourself permission to write to it, or copy it to another folder."),
         ),
     ),
-    (
-        "SQLITE_CORRUPT",
-        StoreBroken,
-        (
-            N_("The data file is damaged."),
-            N_("Nothing more is written to it."),
-            N_("Close the program and restore the newest backup."),
-        ),
-    ),
+    ("SQLITE_CORRUPT", StoreBroken, DAMAGED),
     (
         "SQLITE_NOTADB",
         StoreBroken,

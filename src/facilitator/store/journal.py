@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, NoReturn, cast
@@ -70,6 +70,11 @@ class StepInfo:
         return frozenset(names | {self.loaded} if self.loaded else names)
 
 
+def overwritten(row: Values | None, values: Mapping[str, Any]) -> Values | None:
+    """What is kept of a row, with other values in the columns that it keeps."""
+    return None if row is None else row | {name: values[name] for name in values if name in row}
+
+
 class Notes:
     """The rows touched by one edit, each once: first state before, last state after."""
 
@@ -101,6 +106,12 @@ class Notes:
                 {**(change.before or {}), **before},
                 {**(after or {}), **change.after},
             )
+
+    def overwrite(self, table: str, key: str, values: Mapping[str, Any]) -> None:
+        """Note other values for columns of a row, before and after, where any are noted."""
+        if (table, key) in self._rows:
+            before, after = self._rows[table, key]
+            self._rows[table, key] = overwritten(before, values), overwritten(after, values)
 
     def changes(self) -> tuple[RowChange, ...]:
         """What is left when columns that went back to where they were are taken out."""
@@ -173,7 +184,10 @@ _DECODERS = {
 }
 
 
-_MADE = {("press", "run"), ("press", "allotted"), ("sign_of_life", "run"), ("not_cpr", "digest")}
+_MADE = {
+    *(("press", "run"), ("press", "allotted"), ("sign_of_life", "run")),
+    *(("not_cpr", "digest"), ("attachment", "sha256")),
+}
 _WRITTEN = {
     name: {
         column.name

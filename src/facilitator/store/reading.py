@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -25,10 +25,11 @@ def reading(place: str) -> Iterator[Session]:
 
     Raises Refusal.
     """
-    engine = opening.open_for_reading(place)
+    engine: Engine | None = None
     try:
-        with engines.failure(), ReadSession(engine.execution_options(sqlite_begin="DEFERRED")) as s:
-            yield s
+        engine = opening.open_for_reading(place).execution_options(sqlite_begin="DEFERRED")
+        with engines.failure(), ReadSession(engine) as session:
+            yield session
     except DBAPIError as error:
         raise Refusal(
             N_("{name} cannot be read."),
@@ -37,7 +38,8 @@ def reading(place: str) -> Iterator[Session]:
             name=_name(place),
         ) from error
     finally:
-        engine.dispose()
+        if engine is not None:
+            engine.dispose()
 
 
 @dataclass(frozen=True, slots=True)

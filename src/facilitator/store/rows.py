@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy import Table, func, select
@@ -42,6 +43,24 @@ def of(session: Session, kind: type[R], **equal: Any) -> list[R]:
     return list(session.scalars(select(kind).filter_by(**equal).order_by(*order)))
 
 
+@dataclass(slots=True)
+class Seat:
+    """Where a row stands among its siblings, without the rest of it."""
+
+    id: str
+    kind: str
+    position: int
+
+
+def seats(session: Session, kind: type[R], **equal: Any) -> list[Seat]:
+    """The seats of the rows with these values, in their order; of a kind of row with kinds."""
+    table = kind.__table__.c
+    picked = select(table.id, table.kind, table.position)
+    for name, value in equal.items():
+        picked = picked.where(table[name] == value)
+    return [Seat(*row) for row in session.execute(picked.order_by(table.position, table.id))]
+
+
 def change(row: Row, **values: Any) -> None:
     """Set columns of a row by their names. Raises AttributeError for a name that is none."""
     for name, value in values.items():
@@ -64,7 +83,12 @@ def next_number(session: Session, cluster: str, first: int) -> int:
 
 
 def next_press(session: Session, meeting: str) -> int:
-    """The sequence number of the next press of a meeting's clock."""
+    """The sequence number of the next press of a meeting's clock.
+
+    Whoever else presses the same clock waits until this is stored.
+    """
+    this = select(Meeting.id).where(Meeting.id == meeting)
+    session.execute(this.with_for_update(key_share=True))
     last = session.scalar(select(func.max(Press.seq)).where(Press.meeting_id == meeting))
     return (last or 0) + 1
 

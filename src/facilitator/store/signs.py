@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
 
 from facilitator.clock import new_id
 from facilitator.domain.meeting_clock import Now
@@ -15,10 +16,11 @@ def sign(meeting: str, now: Now) -> Callable[[Connection], None]:
     """What `store.live` is given to note that the meeting is being watched `now`."""
 
     def write(connection: Connection) -> None:
+        # One statement, so that two programs that come to it at once do not meet.
+        insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
         seen = {"at": now.utc, "mono": now.mono, "run": now.run}
-        known = SignOfLife.meeting_id == meeting
-        if not connection.execute(update(SignOfLife).where(known).values(**seen)).rowcount:
-            key = {"id": new_id(), "version": 1, "meeting_id": meeting}
-            connection.execute(insert(SignOfLife).values(**key, **seen))
+        key = {"id": new_id(), "version": 1, "meeting_id": meeting}
+        new = insert(SignOfLife).values(**key, **seen)
+        connection.execute(new.on_conflict_do_update(index_elements=["meeting_id"], set_=seen))
 
     return write

@@ -29,7 +29,7 @@ from facilitator.clock import Clock, new_id
 from facilitator.domain.refusal import Conflict
 from facilitator.language import N_
 from facilitator.log import log
-from facilitator.store import engines, journal, opening
+from facilitator.store import blobs, engines, journal, opening, soundness
 from facilitator.store.engines import StoreBroken, failure
 from facilitator.store.journal import (
     EditSession,
@@ -85,6 +85,8 @@ class Store:
         self._writing = threading.RLock()
         self._inside = False
         self._broken: StoreBroken | None = None
+        self._examining = threading.Lock()
+        self._is_closing = threading.Event()
         self._subscribers: list[Subscriber] = []
         self._seen = self.ask(_lately) if self.is_shared else frozenset()
 
@@ -106,9 +108,13 @@ class Store:
         return cls(str(place), ready.engine, clock, installation=installation, lock=ready.lock)
 
     def close(self) -> None:
-        """Leave the store as one file and let go of it."""
-        with self._writing:
-            engines.close(self._engine)
+        """Leave the store as one file and let go of it. Ends an examination that goes on."""
+        self._is_closing.set()
+        with self._examining, self._writing:
+            if self._broken is None:
+                engines.close(self._engine)
+            else:
+                self._engine.dispose()
         if self._file_lock:
             self._file_lock.release()
 
@@ -121,7 +127,7 @@ class Store:
         **kw: P.kwargs,
     ) -> T:
         """What `query(session, …)` answers: plain values, never rows of the session."""
-        with failure(), ReadSession(self._reading) as session:
+        with self._noting_damage(), ReadSession(self._reading) as session:
             return query(session, *args, **kw)
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
@@ -139,6 +145,34 @@ class Store:
         for step in new:
             self._tell(step)
         return len(new)
+
+    # -- damage
+
+    @property
+    def broken(self) -> StoreBroken | None:
+        """Why nothing is written to the store any more, or none while it is sound."""
+        return self._broken
+
+    def examine(self) -> None:
+        """Look a file over for damage, in a thread of its own; edits go on meanwhile.
+
+        Ends early when the store is closed; a server looks after its own pages. Raises StoreBroken
+        for damage, as every edit does from then on.
+        """
+        if self.is_shared:
+            return
+        with self._examining, self._noting_damage():
+            soundness.examine(Path(self.place), self._is_closing.is_set, self._writing)
+
+    @contextmanager
+    def _noting_damage(self) -> Iterator[None]:
+        """Once the file turns out to be broken, by whatever was done, nobody writes any more."""
+        try:
+            with failure():
+                yield
+        except StoreBroken as refusal:
+            self._broken = self._broken or refusal
+            raise self._broken from refusal.__cause__
 
     # -- writing
 
@@ -216,9 +250,14 @@ class Store:
             write(connection)
 
     def prune(self, before: datetime) -> int:
-        """Forget the Steps made before an instant; what they did stays. Returns how many."""
+        """Forget the Steps made before an instant; what they did stays. Returns how many.
+
+        Copied files that only they could bring back go with them.
+        """
         with self._one_writer(), self._engine.begin() as connection:
-            return connection.execute(_STEP.delete().where(_STEP.c.at < before)).rowcount
+            count = connection.execute(_STEP.delete().where(_STEP.c.at < before)).rowcount
+            blobs.forget_unused(connection)
+            return count
 
     # -- undo and redo
 
@@ -348,7 +387,7 @@ class Store:
 
     @contextmanager
     def _one_writer(self) -> Iterator[None]:
-        """The only writer, until the file turns out to be broken: then nobody writes any more."""
+        """The only writer of a store that is not broken."""
         with self._writing:
             if self._broken is not None:
                 raise self._broken
@@ -356,11 +395,12 @@ class Store:
                 raise journal.NotInEdit("an edit is already open in this thread")
             self._inside = True
             try:
-                with failure():
+                with self._noting_damage():
                     yield
-            except StoreBroken as refusal:
-                self._broken = refusal
-                raise
+            except IntegrityError as error:
+                if getattr(error.orig, "sqlstate", "") != _TAKEN:
+                    raise
+                raise _overtaken() from error
             finally:
                 self._inside = False
 
@@ -368,15 +408,23 @@ class Store:
 _STEP = cast(Table, StepRow.__table__)
 
 
+_TAKEN = "23505"
+"""PostgreSQL's word for a row that somebody else has added a moment before."""
+
+
 def _flush(session: EditSession) -> None:
     try:
         session.flush()
     except StaleDataError as error:
-        raise Conflict(
-            N_("Somebody else has changed this in the meantime."),
-            N_("What they wrote is kept; yours was not stored."),
-            N_("Look at it again and repeat your change."),
-        ) from error
+        raise _overtaken() from error
+
+
+def _overtaken() -> Conflict:
+    return Conflict(
+        N_("Somebody else has changed this in the meantime."),
+        N_("What they wrote is kept; yours was not stored."),
+        N_("Look at it again and repeat your change."),
+    )
 
 
 def _commit(session: EditSession) -> None:

@@ -1,6 +1,7 @@
-"""The nouns of a cluster as tables. One class each; no relationships, so nothing loads unseen."""
+"""The nouns of a cluster as tables. One class each; no relationships, so nothing loads unseen.
 
-from __future__ import annotations
+Annotations are read as they stand here: as text, each would be compiled once more at every start.
+"""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, ClassVar
@@ -14,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     TypeDecorator,
@@ -77,6 +79,18 @@ def _to(target: str, *, owner: bool = False, nullable: bool | None = None) -> An
         index=True,
         info={"owner": owner},
     )
+
+
+def _minutes_fit() -> tuple[CheckConstraint, ...]:
+    return (
+        CheckConstraint("planned >= 0 AND planned <= 86400", name="planned_within_a_day"),
+        CheckConstraint("minimum >= 0 AND minimum <= planned", name="minimum_within_planned"),
+    )
+
+
+def _exactly_one(*columns: str) -> CheckConstraint:
+    given = " + ".join(f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END" for column in columns)
+    return CheckConstraint(f"{given} = 1", name="exactly_one")
 
 
 class Row(DeclarativeBase):
@@ -176,6 +190,7 @@ class Meeting(Row):
     form: Mapped[Text] = mapped_column(default="physical")
     template: Mapped[Text] = mapped_column(default="")
     facilitator_id: Mapped[str | None] = _to("member")
+    topic_id: Mapped[str | None] = _to("topic")
     status: Mapped[Text] = mapped_column(default="draft")
     started: Mapped[datetime | None] = mapped_column(Instant())
     ended: Mapped[datetime | None] = mapped_column(Instant())
@@ -187,6 +202,7 @@ class Meeting(Row):
         _one_of("form", "physical", "virtual", "hybrid"),
         CheckConstraint('"end" > start', name="end_after_start"),
         Index("ix_meeting_cluster_start", "cluster_id", "start"),
+        Index("ix_meeting_status", "status"),
     )
 
 
@@ -218,14 +234,153 @@ class Item(Row):
     clinic_id: Mapped[str | None] = _to("clinic")
     topic_id: Mapped[str | None] = _to("topic")
 
-    __table_args__ = (
-        CheckConstraint("planned >= 0 AND planned <= 86400", name="planned_within_a_day"),
-        CheckConstraint("minimum >= 0 AND minimum <= planned", name="minimum_within_planned"),
-    )
+    __table_args__ = _minutes_fit()
 
 
 class ItemStep(Row):
     item_id: Mapped[str] = _to("item", owner=True)
+    position: Mapped[int] = mapped_column(BigInteger)
+    title: Mapped[Text]
+    seconds: Mapped[Seconds]
+
+    __table_args__ = (CheckConstraint("seconds >= 0", name="seconds_not_negative"),)
+
+
+class Case(Row):
+    """A patient case without a patient: an age band, and nothing that names anybody."""
+
+    cluster_id: Mapped[str] = _to("cluster", owner=True)
+    presenter_id: Mapped[str | None] = _to("member")
+    title: Mapped[Text]
+    doubt: Mapped[Text] = mapped_column(default="")
+    age_band: Mapped[Text] = mapped_column(default="")
+    sex: Mapped[Text | None]
+    course: Mapped[Text] = mapped_column(default="")
+    nature: Mapped[Text] = mapped_column(default="brought")
+    learning: Mapped[Text] = mapped_column(default="")
+    present_again: Mapped[date | None]
+    created: Mapped[Moment]
+    text_deleted: Mapped[datetime | None] = mapped_column(Instant())
+
+    __table_args__ = (
+        _one_of(
+            "age_band",
+            *("", "0-1", "2-5", "6-12", "13-17", "18-39", "40-64", "65-79", "80+"),
+        ),
+        _one_of("sex", "female", "male"),
+        _one_of("nature", "typical", "brought"),
+    )
+
+
+class Guideline(Row):
+    """A clinical guideline; `edition` is its version as printed on it."""
+
+    title: Mapped[Text]
+    publisher: Mapped[Text] = mapped_column(default="")
+    edition: Mapped[Text] = mapped_column(default="")
+    published: Mapped[date | None]
+    link: Mapped[Text] = mapped_column(default="")
+    recommendations: Mapped[Text] = mapped_column(default="")
+    differently: Mapped[Text] = mapped_column(default="")
+    next_check: Mapped[date | None]
+
+
+class Package(Row):
+    """A cluster package of a specialty, or of all; `questions` holds one in each line."""
+
+    specialty_id: Mapped[str | None] = _to("specialty")
+    title: Mapped[Text]
+    publisher: Mapped[Text] = mapped_column(default="")
+    period: Mapped[Text] = mapped_column(default="")
+    link: Mapped[Text] = mapped_column(default="")
+    file_name: Mapped[Text] = mapped_column(default="")
+    questions: Mapped[Text] = mapped_column(default="")
+
+
+class Speaker(Row):
+    cluster_id: Mapped[str] = _to("cluster", owner=True)
+    name: Mapped[Text]
+    organisation: Mapped[Text] = mapped_column(default="")
+    topic: Mapped[Text] = mapped_column(default="")
+    email: Mapped[Text] = mapped_column(default="")
+
+
+class Use(Row):
+    """A case, guideline, package or speaker at an agenda item. `fee`: kroner for a speaker."""
+
+    item_id: Mapped[str] = _to("item", owner=True)
+    case_id: Mapped[str | None] = _to("case", owner=True, nullable=True)
+    guideline_id: Mapped[str | None] = _to("guideline", owner=True, nullable=True)
+    package_id: Mapped[str | None] = _to("package", owner=True, nullable=True)
+    speaker_id: Mapped[str | None] = _to("speaker", owner=True, nullable=True)
+    fee: Mapped[int | None]
+
+    __table_args__ = (
+        _exactly_one("case_id", "guideline_id", "package_id", "speaker_id"),
+        CheckConstraint("fee >= 0", name="fee_not_negative"),
+        CheckConstraint("fee IS NULL OR speaker_id IS NOT NULL", name="fee_for_a_speaker"),
+    )
+
+
+class Attachment(Row):
+    """A link or a copied file of a meeting, or of one item of it; `size` in bytes."""
+
+    item_id: Mapped[str | None] = _to("item", owner=True, nullable=True)
+    meeting_id: Mapped[str] = _to("meeting", owner=True)
+    name: Mapped[Text]
+    link: Mapped[Text | None]
+    sha256: Mapped[str | None] = mapped_column(
+        String, ForeignKey("blob.sha256", deferrable=True, initially="DEFERRED"), index=True
+    )
+    size: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (
+        _exactly_one("link", "sha256"),
+        CheckConstraint("size >= 0", name="size_not_negative"),
+    )
+
+
+class Preparation(Row):
+    """Who gets what ready before a meeting, perhaps for one item of it; `done` says when."""
+
+    item_id: Mapped[str | None] = _to("item", owner=True, nullable=True)
+    meeting_id: Mapped[str] = _to("meeting", owner=True)
+    member_id: Mapped[str | None] = _to("member")
+    clinic_id: Mapped[str | None] = _to("clinic")
+    text: Mapped[Text]
+    who: Mapped[Text] = mapped_column(default="")
+    due: Mapped[date | None]
+    done: Mapped[datetime | None] = mapped_column(Instant())
+
+
+class Template(Row):
+    """An agenda or a block of items kept to be used again, in the language it was written in."""
+
+    title: Mapped[Text]
+    why: Mapped[Text] = mapped_column(default="")
+    is_block: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[Text] = mapped_column(default="da")
+
+    __table_args__ = (_one_of("language", "da", "en"),)
+
+
+class TemplateItem(Row):
+    template_id: Mapped[str] = _to("template", owner=True)
+    position: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[Text]
+    title: Mapped[Text]
+    question: Mapped[Text] = mapped_column(default="")
+    notes: Mapped[Text] = mapped_column(default="")
+    preparation: Mapped[Text] = mapped_column(default="")
+    planned: Mapped[Seconds]
+    minimum: Mapped[Seconds]
+    flexible: Mapped[bool]
+
+    __table_args__ = _minutes_fit()
+
+
+class TemplateStep(Row):
+    template_item_id: Mapped[str] = _to("template_item", owner=True)
     position: Mapped[int] = mapped_column(BigInteger)
     title: Mapped[Text]
     seconds: Mapped[Seconds]
@@ -391,7 +546,7 @@ class NotCpr(Row):
 
 
 class Journal(DeclarativeBase):
-    """Tables that describe the store itself and are never journaled."""
+    """Tables of the store itself, and of bytes; never journaled."""
 
     metadata = Row.metadata
 
@@ -424,6 +579,15 @@ class StepRow(Journal):
         Index("ix_step_undo", "installation", "cluster_id", "kind", "fact", "undone", "seq"),
         {"sqlite_autoincrement": True},
     )
+
+
+class Blob(Journal):
+    """The bytes of a copied file, once however many attachments point to them."""
+
+    __tablename__ = "blob"
+
+    sha256: Mapped[str] = mapped_column(String, primary_key=True)
+    bytes: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class StoreInfo(Journal):

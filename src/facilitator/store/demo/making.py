@@ -15,7 +15,8 @@ from facilitator.clock import Clock
 from facilitator.domain.refusal import Refusal
 from facilitator.language import N_
 from facilitator.paths import sync_folder
-from facilitator.store.demo import content
+from facilitator.store.demo import content, library
+from facilitator.store.demo.library import Shelf
 from facilitator.store.demo.meetings import fill_topic_bank, write_meeting
 from facilitator.store.demo.pen import ZONE, Pen, Rows, at_clock
 from facilitator.store.demo.people import _coordinators, gather_people
@@ -23,8 +24,10 @@ from facilitator.store.lock import StoreLock
 from facilitator.store.store import Store
 
 TABLES = (
-    *("specialty", "cluster", "clinic", "member", "role", "topic", "meeting", "goal", "item"),
-    *("item_step", "press", "attendance", "insight", "commitment", "follow_up", "parked"),
+    *("specialty", "guideline", "package", "template", "template_item", "template_step"),
+    *("cluster", "clinic", "member", "role", "topic", "case", "speaker", "meeting", "goal", "item"),
+    *("item_step", "use", "preparation", "press", "attendance", "insight", "commitment"),
+    *("follow_up", "parked"),
 )
 """The tables a demo fills, each after those it points to."""
 
@@ -96,19 +99,28 @@ def fill(store: Store, clusters: Iterator[Rows]) -> None:
 
 def invent(clusters: int, years: int, seed: int, today: date) -> Iterator[Rows]:
     """The rows of each cluster by table. A cluster is the same however many come after it."""
-    known: dict[str, str] = {}
+    specialties: dict[str, str] = {}
+    stocks: dict[str, tuple[dict[str, str], str, Sequence[str | None]]] = {}
     for number in range(clusters):
         pen = Pen(Random(f"{seed} {number}"))
+        own = Pen(Random(f"{seed} {number} library"), pen.rows)
         of = content.SPECIALTIES[number % len(content.SPECIALTIES)]
         days = _meeting_days(pen.random, years, today)
-        if of.name not in known:
-            known[of.name] = pen.write("specialty", at_clock(days[0], 8), name=of.name)
-        _tell(pen, number, known[of.name], days, today)
+        since = at_clock(days[0], 8)
+        if number == 0:
+            library.write_templates(own, since)
+            library.write_package(own, since, None, None)
+        if of.name not in specialties:
+            specialty = pen.write("specialty", since, name=of.name)
+            specialties[of.name] = specialty
+            stocks[of.name] = library.stock(own, of, specialty, since, today)
+        _tell(pen, number, specialties[of.name], days, Shelf(own, today, *stocks[of.name]))
         yield pen.rows
 
 
-def _tell(pen: Pen, number: int, specialty: str, days: Sequence[date], today: date) -> None:
+def _tell(pen: Pen, number: int, specialty: str, days: Sequence[date], shelf: Shelf) -> None:
     """Write one cluster: its people, its meetings, and what came of them."""
+    today = shelf.today
     of = content.SPECIALTIES[number % len(content.SPECIALTIES)]
     again = number // len(content.SPECIALTIES)
     founded = days[0] - timedelta(days=60)
@@ -122,7 +134,7 @@ def _tell(pen: Pen, number: int, specialty: str, days: Sequence[date], today: da
         ground_rules=content.GROUND_RULES,
         founded=founded,
     )
-    cluster = gather_people(pen, key, founded, today)
+    cluster = gather_people(pen, shelf, key, founded)
     cluster.themes = [*of.themes, *content.SHARED]
     pen.random.shuffle(cluster.themes)
     cluster.coordinators = _coordinators(pen, cluster, founded, today)
@@ -130,6 +142,7 @@ def _tell(pen: Pen, number: int, specialty: str, days: Sequence[date], today: da
     for place, day in enumerate(days):
         before = write_meeting(pen, cluster, place, day, before, is_held=day < today)
     fill_topic_bank(pen, cluster, today)
+    library.forget_old_cases(shelf)
 
 
 def _meeting_days(random: Random, years: int, today: date) -> list[date]:

@@ -12,6 +12,7 @@ from facilitator.domain.templates import TEMPLATES, TemplateItem, for_first_meet
 from facilitator.store.demo import content
 from facilitator.store.demo.content import Theme
 from facilitator.store.demo.course import Course, hold
+from facilitator.store.demo.library import prepare, take_up
 from facilitator.store.demo.outcomes import follow_up, park, write_commitments, write_insights
 from facilitator.store.demo.pen import DANISH, MINUTE, Pen, Row, at_clock, position
 from facilitator.store.demo.world import Cluster, Held, Person
@@ -37,15 +38,19 @@ def write_meeting(
         "end": start + minutes * MINUTE,
         "place": random.choice(content.PLACES).format(clinic=random.randint(1, 9)),
         "template": template,
+        "topic_id": cluster.topics[themes[0].title]["id"],
         "facilitator_id": cluster.coordinator(day),
         "status": "draft",
     }
     written = start - timedelta(days=random.randint(12, 18))
     key = pen.write("meeting", written, **row)
     stored = pen.rows["meeting"][-1]
-    plan, kind_of = _agenda(pen, cluster, key, stored, themes, written, is_first=place == 0)
+    plan, kind_of = _agenda(
+        pen, cluster, key, stored, themes, written, is_first=place == 0, is_held=is_held
+    )
     _goals(pen, key, themes, written, is_held=is_held)
     if not is_held:
+        prepare(cluster.shelf, key, stored, pen.rows["item"][-len(plan.items) :])
         return start
     run = pen.key(start)
     course = hold(plan, kind_of, random, run)
@@ -153,6 +158,7 @@ def _agenda(
     written: datetime,
     *,
     is_first: bool,
+    is_held: bool,
 ) -> tuple[Plan, dict[str, str]]:
     """Write the items with their steps. Returns the plan and the kind of each item."""
     minutes = round((row["end"] - row["start"]) / MINUTE)
@@ -176,6 +182,7 @@ def _agenda(
             flexible=of.flexible,
             **values,
         )
+        take_up(cluster.shelf, cluster.id, pen.rows["item"][-1], theme, row, is_held=is_held)
         steps = tuple(Step(_text(step.title), step.minutes * 60) for step in one.steps)
         for place, step in enumerate(steps):
             pen.write(

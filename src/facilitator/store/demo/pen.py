@@ -30,9 +30,9 @@ MINUTE = timedelta(minutes=1)
 class Pen:
     """Writes rows whose keys are UUIDs version 7 of the row's own instant."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, rows: Rows | None = None) -> None:
         self.random = random
-        self.rows: Rows = defaultdict(list)
+        self.rows: Rows = defaultdict(list) if rows is None else rows
 
     def key(self, at: datetime) -> str:
         """A key for what came to be at this instant (RFC 9562, section 5.7)."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from facilitator.store.demo import content
+from facilitator.store.demo.library import Shelf
 from facilitator.store.demo.pen import Pen, at_clock, position
 from facilitator.store.demo.world import Cluster, Person
 
@@ -14,8 +15,8 @@ _KEEN = 0.45
 """Members who introduce something at all, as about 40 to 48 % do (eKVIS fact sheets, 2026)."""
 
 
-def gather_people(pen: Pen, cluster: str, founded: date, today: date) -> Cluster:
-    random = pen.random
+def gather_people(pen: Pen, shelf: Shelf, cluster: str, founded: date) -> Cluster:
+    random, today = pen.random, shelf.today
     size = random.randint(11, 17)
     homes = _homes(random, size)
     at = at_clock(founded, 10)
@@ -35,7 +36,7 @@ def gather_people(pen: Pen, cluster: str, founded: date, today: date) -> Cluster
             joined = left + timedelta(days=random.randint(10, 60)) if left and follows else None
             joined = joined if joined and joined < today else None
     keen = _keen(random, [one for one in people if one.is_active(today)], len(clinics))
-    return Cluster(cluster, clinics, people, keen, [], [], {}, [], [])
+    return Cluster(cluster, clinics, people, keen, [], [], {}, [], [], shelf)
 
 
 def _homes(random: Random, size: int) -> list[int]:

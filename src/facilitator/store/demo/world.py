@@ -9,6 +9,7 @@ from datetime import date, datetime
 from facilitator.domain.people import belongs
 from facilitator.store.demo.content import Theme
 from facilitator.store.demo.course import Course
+from facilitator.store.demo.library import Shelf
 from facilitator.store.demo.pen import Row
 
 
@@ -49,6 +50,7 @@ class Cluster:
     topics: dict[str, Row]
     asked: list[Asked]
     taken: list[Theme]
+    shelf: Shelf
 
     def active(self, day: date) -> list[Person]:
         return [one for one in self.people if one.is_active(day)]

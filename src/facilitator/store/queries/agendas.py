@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import followup
-from facilitator.domain.agenda import Agenda, AgendaItem, Goal, Meeting
+from facilitator.domain.agenda import Agenda, AgendaItem, Goal, Meeting, Revisit
 from facilitator.domain.overview import COMING
 from facilitator.domain.schedule import Step
 from facilitator.language import Language
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import last_held, meeting
+from facilitator.store.queries.calendar import last_held, meeting, zone_of
 
 
 def agenda(session: Session, key: str) -> Agenda:
@@ -26,19 +27,40 @@ def agenda(session: Session, key: str) -> Agenda:
         .where(t.Goal.meeting_id == key)
         .order_by(t.Goal.position, t.Goal.id)
     )
-    rows = session.execute(
-        select(*_ITEM, func.coalesce(t.Member.name, t.Clinic.name, t.Item.who))
-        .outerjoin(t.Member, t.Member.id == t.Item.member_id)
-        .outerjoin(t.Clinic, t.Clinic.id == t.Item.clinic_id)
-        .where(t.Item.meeting_id == key)
-        .order_by(t.Item.position, t.Item.id)
-    ).all()
-    steps = _steps(session, key)
+    rows = session.execute(_items().where(t.Item.meeting_id == key)).all()
+    steps = _steps(session, t.Item.meeting_id == key)
     own = opening_question(session, one) if any(row.kind == "follow_up" for row in rows) else ""
     return Agenda(
         one,
         tuple(Goal(*goal) for goal in goals),
         tuple(_agenda_item(row, steps.get(row[0], ()), own) for row in rows),
+    )
+
+
+def agenda_again(session: Session, known: Agenda, touched: Collection[str]) -> Agenda:
+    """An agenda after nothing but these items and their steps were changed, moved, added or
+    removed; only they are read again."""
+    order = session.scalars(
+        select(t.Item.id)
+        .where(t.Item.meeting_id == known.meeting.id)
+        .order_by(t.Item.position, t.Item.id)
+    ).all()
+    there = {item.id: item for item in known.items}
+    anew = [key for key in order if key in touched or key not in there]
+    rows = session.execute(_items().where(t.Item.id.in_(anew))).all()
+    steps = _steps(session, t.Item.id.in_(anew))
+    is_asked = any(row.kind == "follow_up" for row in rows)
+    own = opening_question(session, known.meeting) if is_asked else ""
+    there |= {row[0]: _agenda_item(row, steps.get(row[0], ()), own) for row in rows}
+    return replace(known, items=tuple(there[key] for key in order))
+
+
+def _items() -> Any:
+    return (
+        select(*_ITEM, func.coalesce(t.Member.name, t.Clinic.name, t.Item.who))
+        .outerjoin(t.Member, t.Member.id == t.Item.member_id)
+        .outerjoin(t.Clinic, t.Clinic.id == t.Item.clinic_id)
+        .order_by(t.Item.position, t.Item.id)
     )
 
 
@@ -83,11 +105,11 @@ def _agenda_item(row: Any, steps: Sequence[Step], opening: str) -> AgendaItem:
     )
 
 
-def _steps(session: Session, meeting: str) -> dict[str, list[Step]]:
+def _steps(session: Session, which: ColumnElement[bool]) -> dict[str, list[Step]]:
     rows = session.execute(
         select(t.ItemStep.item_id, t.ItemStep.title, t.ItemStep.seconds)
         .join(t.Item, t.Item.id == t.ItemStep.item_id)
-        .where(t.Item.meeting_id == meeting)
+        .where(which)
         .order_by(t.ItemStep.position, t.ItemStep.id)
     )
     steps: dict[str, list[Step]] = defaultdict(list)
@@ -142,3 +164,31 @@ def opening(session: Session, cluster: str) -> followup.Opening | None:
     written = item.question if item else ""
     question = written or opening_question(session, one)
     return followup.Opening(key, one.start, item.id if item else None, question)
+
+
+def due_revisits(session: Session, key: str) -> tuple[Revisit, ...]:
+    """Topics to be taken up again by the day of a meeting and not since, the latest due first.
+
+    Those that stand on the meeting's own agenda are among them.
+    """
+    one = meeting(session, key)
+    zone = zone_of(session, one.cluster)
+    due = session.execute(
+        select(t.Topic.id, t.Topic.title, t.Topic.revisit)
+        .where(t.Topic.cluster_id == one.cluster)
+        .where(t.Topic.revisit <= one.start.astimezone(zone).date())
+        .order_by(t.Topic.revisit.desc(), t.Topic.id)
+    ).all()
+    taken = session.execute(
+        select(t.Item.topic_id, func.max(t.Meeting.start))
+        .join(t.Meeting, t.Meeting.id == t.Item.meeting_id)
+        .where(t.Item.topic_id.in_([row.id for row in due]))
+        .where(t.Meeting.id != key, t.Meeting.status != "cancelled")
+        .group_by(t.Item.topic_id)
+    )
+    last = {topic: start.astimezone(zone).date() for topic, start in taken}
+    return tuple(
+        Revisit(row.id, row.title, row.revisit)
+        for row in due
+        if row.revisit and (row.id not in last or last[row.id] < row.revisit)
+    )

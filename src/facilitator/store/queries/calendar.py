@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain.agenda import Meeting, MeetingRow, MeetingStatus
-from facilitator.domain.overview import HELD
+from facilitator.domain.overview import COMING, HELD
 from facilitator.domain.refusal import NotFound
 from facilitator.language import N_
 from facilitator.store import tables as t
@@ -66,6 +66,7 @@ def meeting(session: Session, key: str) -> Meeting:
         row.started,
         row.ended,
         row.closed,
+        row.topic_id,
     )
 
 
@@ -75,7 +76,7 @@ def meeting_of(session: Session, table: str, key: str) -> str | None:
     row = session.get(kind, key) if kind else None
     if isinstance(row, t.Meeting):
         return row.id
-    if isinstance(row, t.ItemStep):
+    if isinstance(row, t.ItemStep | t.Use):
         row = session.get(t.Item, row.item_id)
     return getattr(row, "meeting_id", None)
 
@@ -101,6 +102,20 @@ def last_held(session: Session, cluster: str, before: datetime) -> str | None:
             t.Meeting.start < before,
         )
         .order_by(t.Meeting.start.desc(), t.Meeting.id.desc())
+        .limit(1)
+    )
+
+
+def coming_meeting(session: Session, cluster: str, now: datetime) -> str | None:
+    """The meeting that runs, or else the next that has not ended by `now`; or none."""
+    return session.scalar(
+        select(t.Meeting.id)
+        .where(
+            t.Meeting.cluster_id == cluster,
+            t.Meeting.status.in_(COMING),
+            or_(t.Meeting.end >= now, t.Meeting.status == "running"),
+        )
+        .order_by(t.Meeting.start, t.Meeting.id)
         .limit(1)
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from facilitator.domain.followup import OPEN, count_carried
+from facilitator.domain.followup import OPEN, count_carried, introducers
 from facilitator.domain.outcomes import Commitment, FollowUp, Insight, Log, Parked
 from facilitator.store import tables as t
 from facilitator.store.queries.calendar import Held, held_meetings, meeting
@@ -67,7 +67,11 @@ def commitments_to_follow_up(session: Session, meeting_key: str) -> tuple[Commit
     """What the first item of a meeting lists: open when it began, or answered at it."""
     one = meeting(session, meeting_key)
     here = aliased(t.FollowUp)
-    said = exists().where(here.commitment_id == t.Commitment.id, here.meeting_id == meeting_key)
+    said = exists().where(
+        here.commitment_id == t.Commitment.id,
+        here.meeting_id == meeting_key,
+        or_(~t.Commitment.whole_cluster, here.said_by_id.is_(None)),
+    )
     before = one.started or one.end
     return _commitments(
         session,
@@ -154,6 +158,9 @@ def _commitment(
     answered_at: str | None,
 ) -> Commitment:
     experience = next((s.experience for s in reversed(said) if s.experience), "")
+    # Of the whole cluster each member speaks for themselves alone.
+    alone = [s for s in said if one.whole_cluster and s.said_by_id]
+    said_for_all = [s for s in said if s not in alone]
     return Commitment(
         one.id,
         one.action,
@@ -173,9 +180,10 @@ def _commitment(
         one.due_next_meeting,
         one.confidence,
         one.status,
-        _carried(one, said, held),
+        _carried(one, said_for_all, held),
         experience,
-        any(s.meeting_id == answered_at and s.status for s in said) if answered_at else False,
+        bool(answered_at) and any(s.meeting_id == answered_at and s.status for s in said_for_all),
+        introducers((s.said_by_id, s.status) for s in alone),
     )
 
 
@@ -194,6 +202,7 @@ def _said(session: Session, which: ColumnElement[bool]) -> dict[str, list[Any]]:
             word_at.label("at"),
             t.FollowUp.status,
             t.FollowUp.experience,
+            t.FollowUp.said_by_id,
         )
         .join(t.Commitment, t.Commitment.id == t.FollowUp.commitment_id)
         .outerjoin(t.Meeting, t.Meeting.id == t.FollowUp.meeting_id)

@@ -25,11 +25,13 @@ def clusters(session: Session, today: date) -> tuple[ClusterName, ...]:
         .scalar_subquery()
     )
     rows = session.execute(
-        select(t.Cluster.id, t.Cluster.name, func.coalesce(t.Specialty.name, ""), count)
-        .outerjoin(t.Specialty, t.Specialty.id == t.Cluster.specialty_id)
-        .order_by(t.Cluster.name, t.Cluster.id)
+        select(t.Cluster.id, t.Cluster.name, func.coalesce(t.Specialty.name, ""), count).outerjoin(
+            t.Specialty, t.Specialty.id == t.Cluster.specialty_id
+        )
     )
-    return tuple(ClusterName(*row) for row in rows)
+    # A server sorts names as its own language does.
+    found = (ClusterName(*row) for row in rows)
+    return tuple(sorted(found, key=lambda one: (one.name, one.id)))
 
 
 def cluster(session: Session, key: str, today: date) -> Cluster:
@@ -160,6 +162,8 @@ def has_history(session: Session, member: str) -> bool:
         t.Commitment.member_id,
         t.FollowUp.said_by_id,
         t.Item.member_id,
+        t.Preparation.member_id,
+        t.Case.presenter_id,
         t.Meeting.facilitator_id,
     )
     found = [exists().where(column == member) for column in noted]

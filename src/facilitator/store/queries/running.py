@@ -17,19 +17,21 @@ def presses(session: Session, meeting: str) -> tuple[Event, ...]:
     rows = session.scalars(
         select(t.Press).where(t.Press.meeting_id == meeting).order_by(t.Press.seq)
     )
-    return tuple(
-        Event(
-            row.seq,
-            row.at,
-            row.mono,
-            row.run,
-            EventKind(row.kind),
-            row.item_id,
-            row.seconds,
-            row.allotted,
-            row.target,
-        )
-        for row in rows
+    return tuple(map(event, rows))
+
+
+def event(row: t.Press) -> Event:
+    """A press as the meeting clock reads it."""
+    return Event(
+        row.seq,
+        row.at,
+        row.mono,
+        row.run,
+        EventKind(row.kind),
+        row.item_id,
+        row.seconds,
+        row.allotted,
+        row.target,
     )
 
 
