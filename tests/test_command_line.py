@@ -15,13 +15,19 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from tests.documents.example import READERS
+from tests.documents.patterns import TEMPLATE
 
 from facilitator.__main__ import OPTIONS, main
 from facilitator.arguments import Command, Option, WrongUse, parse
 from facilitator.charts import CHARTS
 from facilitator.commands import COMMANDS, LISTS
+from facilitator.documents import Asked
+from facilitator.documents.template import as_json
 from facilitator.language import Language
+from facilitator.store.driver import REVISIONS
 from facilitator.store.lock import StoreLock
+from facilitator.store.store import Store
 
 NOON = datetime(2026, 9, 20, 10, tzinfo=UTC)
 
@@ -108,7 +114,7 @@ def test_demo_in_a_folder_that_is_not_there_is_refused(tmp_path: Path, run: Any)
 def test_check_says_what_was_checked(demo: Path, run: Any) -> None:
     ran = run("check", "--store", demo)
     assert ran.status == 0
-    assert ran.out.splitlines()[1] == "Skema: revision 0001 er den nyeste."
+    assert ran.out.splitlines()[1] == f"Skema: revision {REVISIONS[-1]} er den nyeste."
     assert ran.err == f"Datafil: {demo}\n"
 
 
@@ -262,9 +268,96 @@ def test_a_list_for_people_has_a_line_for_each_row(demo: Path, run: Any) -> None
     assert 9 <= int(first[3]) <= 17
 
 
-def test_an_empty_list_says_so(run: Any) -> None:
-    ran = run("list", "imports")
-    assert (ran.status, ran.out, ran.err) == (0, "", "Der er intet at vise.\n")
+def test_what_can_be_read_in_is_listed_with_the_ending_of_its_files(run: Any) -> None:
+    (row,) = run("list", "imports", "--json").rows
+    assert (row["name"], row["formats"]) == ("template", ["facilitator-template.json"])
+
+
+def test_an_empty_list_says_so(bare: Path, run: Any) -> None:
+    ran = run("--store", bare, "list", "clusters")
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err.startswith("Der er intet at vise.\n")
+
+
+# Templates in and out
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A store without anything in it."""
+    path = tmp_path / "bare.sqlite"
+    Store.open(path, StoppedClock(), installation="x", create=True).close()
+    return path
+
+
+def handed_on(folder: Path) -> Path:
+    path = folder / "Vores møde.facilitator-template.json"
+    path.write_bytes(as_json(TEMPLATE, Language("da"), Asked(NOON)))
+    return path
+
+
+def test_a_template_is_read_in_and_written_out_again_as_it_was(
+    bare: Path, run: Any, tmp_path: Path
+) -> None:
+    ran = run("--store", bare, "import", handed_on(tmp_path), "--as", "template")
+    assert (ran.status, ran.err) == (0, f"Datafil: {bare}\n")
+    assert ran.out == f'Skabelonen "{TEMPLATE.title}": 3 punkter, 50 min.\n'
+    for words in ((), (TEMPLATE.title.upper(),)):
+        out = tmp_path / "x.json"
+        ran = run("--store", bare, "export", "template", *words, "-o", out)
+        assert (ran.status, ran.out) == (0, "")
+        assert out.read_bytes() == handed_on(tmp_path).read_bytes()
+
+
+def test_a_dry_run_says_what_is_in_the_file_and_stores_nothing(
+    demo: Path, run: Any, tmp_path: Path
+) -> None:
+    before = files(demo.parent)
+    ran = run("--store", demo, "import", handed_on(tmp_path), "--as", "template", "--dry-run")
+    assert (ran.status, ran.out[:10]) == (0, "Skabelonen")
+    assert files(demo.parent) == before
+
+
+def test_a_template_that_is_cut_is_refused_in_one_line(
+    demo: Path, run: Any, tmp_path: Path
+) -> None:
+    before, path = files(demo.parent), handed_on(tmp_path)
+    path.write_bytes(path.read_bytes()[:300])
+    ran = run("--store", demo, "import", path, "--as", "template")
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert ran.err.startswith("facilitator: Filen er klippet over eller beskadiget")
+    assert files(demo.parent) == before
+
+
+def test_nothing_is_read_in_while_the_program_has_the_file(
+    demo: Path, run: Any, tmp_path: Path
+) -> None:
+    lock = StoreLock(demo)
+    ran = run("--store", demo, "import", handed_on(tmp_path), "--as", "template")
+    lock.release()
+    assert ran.status == 1
+    assert "Datafilen er åben i Facilitator" in ran.err
+
+
+def test_what_is_read_in_must_be_said_and_known(demo: Path, run: Any, tmp_path: Path) -> None:
+    path = handed_on(tmp_path)
+    assert run("--store", demo, "import", path).status == 2
+    assert run("--store", demo, "import", path, "--as", "members").status == 2
+    assert run("--store", demo, "import", tmp_path / "no", "--as", "template").status == 1
+
+
+def test_a_template_to_write_out_is_named_when_it_is_not_clear(
+    bare: Path, run: Any, tmp_path: Path
+) -> None:
+    export = ("--store", bare, "export", "template")
+    ran = run(*export, "-o", tmp_path / "x.json")
+    assert (ran.status, "ingen egne skabeloner" in ran.err) == (1, True)
+    for _ in range(2):
+        run("--store", bare, "import", handed_on(tmp_path), "--as", "template")
+    ran = run(*export, "-o", tmp_path / "x.json")
+    assert (ran.status, ran.err.count("Ærø")) == (2, 2)
+    found = re.findall(r"\(([0-9a-f-]{36})\)", ran.err)
+    assert run(*export, found[0], "-o", tmp_path / "x.json").status == 0
 
 
 # Charts and documents
@@ -312,6 +405,58 @@ def test_names_are_left_out_unless_asked_for(demo: Path, run: Any, tmp_path: Pat
     assert not person.search(out.read_text("utf-8"))
     run(*asked, "--names")
     assert person.search(out.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx", "ics", "md", "eml"])
+def test_an_agenda_is_written_of_the_coming_meeting(
+    ending: str, demo: Path, run: Any, tmp_path: Path
+) -> None:
+    out = tmp_path / f"x.{ending}"
+    chosen = ["--cluster", "ØNH – Eksempel"]
+    ran = run("--store", demo, "export", "agenda", "-o", out, *chosen)
+    assert (ran.status, ran.out, ran.err) == (0, "", f"Datafil: {demo}\n")
+    meetings = run("--store", demo, "list", "meetings", *chosen, "--json").rows
+    (coming,) = (row for row in meetings if row["status"] in ("draft", "ready"))
+    assert f"{coming['number']}. klyngemøde" in READERS[ending](out.read_bytes())
+
+
+def test_an_agenda_has_an_edition_for_the_facilitator(demo: Path, run: Any, tmp_path: Path) -> None:
+    out = tmp_path / "x.pdf"
+    asked = ["--store", demo, "export", "agenda", "-o", out, "--cluster", "ØNH – Eksempel"]
+    run(*asked)
+    assert "Facilitatorens udgave" not in READERS["pdf"](out.read_bytes())
+    run(*asked, "--edition", "facilitator")
+    assert "Facilitatorens udgave" in READERS["pdf"](out.read_bytes())
+    run(*asked, "--edition=participants", "--format", "md", lang="en")
+    assert "# Agenda for cluster meeting" in out.read_text("utf-8")
+
+
+def test_a_draft_goes_to_the_members_only_when_asked(demo: Path, run: Any, tmp_path: Path) -> None:
+    out = tmp_path / "x.eml"
+    asked = ["--store", demo, "export", "agenda", "-o", out, "--cluster", "ØNH – Eksempel"]
+    run(*asked)
+    assert b"\nTo:" not in out.read_bytes()
+    run(*asked, "--to-members")
+    assert b"\nTo:" in out.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending", "option"),
+    [
+        ("agenda", "pdf", "--names"),
+        ("agenda", "ics", "--edition=facilitator"),
+        ("minutes", "md", "--to-members"),
+        ("minutes", "md", "--edition=participants"),
+    ],
+)
+def test_what_would_make_no_difference_is_wrong_use(
+    kind: str, ending: str, option: str, demo: Path, run: Any, tmp_path: Path
+) -> None:
+    out = tmp_path / f"x.{ending}"
+    ran = run("--store", demo, "export", kind, "-o", out, option)
+    assert ran.status == 2
+    assert "gør ingen forskel her" in ran.err
+    assert not out.exists()
 
 
 def test_several_clusters_are_not_guessed_between(demo: Path, run: Any, tmp_path: Path) -> None:
@@ -363,6 +508,8 @@ WRONG = (
     (["chart", "attendance"], "Angiv med -o"),
     (["chart", "attendance", "-o", "x.svg"], 'png, csv, json, ikke som "svg"'),
     (["export", "poem", "-o", "x.md"], "poem findes ikke; der er minutes"),
+    (["export", "agenda", "-o", "x.xls"], 'pdf, docx, ics, md, eml, ikke som "xls"'),
+    (["export", "agenda", "-o", "x.pdf", "--edition", "all"], "participants, facilitator"),
     (["export", "minutes", "-o", "x.pdf"], 'Det kan skrives som md, ikke som "pdf"'),
     (["--store", "postgresql://me:secret@host/x", "check"], "adgangskode"),
     (["--store", "postgresql://host/x?password=secret", "check"], "adgangskode"),

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 from importlib import import_module
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import pytest
-from tests.documents.test_minutes import minutes, read_back
+from tests.documents.example import NOW, READERS, mail, written
+from tests.documents.patterns import TEMPLATE
+from tests.documents.test_minutes import minutes
 
 from facilitator.__main__ import OPTIONS
 from facilitator.charts import CHARTS, Chart
 from facilitator.charts.chart import ChartData, as_csv, as_json
-from facilitator.commands import CHART_FORMATS, COMMANDS, DO, LISTS
-from facilitator.documents import DOCUMENTS, Document
+from facilitator.commands import CHART_FORMATS, COMMANDS, DO, EDITIONS, LISTS
+from facilitator.documents import DOCUMENTS, Asked, Document, Edition
+from facilitator.documents.template import as_json as as_template
+from facilitator.domain.families import FAMILIES
 from facilitator.domain.followup import ASPECTS, CATEGORIES, COLUMNS, STATUSES
 from facilitator.domain.history import MeetingCount
-from facilitator.domain.kinds import FAMILIES, KINDS, Kind
+from facilitator.domain.kinds import KINDS, Kind
+from facilitator.domain.refusal import Refusal
 from facilitator.domain.templates import TEMPLATES, Template
-from facilitator.imports import IMPORTS
+from facilitator.imports import IMPORTS, Source
 from facilitator.language import Language
 from facilitator.paths import resources
 from facilitator.settings import SETTINGS, Setting
 from facilitator.store import queries
 from facilitator.store.tables import TABLES
-from facilitator.ui.actions import ACTIONS, MENUS, Action
+from facilitator.ui.actions import ACTIONS, LIST_ACTIONS, MENUS, Action
+from facilitator.ui.agenda_list import AgendaView
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.page import PAGES, Page, PageRow
 
 DANISH = Language("da")
-SAME = {"data", "case", "pause", "goals", "dansk", "english", "start", "kl"}
+SAME = {"data", "case", "pause", "goals", "dansk", "english", "start", "kl", "pdf", "markdown"}
 
 
 def name(row: Any) -> str:
@@ -48,13 +54,12 @@ def has_danish(text: str) -> bool:
 
 def test_no_two_rows_of_a_table_share_a_name() -> None:
     tables: tuple[tuple[Any, ...], ...] = (
-        *(KINDS, TEMPLATES, CHARTS, DOCUMENTS, SETTINGS, ACTIONS, tuple(PAGES)),
+        *(KINDS, TEMPLATES, CHARTS, DOCUMENTS, IMPORTS, SETTINGS, ACTIONS, tuple(PAGES)),
         *(STATUSES, CATEGORIES, ASPECTS, COLUMNS, COMMANDS, OPTIONS),
     )
     for table in tables:
         names = [name(row) for row in table]
         assert len(names) == len(set(names))
-    assert len(IMPORTS) == len(set(IMPORTS))
 
 
 @each(KINDS)
@@ -129,20 +134,73 @@ def test_a_chart_or_document_names_a_query_that_is_there(row: Chart | Document) 
     assert has_danish(row.title)
 
 
-def read_markdown(written: bytes) -> str:
-    return "\n".join(line for lines in read_back(written).values() for line in lines)
-
-
-READERS: dict[str, Callable[[bytes], str]] = {"md": read_markdown}
+EXAMPLES: dict[str, tuple[Any, str]] = {
+    "minutes": (minutes(), "Klinik 3"),
+    "agenda": (written(), "Klinik 3"),
+    "template": (TEMPLATE, "Vi når to cases"),
+}
+ASKED = {
+    "edition": Asked(NOW, edition="facilitator"),
+    "names": Asked(NOW, names=True),
+    "to_members": Asked(NOW, to_members=True),
+}
 
 
 @pytest.mark.parametrize("code", ["da", "en"])
 @each(DOCUMENTS)
 def test_a_document_opens_again_in_its_own_reader(row: Document, code: Any) -> None:
+    values, text = EXAMPLES[row.name]
     for form in row.formats:
-        for names in (False, True):
-            written = form.write(minutes(), Language(code), names)
-            assert "Akuttid hver dag" in READERS[form.ending](written)
+        assert text in READERS[form.ending](form.write(values, Language(code), Asked(NOW)))
+        assert row.format(form.ending) is form
+
+
+@each(DOCUMENTS)
+def test_what_a_format_asks_makes_a_difference_and_nothing_else_does(row: Document) -> None:
+    values, _ = EXAMPLES[row.name]
+    for form in row.formats:
+        heeded = {
+            field
+            for field, asked in ASKED.items()
+            if seen(form.ending, form.write(values, DANISH, asked))
+            != seen(form.ending, form.write(values, DANISH, Asked(NOW)))
+        }
+        assert heeded == set(form.asks)
+
+
+def seen(ending: str, data: bytes) -> str:
+    """What a reader finds in a file; of an e-mail also to whom it goes."""
+    to = str(mail(data)["To"]) if ending == "eml" else ""
+    return READERS[ending](data) + to
+
+
+@each(DOCUMENTS)
+def test_a_document_says_what_it_is_about_and_when_there_is_none(row: Document) -> None:
+    assert bool(row.meeting) != bool(row.among)
+    assert callable(getattr(queries, row.meeting or row.among))
+    assert has_danish(row.without)
+    assert all(has_danish(form.title) for form in row.formats)
+
+
+def test_the_command_line_knows_every_edition() -> None:
+    assert get_args(Edition) == EDITIONS
+
+
+FILES = {"template": as_template(TEMPLATE, DANISH, Asked(NOW))}
+BROKEN = (b"", b"\0", b"{}", b"[]", b"null", b"\xff\xfe", b"PK\3\4", b"<html>", b'{"format": 1}')
+
+
+@each(IMPORTS)
+def test_an_import_reads_its_own_file_and_refuses_each_broken_one(row: Source) -> None:
+    whole = FILES[row.name]
+    assert row.say(row.read(whole), DANISH)
+    assert has_danish(row.title)
+    assert has_danish(row.label)
+    cut = tuple(whole[:at] for at in range(1, len(whole) - 2, 97))
+    for content in (*BROKEN, *cut, whole + whole, b" " * (row.at_most + 1)):
+        with pytest.raises(Refusal) as refused:
+            row.read(content)
+        assert len(refused.value.parts) == 3
 
 
 @each((*COMMANDS, *OPTIONS))
@@ -176,8 +234,8 @@ def test_an_action_resolves_to_its_handler(row: Action) -> None:
     assert has_danish(row.text)
     assert not row.menu or row.menu in [menu for menu, _ in MENUS]
     pages = {page.id: page for page in PAGES}
-    where = MainWindow if row.where == "window" else page_class(pages[row.where])
-    assert callable(getattr(where, row.handler))
+    where: type = MainWindow if row.where == "window" else page_class(pages[row.where])
+    assert callable(getattr(AgendaView if row in LIST_ACTIONS else where, row.handler))
 
 
 def test_every_menu_has_its_title_in_danish() -> None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from facilitator import __version__
 from facilitator.arguments import Given, Option, WrongUse, describe, parse
@@ -108,11 +108,8 @@ def _place(given: Given) -> str:
         return str(default_store())
     if not is_url(place):
         return place
-    try:
-        parts = urlsplit(place)
-        has_password = parts.password is not None or "password" in parse_qs(parts.query)
-    except ValueError:
-        raise WrongUse(N_("The address of the database cannot be understood.")) from None
+    parts = _parts(place)
+    has_password = parts.password is not None or "password" in parse_qs(parts.query)
     if has_password:
         raise WrongUse(
             N_("A password in the address of the database can be read by others."),
@@ -121,6 +118,17 @@ def _place(given: Given) -> str:
     if parts.scheme.partition("+")[0] != "postgresql":
         raise WrongUse(N_("The address of a database begins with postgresql://."))
     return place
+
+
+def _parts(place: str) -> SplitResult:
+    """The parts of an address; its port, if there is one, is a number."""
+    try:
+        parts = urlsplit(place)
+        if parts.port == 0:
+            raise ValueError("no port")
+    except ValueError:
+        raise WrongUse(N_("The address of the database cannot be understood.")) from None
+    return parts
 
 
 if __name__ == "__main__":

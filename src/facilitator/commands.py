@@ -8,21 +8,25 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from facilitator.arguments import Command, Given, Option, WrongUse, shown
 from facilitator.clock import Clock
-from facilitator.domain.refusal import NotFound, Refusal
+from facilitator.domain.refusal import NotFound, Refusal, writing
 from facilitator.language import N_, Language
-from facilitator.paths import safe_save
+from facilitator.paths import safe_save, user_data
+from facilitator.settings import Settings
 
 if TYPE_CHECKING:
     from facilitator.charts import Chart
     from facilitator.charts.chart import ChartData
+    from facilitator.documents import Asked, Document, Edition, Format
     from facilitator.domain.overview import ClusterName
     from facilitator.store.rows import Session
+    from facilitator.store.store import Store
 
 LISTS = ("clusters", "meetings", "commitments", "charts", "documents", "imports")
+EDITIONS = ("participants", "facilitator")
 CHART_FORMATS = ("png", "csv", "json")
 
 _CLUSTER = Option("--cluster", "ID|NAME", N_("which cluster, when there are several"))
@@ -46,12 +50,24 @@ COMMANDS = (
     Command(
         "export",
         ("KIND", "ID"),
-        N_("write a document; without an id, of the meeting held last"),
+        N_("write a document; without an id, minutes of the last meeting or an agenda of the next"),
         (
             Option("--format", "F", N_("the form, when the file’s ending does not say it")),
-            Option("--names", about=N_("name members and clinics")),
+            Option("--edition", "E", N_("whom an agenda is for"), choices=EDITIONS),
+            Option("--names", about=N_("name members and clinics in minutes")),
+            Option("--to-members", about=N_("address a draft e-mail to the members")),
             _OUT,
             _CLUSTER,
+        ),
+        least=1,
+    ),
+    Command(
+        "import",
+        ("FILE",),
+        N_("read a file in"),
+        (
+            Option("--as", "KIND", N_("what the file holds")),
+            Option("--dry-run", about=N_("only say what would be read in")),
         ),
         least=1,
     ),
@@ -131,10 +147,10 @@ def _backup(work: Work) -> None:
     from facilitator.paths import sync_folder
     from facilitator.store import backup
 
-    dest = Path(work.given.words[0])
+    store, dest = work.file, Path(work.given.words[0])
     folder = dest if dest.is_dir() else dest.absolute().parent
-    with _files_in_words(dest), TemporaryDirectory(dir=folder, prefix=".backup-") as aside:
-        made = backup.make(work.file, Path(aside), work.clock)
+    with writing(dest.name), TemporaryDirectory(dir=folder, prefix=".backup-") as aside:
+        made = backup.make(store, Path(aside), work.clock)
         assert made is not None
         target = dest / made.name if dest.is_dir() else dest
         if target.exists():
@@ -153,38 +169,74 @@ def _backup(work: Work) -> None:
 def _restore(work: Work) -> None:
     from facilitator.store import backup
 
-    source = Path(work.given.words[0])
+    place, source = work.file, Path(work.given.words[0])
     if not source.is_file():
         raise NotFound(
             N_("There is no file named {name}."), N_("Nothing was changed."), name=source.name
         )
-    with _files_in_words(work.file):
-        work.file.absolute().parent.mkdir(parents=True, exist_ok=True)
-        aside = backup.restore(source, work.file, work.clock)
+    with writing(place.name):
+        place.absolute().parent.mkdir(parents=True, exist_ok=True)
+        aside = backup.restore(source, place, work.clock)
     if aside is not None:
         say(work.lang.text("The former data file is kept as {name}.", name=aside.name))
     _name_store(work.lang, work.store)
 
 
 def _export(work: Work) -> None:
-    from facilitator.documents import DOCUMENTS
+    from facilitator.documents import DOCUMENTS, document
     from facilitator.store import queries
     from facilitator.store.reading import reading
 
     kind, *ids = work.given.words
-    document = next((one for one in DOCUMENTS if one.name == kind), None)
-    if document is None:
+    row = document(kind)
+    if row is None:
         raise _no_such(kind, [one.name for one in DOCUMENTS])
     out = _out(work)
     ending = work.given.option("--format") or out.suffix.removeprefix(".")
-    form = document.format(ending)
+    form = row.format(ending.lower())
     if form is None:
-        raise _no_format(ending, document.endings)
+        raise _no_format(ending, row.endings)
+    asked = _asked(form, work)
     with reading(work.place) as session:
-        key = _id(ids[0]) if ids else _last_held(session, work)
-        found = getattr(queries, document.needs)(session, key)
-    _save(out, form.write(found, work.lang, work.given.has("--names")))
+        key = _subject(row, ids, session, work)
+        found = getattr(queries, row.needs)(session, key)
+    _save(out, form.write(found, work.lang, asked))
     _name_store(work.lang, work.store)
+
+
+def _import(work: Work) -> None:
+    from facilitator.imports import IMPORTS, source
+
+    names = [one.name for one in IMPORTS]
+    kind = work.given.option("--as")
+    if kind is None:
+        raise WrongUse(
+            N_("Say with --as what the file holds: {names}."),
+            names=", ".join(names),
+        )
+    row = source(kind)
+    if row is None:
+        raise _no_such(kind, names)
+    values = row.read_file(Path(work.given.words[0]))
+    if not work.given.has("--dry-run"):
+        with _writing(work) as store, store.edit(row.label) as session:
+            row.add(session, values)
+    print(row.say(values, work.lang))
+    _name_store(work.lang, work.store)
+
+
+@contextmanager
+def _writing(work: Work) -> Iterator[Store]:
+    """The store with its lock, for the Steps of this installation. Raises Refusal."""
+    from facilitator.store.store import Store
+
+    folder = user_data() if is_url(work.place) else work.file.resolve().parent
+    settings = Settings(folder / "settings.json")
+    store = Store.open(work.place, work.clock, installation=settings.string("installation"))
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def _chart(work: Work) -> None:
@@ -241,7 +293,9 @@ def _known(what: str, lang: Language) -> list[dict[str, Any]]:
     from facilitator.documents import DOCUMENTS
     from facilitator.imports import IMPORTS
 
-    found: list[tuple[str, str, Sequence[str]]] = [(name, name, ()) for name in IMPORTS]
+    found: list[tuple[str, str, Sequence[str]]] = [
+        (one.name, lang.text(one.title), (one.ending,)) for one in IMPORTS
+    ]
     if what == "charts":
         found = [(one.name, lang.text(one.title), CHART_FORMATS) for one in CHARTS]
     elif what == "documents":
@@ -287,6 +341,7 @@ DO: dict[str, Callable[[Work], None]] = {
     "backup": _backup,
     "restore": _restore,
     "export": _export,
+    "import": _import,
     "chart": _chart,
     "list": _list,
 }
@@ -315,14 +370,60 @@ def _one_cluster(session: Session, work: Work) -> ClusterName:
     return found[0]
 
 
-def _last_held(session: Session, work: Work) -> str:
+def _subject(row: Document, ids: Sequence[str], session: Session, work: Work) -> str:
+    """The id of what a document is about. Raises WrongUse and NotFound."""
+    if row.among:
+        return _chosen(row, ids, session)
+    return _id(ids[0]) if ids else _meeting(row, session, work)
+
+
+def _chosen(row: Document, ids: Sequence[str], session: Session) -> str:
+    """The thing with this id or title; without one, the only one there is."""
+    from facilitator.store import queries
+
+    there = getattr(queries, row.among)(session)
+    if not there:
+        raise NotFound(row.without)
+    words = [word.casefold() for word in ids]
+    found = [one for one in there if not words or words[0] in (one.id, one.title.casefold())]
+    if len(found) == 1:
+        return str(found[0].id)
+    raise WrongUse(
+        N_("Say which one by its title or id: {names}."),
+        names="; ".join(f"{shown(one.title)} ({one.id})" for one in there),
+    )
+
+
+def _meeting(row: Document, session: Session, work: Work) -> str:
+    """The meeting a document is about when none was named. Raises NotFound."""
     from facilitator.store import queries
 
     cluster = _one_cluster(session, work)
-    key = queries.last_held(session, cluster.id, work.clock.utc())
+    key: str | None = getattr(queries, row.meeting)(session, cluster.id, work.clock.utc())
     if key is None:
-        raise NotFound(N_("This cluster has not held a meeting yet."))
+        raise NotFound(row.without)
     return key
+
+
+def _asked(form: Format, work: Work) -> Asked:
+    """What the options ask of a document. Raises WrongUse for one that it does not heed."""
+    from facilitator.documents import Asked
+
+    for option, field in _ASKS.items():
+        if work.given.has(option) and field not in form.asks:
+            raise WrongUse(
+                N_("The option {word} makes no difference here."),
+                word=option,
+            )
+    return Asked(
+        work.clock.utc(),
+        edition=cast("Edition", work.given.option("--edition") or EDITIONS[0]),
+        names=work.given.has("--names"),
+        to_members=work.given.has("--to-members"),
+    )
+
+
+_ASKS = {"--edition": "edition", "--names": "names", "--to-members": "to_members"}
 
 
 def _id(word: str) -> str:
@@ -358,21 +459,8 @@ def _out(work: Work) -> Path:
 
 
 def _save(path: Path, data: bytes) -> None:
-    with _files_in_words(path):
+    with writing(path.name):
         safe_save(path, data)
-
-
-@contextmanager
-def _files_in_words(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise Refusal(
-            N_("{name} cannot be written."),
-            N_("Nothing was changed."),
-            N_("See that the folder is there, that you may write in it, and that it has room."),
-            name=path.name,
-        ) from error
 
 
 def _name_store(lang: Language, store: str) -> None:
@@ -393,6 +481,8 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 def _plain_value(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, frozenset):
+        return sorted(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitator.documents.document import Asked
 from facilitator.documents.markdown import escape
 from facilitator.documents.minutes import as_markdown
 from facilitator.domain.agenda import Agenda, AgendaItem, Goal, Meeting
@@ -21,6 +22,7 @@ from facilitator.language import Language
 
 START = datetime(2026, 9, 9, 15, tzinfo=UTC)
 DANISH, ENGLISH = Language("da"), Language("en")
+PLAIN = Asked(START)
 TRICKY = "HbA1c <48 hos >60 % og *svar* [her](file:x) | `kode` \\ # 1. _a_"
 
 
@@ -123,7 +125,7 @@ def read_back(written: bytes) -> dict[str, list[str]]:
 
 
 def test_the_minutes_open_again_with_what_was_taken_home_first() -> None:
-    found = read_back(as_markdown(minutes(), DANISH))
+    found = read_back(as_markdown(minutes(), DANISH, PLAIN))
     assert list(found)[1:] == [
         "Referat af klyngemøde 6",
         "Det tager vi med hjem",
@@ -140,7 +142,7 @@ def test_the_minutes_open_again_with_what_was_taken_home_first() -> None:
 
 
 def test_the_same_action_stands_once_with_how_many_took_it() -> None:
-    first, second, third = read_back(as_markdown(minutes(), DANISH))["Aftaler"]
+    first, second, third = read_back(as_markdown(minutes(), DANISH, PLAIN))["Aftaler"]
     assert first == (
         "Når jeg står med en akut henvisning: Ring selv tilbage"
         " (2 klinikker, inden 9. december 2026) Tegn: Færre opkald"
@@ -150,8 +152,8 @@ def test_the_same_action_stands_once_with_how_many_took_it() -> None:
 
 
 def test_nobody_is_named_unless_names_are_asked_for() -> None:
-    plain = as_markdown(minutes(), DANISH).decode("utf-8")
-    named = as_markdown(minutes(), DANISH, True).decode("utf-8")
+    plain = as_markdown(minutes(), DANISH, PLAIN).decode("utf-8")
+    named = as_markdown(minutes(), DANISH, replace(PLAIN, names=True)).decode("utf-8")
     for name in ("Anna Eksempel", "Bo Eksempel", "Klinik 5"):
         assert name not in plain
         assert name in named
@@ -159,12 +161,12 @@ def test_nobody_is_named_unless_names_are_asked_for() -> None:
 
 
 def test_attendance_is_counted_and_the_unknown_are_not_absent() -> None:
-    found = read_back(as_markdown(minutes(), DANISH))
+    found = read_back(as_markdown(minutes(), DANISH, PLAIN))
     assert found["Fremmøde"] == ["2 til stede · 1 afbud · 0 udeblevet · 1 ukendt"]
 
 
 def test_goals_say_whether_they_were_reached() -> None:
-    found = read_back(as_markdown(minutes(), DANISH))
+    found = read_back(as_markdown(minutes(), DANISH, PLAIN))
     assert found["Mål"] == [
         "Vi gør det ens – delvist nået",
         "Alle har haft ordet – ikke besvaret",
@@ -172,14 +174,14 @@ def test_goals_say_whether_they_were_reached() -> None:
 
 
 def test_planned_and_actual_minutes_stand_beside_each_other() -> None:
-    _, first, second, last = read_back(as_markdown(minutes(), DANISH))["Dagsorden"]
+    _, first, second, last = read_back(as_markdown(minutes(), DANISH, PLAIN))["Dagsorden"]
     assert first == "| Patientcase: svimmelhed | 100 | 113 |"
     assert second == "| Emner | 10 | – |"
     assert last == "| Opsummering | 10 | 13 |"
 
 
 def test_the_minutes_are_in_the_language_asked_for_at_the_clusters_own_time() -> None:
-    english = read_back(as_markdown(minutes(), Language("en", "America/New_York")))
+    english = read_back(as_markdown(minutes(), Language("en", "America/New_York"), PLAIN))
     assert english["Minutes of cluster meeting 6"] == [
         "ØNH – Eksempel · Wednesday 9 September 2026, 17:00–19:06 · Klinik 3"
     ]
@@ -188,13 +190,13 @@ def test_the_minutes_are_in_the_language_asked_for_at_the_clusters_own_time() ->
 
 def test_a_meeting_that_left_nothing_says_so() -> None:
     empty = replace(minutes(), taken_home=(), noted=(), agreed=(), goals=(), parked=())
-    found = read_back(as_markdown(empty, DANISH))
+    found = read_back(as_markdown(empty, DANISH, PLAIN))
     assert found["Det tager vi med hjem"] == ["Intet blev skrevet ned."]
     assert found["Aftaler"] == found["Mål"] == found["Parkeringsplads"]
 
 
 def test_typed_markup_stays_text() -> None:
-    written = as_markdown(minutes(TRICKY), DANISH)
+    written = as_markdown(minutes(TRICKY), DANISH, PLAIN)
     assert read_back(written)["Det tager vi med hjem"][0] == TRICKY
     assert not re.search(rb"(?<!\\)[<>`\[\]]", written)
 
@@ -202,7 +204,7 @@ def test_typed_markup_stays_text() -> None:
 def test_a_typed_bar_is_no_new_column() -> None:
     whole = minutes()
     lines = (replace(whole.lines[0], title="Svimmelhed | akut | 5"), *whole.lines[1:])
-    written = as_markdown(replace(whole, lines=lines), DANISH).decode("utf-8")
+    written = as_markdown(replace(whole, lines=lines), DANISH, PLAIN).decode("utf-8")
     rows = [line for line in written.splitlines() if line.startswith("|")]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {4}
 

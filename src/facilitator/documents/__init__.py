@@ -1,42 +1,60 @@
-"""DOCUMENTS, one row for each thing written out; a document is one file: values in, bytes out."""
+"""DOCUMENTS, one row for each thing written out; a document is values in, bytes out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from facilitator.documents import (
+    agenda_calendar,
+    agenda_mail,
+    agenda_markdown,
+    agenda_pdf,
+    agenda_word,
+    minutes,
+    template,
+)
+from facilitator.documents.document import Asked, Document, Edition, Format
+from facilitator.language import N_
 
-from facilitator.documents import minutes
-from facilitator.domain.minutes import Minutes
-from facilitator.language import N_, Language
+__all__ = ["DOCUMENTS", "Asked", "Document", "Edition", "Format", "document"]
+
+_EDITION = ("edition",)
+
+DOCUMENTS = (
+    Document(
+        "minutes",
+        N_("Minutes"),
+        needs="minutes",
+        meeting="last_held",
+        without=N_("This cluster has not held a meeting yet."),
+        formats=(Format("md", N_("Markdown"), minutes.as_markdown, ("names",)),),
+    ),
+    Document(
+        "agenda",
+        N_("Agenda"),
+        needs="written_agenda",
+        meeting="coming_meeting",
+        without=N_("No meeting lies ahead in this cluster."),
+        formats=(
+            Format("pdf", N_("PDF"), agenda_pdf.as_pdf, _EDITION),
+            Format("docx", N_("Word document"), agenda_word.as_docx, _EDITION),
+            Format("ics", N_("Calendar entry"), agenda_calendar.as_ics),
+            Format("md", N_("Markdown"), agenda_markdown.as_markdown, _EDITION),
+            Format("eml", N_("Draft e-mail"), agenda_mail.as_eml, ("to_members",)),
+        ),
+        pictures=agenda_pdf.as_pictures,
+    ),
+    Document(
+        "template",
+        N_("Agenda template or block"),
+        needs="own_template",
+        meeting="",
+        without=N_("There is no own template or block yet."),
+        formats=(Format("json", N_("Template for Facilitator"), template.as_json),),
+        among="own_templates",
+        calls=template.name_file,
+    ),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One form of a document: the ending of its file, and what writes it.
-
-    `write` takes what the document needs, a language, and whether persons are named.
-    """
-
-    ending: str
-    write: Callable[[Minutes, Language, bool], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One document: `needs` names the query of `store/queries` that gives what is written."""
-
-    name: str
-    title: str
-    needs: str
-    formats: tuple[Format, ...]
-
-    @property
-    def endings(self) -> tuple[str, ...]:
-        return tuple(one.ending for one in self.formats)
-
-    def format(self, ending: str) -> Format | None:
-        """The form with this ending, or none."""
-        return next((one for one in self.formats if one.ending == ending), None)
-
-
-DOCUMENTS = (Document("minutes", N_("Minutes"), "minutes", (Format("md", minutes.as_markdown),)),)
+def document(name: str) -> Document | None:
+    """The document with this name, or none."""
+    return next((one for one in DOCUMENTS if one.name == name), None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~#&!{}$@]")
-_MARKERS = re.compile(r"^([-+=]|[0-9]+(?=[.)]))")
+_MARKERS = re.compile(r"^([-+=]|[0-9]{1,9}(?=[.)](?: |$)))")
 _ADDRESSES = re.compile(r"(?i)(://|\bwww(?=\.))")
 
 
@@ -15,6 +15,11 @@ def escape(text: str) -> str:
     line = _SIGNS.sub(r"\\\g<0>", " ".join(text.split()))
     line = _ADDRESSES.sub(lambda found: _break_address(found[0]), line)
     return _MARKERS.sub(_break_marker, line)
+
+
+def link(address: str) -> str:
+    """A web address that opens when it is clicked (CommonMark 0.31, section 6.5)."""
+    return f"<{address.replace('<', '%3C').replace('>', '%3E')}>"
 
 
 def heading(level: int, text: str) -> str:

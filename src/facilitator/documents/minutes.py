@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from facilitator.documents.document import Asked
 from facilitator.documents.markdown import bullets, escape, heading, numbered, table
 from facilitator.domain.agenda import Goal
 from facilitator.domain.minutes import Agreed, Line, Minutes
@@ -20,10 +21,10 @@ _REACHED = {
 _NOTHING = N_("Nothing was written down.")
 
 
-def as_markdown(minutes: Minutes, lang: Language, names: bool = False) -> bytes:
-    """The minutes in UTF-8. Members and clinics are counted, and named only with `names`."""
+def as_markdown(minutes: Minutes, lang: Language, asked: Asked) -> bytes:
+    """The minutes in UTF-8. Members and clinics are counted, and named where `names` is asked."""
     lang = Language(lang.code, minutes.zone)
-    return ("\n\n".join(_parts(minutes, lang, names)) + "\n").encode("utf-8")
+    return ("\n\n".join(_parts(minutes, lang, asked.names)) + "\n").encode("utf-8")
 
 
 def _parts(minutes: Minutes, lang: Language, names: bool) -> Iterator[str]:

@@ -1,0 +1,87 @@
+"""A document as a row: what it is written from, in which formats, and what may be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from facilitator.language import Language
+
+Edition = Literal["participants", "facilitator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a document, beside what it says and in which language.
+
+    Args:
+        now: the aware instant at which it is written.
+        edition: the facilitator's also holds prompts, private notes and open commitments.
+        names: name members and clinics where they are else counted.
+        to_members: address a draft to the members; else to nobody.
+    """
+
+    now: datetime
+    edition: Edition = "participants"
+    names: bool = False
+    to_members: bool = False
+
+
+Write = Callable[[Any, Language, Asked], bytes]
+"""From what a document says, its language and what is asked of it to the bytes of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One form of a document: the ending of its file, its title (msgid), and what writes it.
+
+    `asks` names the fields of Asked, beside `now`, that make a difference to it.
+    """
+
+    ending: str
+    title: str
+    write: Write
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document about a meeting, or about one of the things that `among` names.
+
+    `needs` names the query of `store/queries` that gives what is written, `meeting` the one that
+    gives the meeting when none is named, and `without` says that there is none. `among` names the
+    query that gives everything it can be about, each with an id and a title, where that is no
+    meeting, and `calls` then says what its file is called. `pictures`: a PNG of each page at so
+    many dots per inch, for a look before it is written; none where a document has no pages.
+    """
+
+    name: str
+    title: str
+    needs: str
+    meeting: str
+    without: str
+    formats: tuple[Format, ...]
+    pictures: Callable[[Any, Language, Asked, float], tuple[bytes, ...]] | None = None
+    among: str = ""
+    calls: Callable[[Any, Language], str] | None = None
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        return tuple(one.ending for one in self.formats)
+
+    def format(self, ending: str) -> Format | None:
+        """The form with this ending, or none."""
+        return next((one for one in self.formats if one.ending == ending), None)
+
+    def file_name(self, values: Any, lang: Language) -> str:
+        """A name for its file, without an ending: Dagsorden 2026-12-09."""
+        if self.calls is not None:
+            return self.calls(values, lang)
+        return name_file(lang.text(self.title), values.meeting.start, values.zone)
+
+
+def name_file(title: str, moment: datetime, zone: str) -> str:
+    """A title and the day of a moment in a zone, the year first so that files sort by it."""
+    return f"{title} {moment.astimezone(Language('en', zone).zone).date().isoformat()}"

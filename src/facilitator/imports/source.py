@@ -1,0 +1,63 @@
+"""A thing to read in as a row: how its file is read, said to a person, and stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from facilitator.domain.refusal import NotFound, Refusal
+from facilitator.language import N_, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing to read in.
+
+    Attributes:
+        title: what it is called, a msgid.
+        ending: of its files, without the first dot.
+        at_most: the largest file, in bytes.
+        read: from the bytes of a file to plain values. Raises Refusal, whatever the bytes are.
+        say: the values in a line, in the reader's language.
+        add: stores the values in the session of an edit. Returns an id.
+        label: what that edit is called, a msgid.
+    """
+
+    name: str
+    title: str
+    ending: str
+    at_most: int
+    read: Callable[[bytes], Any]
+    say: Callable[[Any, Language], str]
+    add: Callable[[Any, Any], str]
+    label: str
+
+    def read_file(self, path: Path) -> Any:
+        """The values in a file; none larger than `at_most` is opened. Raises Refusal."""
+        if not path.is_file():
+            raise NotFound(
+                N_("There is no file named {name}."), N_("Nothing was changed."), name=path.name
+            )
+        try:
+            if path.stat().st_size <= self.at_most:
+                return self.read(path.read_bytes())
+        except OSError as error:
+            raise Refusal(
+                N_("{name} cannot be read."),
+                N_("Nothing was changed in it."),
+                N_("Give yourself permission to read it, or choose another file."),
+                name=path.name,
+            ) from error
+        raise too_large(self.at_most)
+
+
+def too_large(at_most: int) -> Refusal:
+    """The refusal of a file of more than so many bytes."""
+    return Refusal(
+        N_("The file is larger than {size} MB, and what is read in here never is."),
+        N_("Nothing was stored."),
+        N_("See that it is the file you meant."),
+        size=at_most // 1_000_000,
+    )
