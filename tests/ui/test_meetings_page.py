@@ -227,7 +227,7 @@ def test_esc_takes_the_calendar_away_and_leaves_the_day(room: Room) -> None:
 
 def test_there_is_a_card_for_each_template_an_empty_agenda_and_as_last_time(room: Room) -> None:
     cards = form(room).picker._cards
-    assert list(cards) == [*(one.id for one in TEMPLATES), "", "last"]
+    assert list(cards) == ["last", *(one.id for one in TEMPLATES), ""]
     assert all(card.accessibleName() and card.accessibleDescription() for card in cards.values())
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from tests.ui.fakes import FakeClock
 from tests.ui.running_meeting import START, MeetingRoom
 
 from facilitator.domain.meeting_clock import EventKind
+from facilitator.edits import outcomes
 from facilitator.language import Code
 from facilitator.store import queries
 from facilitator.ui import theme
@@ -510,6 +512,24 @@ def test_an_experience_is_written_in_a_line(room: MeetingRoom) -> None:
     room.bridge.leaving.emit()
     said = room.store.ask(queries.follow_ups, first.id)
     assert [(one.status, one.experience) for one in said] == [("partly", "Sekretæren ringer")]
+
+
+def test_of_the_whole_cluster_it_is_asked_who_has_introduced_it(room: MeetingRoom) -> None:
+    first, second, *_ = room.page.watch.follow_ups
+    with room.store.edit("Everybody", cluster=room.cluster) as session:
+        outcomes.assign(session, first.id, whole_cluster=True)
+    room.page.refresh()
+    room.press(Key.Key_F5)
+    panel = room.page.view.follow_up
+    assert panel.row(second.id).who.isHidden()
+    who = panel.row(first.id).who
+    chip = next(iter(who.chips.values()))
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    said = room.store.ask(queries.follow_ups, first.id)
+    assert [(one.status, one.meeting_number) for one in said] == [("introduced", 2)]
+    (now,) = [one for one in room.page.watch.follow_ups if one.id == first.id]
+    assert (len(now.introduced_by), now.status, now.answered) == (1, "planned", False)
+    assert panel.row(first.id).chips.choice == ""
 
 
 # -- sleep, crashes and the sign of life

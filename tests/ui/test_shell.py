@@ -27,11 +27,11 @@ from facilitator.domain.overview import Overview
 from facilitator.domain.refusal import Refusal
 from facilitator.edits.members import change_cluster, make_cluster
 from facilitator.language import N_, Language
-from facilitator.store import queries
+from facilitator.store import driver, queries
 from facilitator.store.lock import StoreLock
 from facilitator.store.store import Store
 from facilitator.ui import theme
-from facilitator.ui.app import Program
+from facilitator.ui.app import Program, back_up
 from facilitator.ui.bridge import Bridge, Notice
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.page import PAGES, Header, Page, PageRow
@@ -284,6 +284,9 @@ def test_undo_goes_to_the_place_it_changes(
     window.open_page("history")
     bridge.undo()
     assert window.current == "members"
+    assert "row member" not in paper(window).told  # it is gone, and its cluster is shown
+    assert "row cluster" in paper(window).told
+    bridge.redo()
     assert "row member" in paper(window).told
 
 
@@ -298,10 +301,10 @@ def test_undo_brings_the_first_row_into_sight_that_the_page_shows(
     bridge.do(N_("Add members"), add_members, bridge.cluster, (("Bo Eksempel", "Klinik 2"),))
     for shows in ("clinic", "member"):
         page.tables = frozenset({shows})
-        page.told.clear()
         bridge.undo()
-        assert [word for word in page.told if word.startswith("row ")][-1] == f"row {shows}"
+        page.told.clear()
         bridge.redo()
+        assert [word for word in page.told if word.startswith("row ")][-1] == f"row {shows}"
 
 
 def test_undo_stays_on_a_page_that_shows_the_change(
@@ -310,8 +313,21 @@ def test_undo_stays_on_a_page_that_shows_the_change(
     open_store(bridge, store)
     window.open_page("history")
     rename(bridge, "Ny")
+    paper(window).shows = lambda way: way.table == "cluster"  # type: ignore[method-assign]
     bridge.undo()
     assert window.current == "history"
+    assert "row cluster" in paper(window).told
+
+
+def test_undo_takes_nobody_out_of_a_running_meeting(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    rename(bridge, "Ny")
+    window.open_page("run")
+    paper(window).fills = True
+    bridge.undo()
+    assert window.current == "run"
 
 
 def test_with_nothing_left_to_undo_it_says_so(
@@ -631,6 +647,93 @@ def test_a_text_that_cannot_be_saved_keeps_the_window_open_until_it_is_given_up(
     )
     QTest.mouseClick(give_up, Qt.MouseButton.LeftButton)
     assert window.isHidden()
+
+
+def spoil(path: Path, table: str) -> None:
+    """Write nonsense over the first page of a table of a closed store."""
+    with driver.immutable(path) as connection:
+        asked = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        (page,) = connection.execute(asked, (table,)).fetchone()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"\x5a" * 4096
+    path.write_bytes(content)
+
+
+DAMAGED = (
+    "Datafilen er beskadiget. Der skrives ikke mere i den, og alle sikkerhedskopier er, som de var."
+    " Gendan den nyeste sikkerhedskopi."
+)
+
+
+def test_damage_found_after_the_start_stops_writing_and_is_said_once_with_the_way_on(
+    start: Callable[[Path], Start], store: Store, store_path: Path, clock: FakeClock
+) -> None:
+    store.close()
+    back_up(store, clock)
+    (sound,) = (store_path.parent / "backups").glob("*.sqlite")
+    spoil(store_path, "parked")
+    first = start(store_path)
+    first.filled()
+    assert first.window.notices.texts() == ()
+    first.program._settled.timeout.emit()
+    first.wait(first.window.notices.texts)
+    assert first.window.notices.texts() == (DAMAGED,)
+    rename(first.program.bridge, "Ny")
+    assert first.window.notices.texts() == (DAMAGED,)
+    assert first.window.nav.cluster_name == NAME
+    asked: list[bool] = []
+    first.program._restore = lambda: asked.append(True)  # type: ignore[method-assign]
+    words = "Åbn en sikkerhedskopi …"
+    buttons = first.window.notices.findChildren(QPushButton)
+    QTest.mouseClick(next(b for b in buttons if b.text() == words), Qt.MouseButton.LeftButton)
+    assert asked == [True]
+    first.window.close()
+    assert list((store_path.parent / "backups").glob("*.sqlite")) == [sound]
+
+
+def test_what_is_wrong_with_the_file_is_said_in_a_new_language_too(
+    start: Callable[[Path], Start], store: Store, store_path: Path
+) -> None:
+    store.close()
+    spoil(store_path, "parked")
+    first = start(store_path)
+    first.filled()
+    first.program._settled.timeout.emit()
+    first.wait(first.window.notices.texts)
+    first.program._given = Language("en")
+    first.program._rebuild()
+    (said,) = first.window.notices.texts()
+    assert said.startswith("The data file is damaged. Nothing more is written to it")
+
+
+def test_a_sound_file_is_looked_over_in_silence_once_the_start_is_over(
+    qtbot: QtBot, start: Callable[[Path], Start], store: Store, store_path: Path
+) -> None:
+    store.close()
+    looked = threading.Event()
+    first = start(store_path)
+    first.filled()
+    settled, opened = first.program._settled, first.program.bridge.store
+    assert opened is not None
+    assert (settled.isActive(), settled.isSingleShot()) == (True, True)
+    assert settled.interval() >= 5_000
+    examine = opened.examine
+    opened.examine = lambda: (examine(), looked.set())[0]  # type: ignore[method-assign,func-returns-value]
+    settled.timeout.emit()
+    qtbot.waitUntil(looked.is_set)
+    assert first.window.notices.texts() == ()
+    rename(first.program.bridge, "Det går stadig")
+    assert first.window.nav.cluster_name == "Det går stadig"
+
+
+def test_a_window_closed_before_the_file_was_looked_over_leaves_it_alone(
+    start: Callable[[Path], Start], store: Store, store_path: Path
+) -> None:
+    store.close()
+    first = start(store_path)
+    first.filled()
+    first.window.close()
+    assert not first.program._settled.isActive()
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\0" + bytes(200)])

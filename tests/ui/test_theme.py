@@ -11,7 +11,8 @@ from PySide6.QtCore import QFile
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from facilitator.domain.kinds import FAMILIES, KINDS
+from facilitator.domain.families import FAMILIES
+from facilitator.domain.kinds import KINDS
 from facilitator.paths import resources
 from facilitator.ui import parts, theme
 from facilitator.ui.page import PAGES

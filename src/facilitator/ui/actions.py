@@ -54,15 +54,36 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("help", N_("&Help")),
 )
 
+UNDO = Action("undo", N_("&Undo"), ("Ctrl+Z",), "window", "undo", "edit")
+
+LINE = Action("agenda.line", N_("Write a new item"), ("Ctrl+L", "+"), "meetings", "write_line")
+
+LIST_ACTIONS: tuple[Action, ...] = (
+    Action(
+        "agenda.add", N_("New item after the one chosen"), ("Return", "Enter"), "meetings", "add"
+    ),
+    Action("agenda.rename", N_("Change the title"), ("F2",), "meetings", "rename"),
+    Action("agenda.up", N_("Move items up"), ("Alt+Up",), "meetings", "move_up"),
+    Action("agenda.down", N_("Move items down"), ("Alt+Down",), "meetings", "move_down"),
+    Action("agenda.remove", N_("Remove items"), ("Del", "Backspace"), "meetings", "remove"),
+    Action("agenda.copy", N_("Copy items"), ("Ctrl+C",), "meetings", "copy"),
+    Action("agenda.cut", N_("Cut items"), ("Ctrl+X",), "meetings", "cut"),
+    Action("agenda.paste", N_("Put in items or lines"), ("Ctrl+V",), "meetings", "paste"),
+    Action("agenda.duplicate", N_("Duplicate items"), ("Ctrl+D",), "meetings", "duplicate"),
+)
+"""What the list of an agenda does with the items chosen; the handlers are its own."""
+
 ACTIONS: tuple[Action, ...] = (
     Action("new_meeting", N_("&New meeting"), ("Ctrl+N",), "window", "new_meeting", "file"),
+    Action("share", N_("S&hare…"), ("Ctrl+Shift+S",), "window", "share", "file"),
+    Action("print", N_("&Print…"), ("Ctrl+P",), "window", "print_out", "file"),
     Action("open_file", N_("&Open another data file…"), ("Ctrl+O",), "window", "open_file", "file"),
     Action("open_demo", N_("Try the &demo cluster"), (), "window", "open_demo", "file"),
     Action("new_cluster", N_("New &cluster…"), (), "window", "new_cluster", "file"),
     Action("restore", N_("Open a &backup…"), (), "window", "restore", "file"),
     Action("settings", N_("&Settings…"), ("Ctrl+,",), "window", "show_settings", "file"),
     Action("quit", N_("&Quit"), ("Ctrl+Q",), "window", "close", "file"),
-    Action("undo", N_("&Undo"), ("Ctrl+Z",), "window", "undo", "edit"),
+    UNDO,
     Action("redo", N_("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "window", "redo", "edit"),
     Action("page.home", N_("&Overview"), ("Ctrl+1",), "window", "open_page", "view", "home"),
     Action(
@@ -84,6 +105,8 @@ ACTIONS: tuple[Action, ...] = (
         "window",
         "press_primary",
     ),
+    LINE,
+    *LIST_ACTIONS,
     Action("run.pause", N_("Pause and go on"), ("Space",), "run", "pause"),
     Action("run.next", N_("Next item"), ("Right", "PgDown"), "run", "next_item"),
     Action("run.back", N_("Back to the item before"), ("Left", "PgUp"), "run", "previous_item"),
@@ -101,6 +124,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("run.undo", N_("Undo"), ("Z",), "run", "undo"),
 )
 
+
+_TURNS = {
+    "undo": (N_("&Undo"), N_("&Undo: {what}")),
+    "redo": (N_("&Redo"), N_("&Redo: {what}")),
+}
 
 _LEAVE_KEYS = (
     Qt.Key.Key_Escape,
@@ -147,6 +175,16 @@ def menu_bar(bar: QMenuBar, lang: Language, actions: dict[str, QAction]) -> None
         for row in ACTIONS:
             if row.menu == menu_id:
                 menu.addAction(actions[row.id])
+
+
+def name_turn(action: QAction, lang: Language, row_id: str, what: str) -> None:
+    """Let undo or redo say what it would take back or bring back; without that it rests.
+
+    what: in the reader's words.
+    """
+    plain, named = _TURNS[row_id]
+    action.setText(lang.text(named, what=what.replace("&", "&&")) if what else lang.text(plain))
+    action.setEnabled(bool(what))
 
 
 def shown_keys(row: Action) -> str:

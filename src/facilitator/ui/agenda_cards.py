@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,9 +13,10 @@ from facilitator.clock import new_id
 from facilitator.domain import kinds
 from facilitator.domain.advice import Said
 from facilitator.domain.agenda import Agenda, Goal
-from facilitator.domain.meeting_clock import Proposal
+from facilitator.domain.patterns import Pattern
 from facilitator.edits import agenda as edits
 from facilitator.language import N_, Language
+from facilitator.ui.agenda_offers import Offer
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.parts import Card, TickLine, button, label, plain_tooltip, set_tone
 from facilitator.ui.text_binding import TextBinding
@@ -160,12 +162,20 @@ class GoalField(QLineEdit):
 
 
 class AddCard(Card):
-    """The palette. Emits `adding` with the id of a kind."""
+    """The palette. Emits `adding` with the id of a kind, `block_wanted` with that of an own block,
+    or `keeping` to keep the items chosen as one.
+
+    `blocks` answers the own blocks there are when the menu opens. `small_button` stands elsewhere
+    and opens the menu, with every kind in it while the card is hidden.
+    """
 
     adding = Signal(str)
+    block_wanted = Signal(str)
+    keeping = Signal()
 
     def __init__(self, lang: Language) -> None:
         super().__init__()
+        self.blocks: Callable[[], Sequence[Pattern]] = tuple
         title = lang.text(N_("Add an item"))
         self.setAccessibleName(title)
         head = QHBoxLayout()
@@ -181,73 +191,73 @@ class AddCard(Card):
 
     def _more(self, lang: Language) -> QPushButton:
         made = button(lang.text(N_("Other kinds")), lambda: None, small=True, plain=True)
-        menu = QMenu(made)
-        shown = {kind for kind, _ in PALETTE}
+        self.menu = QMenu(made)
+        self.menu.aboutToShow.connect(lambda: self._fill(lang))
+        self.small_button = button(lang.text(N_("Add an item")), lambda: None, small=True)
+        for one in (made, self.small_button):
+            one.setMenu(self.menu)
+            one.setProperty("opens", "true")
+        return made
+
+    def _fill(self, lang: Language) -> None:
+        self.menu.clear()
+        shown = () if self.isHidden() else tuple(kind for kind, _ in PALETTE)
         for kind in kinds.KINDS:
             if kind.id not in shown and kind.place == "free":
-                action = menu.addAction(lang.text(kind.title).replace("&", "&&"))
+                action = self.menu.addAction(lang.text(kind.title).replace("&", "&&"))
                 action.triggered.connect(lambda _=False, key=kind.id: self.adding.emit(key))
-        made.setMenu(menu)
-        made.setProperty("opens", "true")
-        return made
+        self.menu.addSeparator()
+        for block in self.blocks():
+            what = lang.text(N_("Block “{title}”"), title=block.title)
+            named = f"{what}, {lang.duration(block.minutes)}".replace("&", "&&")
+            action = self.menu.addAction(named)
+            action.triggered.connect(lambda _=False, key=block.id: self.block_wanted.emit(key))
+        keep = lang.text(N_("Save the items chosen as a block…"))
+        self.menu.addAction(keep).triggered.connect(lambda: self.keeping.emit())
 
 
 class FitCard(Card):
-    """Before and after of an agenda made to fit. Emits `applied` with minutes by id, or `left`."""
+    """What an agenda would be with other minutes. Emits `applied` with the minutes by id and the
+    marked name of the Step, or `left`."""
 
-    applied = Signal(dict)
+    applied = Signal(dict, str)
     left = Signal()
 
     def __init__(self, lang: Language) -> None:
-        super().__init__(lang.text(N_("Make it fit")))
+        super().__init__()
         self._lang = lang
-        self._minutes: dict[str, int] = {}
-        self._said = label("", "small")
-        self.add(self._said)
-        self._grid_host = QWidget()
-        self.add(self._grid_host)
+        self._offer: Offer | None = None
+        self.title = label("", "h2")
+        self.said: tuple[QWidget, ...] = ()
+        self.add(self.title)
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(button(lang.text(N_("Cancel")), self.left.emit, small=True))
-        self.apply_button = button(
-            lang.text(N_("Use these minutes")),
-            lambda: self.applied.emit(self._minutes),
-            primary=True,
-            small=True,
-        )
+        use = lang.text(N_("Use these minutes"))
+        self.apply_button = button(use, self._apply, primary=True, small=True)
         row.addWidget(self.apply_button)
         self.body.addLayout(row)
+        self.hide()
 
-    def show_proposal(self, agenda: Agenda, proposal: Proposal) -> None:
-        """Show who gives how much, and what nobody can give."""
-        lang = self._lang
-        self._minutes = {change.item: change.after // 60 for change in proposal.changes}
-        self._said.setText(self._sentence(proposal))
-        self.body.removeWidget(self._grid_host)
-        self._grid_host.hide()
-        self._grid_host.deleteLater()
-        self._grid_host = QWidget()
-        grid = QGridLayout(self._grid_host)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(0, 1)
-        for n, change in enumerate(proposal.changes):
-            item = agenda.item(change.item)
-            grid.addWidget(label(item.title if item else ""), n, 0)
-            grid.addWidget(label(lang.duration(change.before // 60), "muted", wrap=False), n, 1)
-            after = f"→ {lang.duration(change.after // 60)}"
-            grid.addWidget(label(after, "strong", wrap=False), n, 2)
-        self.body.insertWidget(2, self._grid_host)
-        self.apply_button.setEnabled(bool(proposal.changes))
+    def show_offer(self, offer: Offer) -> None:
+        """Show who gives or gets how much, and what cannot be done."""
+        self._offer = offer
+        title = self._lang.text(offer.title)
+        self.title.setText(title)
+        self.setAccessibleName(title)
+        for line in self.said:
+            self.body.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self.said = tuple(label(sentence) for sentence in offer.said)
+        for n, line in enumerate(self.said):
+            self.body.insertWidget(1 + n, line)
+        self.setAccessibleDescription(" ".join(offer.said))
+        self.apply_button.setEnabled(bool(offer.minutes))
 
-    def _sentence(self, proposal: Proposal) -> str:
-        lang = self._lang
-        length = lang.duration(proposal.needed_minutes)
-        said = lang.text(N_("{length} are to be found. The summary is not touched."), length=length)
-        if not proposal.shortfall_minutes:
-            return said
-        short = lang.duration(proposal.shortfall_minutes)
-        missing = N_("{length} cannot be found: remove an item or let the meeting end later.")
-        return f"{said} {lang.text(missing, length=short)}"
+    def _apply(self) -> None:
+        if self._offer is not None:
+            self.applied.emit(self._offer.minutes, self._offer.step)
 
 
 class BudgetLine(QWidget):
@@ -255,6 +265,7 @@ class BudgetLine(QWidget):
 
     fitting = Signal()
     giving = Signal()
+    sharing = Signal()
 
     def __init__(self, lang: Language) -> None:
         super().__init__()
@@ -263,11 +274,13 @@ class BudgetLine(QWidget):
         self.fit_button = button(lang.text(N_("Make it fit")), self.fitting.emit, small=True)
         give = lang.text(N_("Give them to the item chosen"))
         self.give_button = button(give, self.giving.emit, small=True)
+        self.share_button = button(lang.text(N_("Share them out")), self.sharing.emit, small=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.said, 1)
         row.addWidget(self.fit_button)
         row.addWidget(self.give_button)
+        row.addWidget(self.share_button)
 
     def show_budget(self, seconds: int, *, can_change: bool) -> None:
         """Seconds to spare, negative when over-full; nothing is said of 0."""
@@ -282,4 +295,5 @@ class BudgetLine(QWidget):
         self.said.setProperty("role", "strong" if seconds < 0 else "small")
         set_tone(self.said, "bad" if seconds < 0 else "")
         self.fit_button.setVisible(seconds < 0 and can_change)
-        self.give_button.setVisible(seconds > 0 and can_change)
+        for one in (self.give_button, self.share_button):
+            one.setVisible(seconds > 0 and can_change)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QItemSelectionModel,
+    QKeyCombination,
     QMimeData,
     QModelIndex,
     QObject,
@@ -34,6 +35,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -57,6 +59,7 @@ from PySide6.QtWidgets import (
 from facilitator.domain import kinds
 from facilitator.language import N_, Language, parse_minutes
 from facilitator.ui import theme
+from facilitator.ui.actions import LIST_ACTIONS
 from facilitator.ui.agenda_rows import AgendaRow
 from facilitator.ui.parts import DurationBox, tooltip
 from facilitator.ui.row_model import Column, RowModel
@@ -65,6 +68,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 MIME = "application/x-facilitator-items"
 MINUTE_STEP = 5
+_HANDLERS = {QKeySequence(key).toString(): row.handler for row in LIST_ACTIONS for key in row.keys}
 _GAP = 5
 _PAD = 10
 _NARROW = 560
@@ -101,8 +105,11 @@ class Boxes:
     minutes: QRect
 
 
-def lay_row(box: QRect) -> Boxes:
-    """The parts of a row in its box; a narrow row leaves less room for who."""
+def lay_row(box: QRect, *, has_right: bool = True) -> Boxes:
+    """The parts of a row in its box; a narrow row leaves less room for who.
+
+    has_right: something stands in the room for who; else the text goes on there.
+    """
     px = theme.px
     card = box.adjusted(1, 1, -1, -_GAP)
     inner = card.adjusted(px(12), 0, -px(12), 0)
@@ -115,7 +122,8 @@ def lay_row(box: QRect) -> Boxes:
     clock = QRect(grip.right() + px(10), card.top(), px(48), card.height())
     bar = QRect(clock.right() + px(16), card.top() + px(9), px(5), card.height() - px(18))
     left = bar.right() + px(14)
-    text = QRect(left, card.top(), who.left() - px(12) - left, card.height())
+    end = who.left() if has_right else minutes.left()
+    text = QRect(left, card.top(), end - px(12) - left, card.height())
     return Boxes(card, grip, clock, bar, text, who, minutes)
 
 
@@ -166,34 +174,49 @@ class AgendaDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view, self._lang = view, lang
         self._made: _Letters | None = None
-        self._heights: dict[tuple[str, str, int, int], int] = {}
+        self._heights: dict[tuple[str, str, str, str, int, int], int] = {}
+        self._widths: dict[tuple[int, bool], int] = {}
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         self._letters()
         width = self._view.viewport().width()
         row = self._view.agenda.row_at(index)
-        text = lay_row(QRect(0, 0, width, theme.px(60))).text.width()
-        key = row.line, row.warning, bool(row.who) + bool(row.lock), text
-        if key not in self._heights:
-            self._heights[key] = self._height(*key)
-        return QSize(width, self._heights[key])
+        right = bool(row.who) + bool(row.lock)
+        text = self._text_width(width, bool(right))
+        key = row.title, row.line, row.note, row.warning, right, text
+        found = self._heights.get(key)
+        if found is None:
+            found = self._heights[key] = self._height(*key)
+        return QSize(width, found)
 
-    def _height(self, line: str, warning: str, right: int, width: int) -> int:
+    def _text_width(self, width: int, has_right: bool) -> int:
+        # Asked for each row of an agenda whenever one of them moves.
+        found = self._widths.get((width, has_right))
+        if found is None:
+            box = QRect(0, 0, width, theme.px(60))
+            found = self._widths[width, has_right] = lay_row(box, has_right=has_right).text.width()
+        return found
+
+    def _height(
+        self, title: str, line: str, note: str, warning: str, right: int, width: int
+    ) -> int:
         letters = self._letters()
         small, font = letters.small_metrics.height(), letters.small_key
-        lines = len(wrap(line, font, width)) + len(wrap(warning, font, width))
-        left = letters.strong_metrics.height() + lines * (small + 1)
+        lines = sum(len(wrap(text, font, width)) for text in (line, note, warning))
+        titles = len(wrap(title, letters.strong_key, width)) or 1
+        left = titles * letters.strong_metrics.height() + lines * (small + 1)
         return max(left, right * small, theme.px(28)) + 2 * theme.px(_PAD) + 2 + _GAP
 
     def _letters(self) -> _Letters:
         if self._made is None or self._made.scale != theme.text_scale():
             self._made = _make_letters()
             self._heights.clear()
+            self._widths.clear()
         return self._made
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = self._view.agenda.row_at(index)
-        boxes = lay_row(option.rect)
+        boxes = lay_row(option.rect, has_right=bool(row.who or row.lock))
         now = theme.tokens_of(self._view)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -321,6 +344,7 @@ class AgendaView(QListView):
     duplicated = Signal(list)
     copied = Signal(list, bool)
     pasted = Signal()
+    writing = Signal()
     minutes_changed = Signal(str, int)
     renaming = Signal(str)
     chosen = Signal(str)
@@ -371,6 +395,13 @@ class AgendaView(QListView):
             self.selectionModel().setCurrentIndex(index, flag)
             self.scrollTo(index)
 
+    def choose_all(self, keys: Sequence[str]) -> None:
+        """Select these rows, with the focus on the last, and bring it into sight."""
+        model, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        self.choose(keys[-1] if keys else "")
+        for key in keys[:-1]:
+            model.select(self.agenda.index_of(key), flags.Select)
+
     def show_rows(self, rows: Sequence[AgendaRow]) -> None:
         """Show these rows; selection, scroll and an open box stay with theirs."""
         self.agenda.set_rows(rows)
@@ -395,7 +426,7 @@ class AgendaView(QListView):
     # -- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.agenda.read_only or not self._do_key(event):
+        if not self._do_key(event):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
@@ -403,31 +434,47 @@ class AgendaView(QListView):
 
     def _do_key(self, event: QKeyEvent) -> bool:
         mods = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        act = self._keys().get((mods, Qt.Key(event.key())))
-        if act is not None:
-            act()
+        pressed = QKeySequence(QKeyCombination(mods, Qt.Key(event.key()))).toString()
+        handler = _HANDLERS.get(pressed)
+        if self.agenda.read_only and handler != "copy":
+            return False
+        if handler is not None:
+            getattr(self, handler)()
+            return True
+        if event.text() == "+":
+            self.writing.emit()
             return True
         if event.text().isdecimal() and not mods and self.currentIndex().isValid():
             self.type_minutes(self.currentIndex(), event.text())
             return True
         return False
 
-    def _keys(self) -> dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], object]]:
-        none, ctrl = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-        alt, key = Qt.KeyboardModifier.AltModifier, Qt.Key
-        return {
-            (alt, key.Key_Up): lambda: self._move_by(-1),
-            (alt, key.Key_Down): lambda: self._move_by(1),
-            (none, key.Key_Return): lambda: self.after.emit(self.current()),
-            (none, key.Key_Enter): lambda: self.after.emit(self.current()),
-            (none, key.Key_Delete): lambda: self._emit_some(self.removed),
-            (none, key.Key_Backspace): lambda: self._emit_some(self.removed),
-            (none, key.Key_F2): lambda: self.renaming.emit(self.current()),
-            (ctrl, key.Key_D): lambda: self._emit_some(self.duplicated),
-            (ctrl, key.Key_C): lambda: self.copied.emit(self.ids(), False),
-            (ctrl, key.Key_X): lambda: self.copied.emit(self.ids(), True),
-            (ctrl, key.Key_V): self.pasted.emit,
-        }
+    def add(self) -> None:
+        self.after.emit(self.current())
+
+    def rename(self) -> None:
+        self.renaming.emit(self.current())
+
+    def move_up(self) -> None:
+        self._move_by(-1)
+
+    def move_down(self) -> None:
+        self._move_by(1)
+
+    def remove(self) -> None:
+        self._emit_some(self.removed)
+
+    def duplicate(self) -> None:
+        self._emit_some(self.duplicated)
+
+    def copy(self) -> None:
+        self.copied.emit(self.ids(), False)
+
+    def cut(self) -> None:
+        self.copied.emit(self.ids(), True)
+
+    def paste(self) -> None:
+        self.pasted.emit()
 
     def _emit_some(self, signal: SignalInstance) -> None:
         if self.ids():
@@ -474,7 +521,8 @@ class AgendaView(QListView):
 
     def _tip(self, row: AgendaRow) -> str:
         kind = self._lang.text(kinds.kind(row.kind).title)
-        return tooltip("\n".join(filter(None, (kind, row.title, row.line, row.pin, row.warning))))
+        parts = (kind, row.title, row.line, row.pin, row.note, row.warning)
+        return tooltip("\n".join(filter(None, parts)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -566,6 +614,7 @@ class _Letters:
     small: QFont
     number: QFont
     plain_number: QFont
+    strong_key: str
     small_key: str
     strong_metrics: QFontMetrics
     small_metrics: QFontMetrics
@@ -579,6 +628,7 @@ def _make_letters() -> _Letters:
         small,
         theme.font("strong", number=True),
         theme.font(number=True),
+        strong.toString(),
         small.toString(),
         QFontMetrics(strong),
         QFontMetrics(small),
@@ -618,15 +668,18 @@ def _paint_text(
 ) -> None:
     width = box.width()
     strong, small, key = letters.strong_metrics, letters.small_metrics, letters.small_key
-    lines = [(line, now.ink2) for line in wrap(row.line, key, width)]
+    titles = wrap(row.title, letters.strong_key, width)
+    lines = [(line, now.ink2) for text in (row.line, row.note) for line in wrap(text, key, width)]
     lines += [(line, now.bad) for line in wrap(row.warning, key, width)]
-    y = box.center().y() - (strong.height() + len(lines) * (small.height() + 1)) // 2 + 1
+    tall = len(titles) * strong.height() + len(lines) * (small.height() + 1)
+    y = box.center().y() - tall // 2 + 1
     painter.setFont(letters.strong)
     painter.setPen(QColor(now.ink))
-    title = strong.elidedText(row.title, Qt.TextElideMode.ElideRight, width)
-    painter.drawText(QPoint(box.left(), y + strong.ascent()), title)
+    for title in titles:
+        painter.drawText(QPoint(box.left(), y + strong.ascent()), title)
+        y += strong.height()
     painter.setFont(letters.small)
-    y += strong.height() + 1
+    y += 1
     for line, colour in lines:
         painter.setPen(QColor(colour))
         painter.drawText(QPoint(box.left(), y + small.ascent()), line)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
-from facilitator.domain import kinds
+from facilitator.domain import fitting, kinds
 from facilitator.domain.agenda import Agenda, AgendaItem
 from facilitator.domain.schedule import Schedule, Slot, Step
 from facilitator.language import N_, Language
@@ -20,7 +21,10 @@ _MARKS_AT_MOST = 9
 
 @dataclass(frozen=True, slots=True)
 class AgendaRow:
-    """One row in the reader's words; `tone` is the token in which `who` is written."""
+    """One row in the reader's words; `tone` is the token in which `who` is written.
+
+    `warning` says that a fixed start cannot be kept, `note` what is free before it.
+    """
 
     id: str
     kind: str
@@ -31,6 +35,7 @@ class AgendaRow:
     tone: str
     lock: str
     warning: str
+    note: str
     pin: str
     minutes: int
     length: str
@@ -40,7 +45,7 @@ class AgendaRow:
     def words(self) -> str:
         """The whole row, for who listens instead of looking."""
         parts = (self.clock, self.title, self.line, self.who, self.length, self.lock)
-        return ", ".join(filter(None, (*parts, self.pin, self.warning)))
+        return ", ".join(filter(None, (*parts, self.pin, self.note, self.warning)))
 
 
 def agenda_rows(
@@ -49,7 +54,13 @@ def agenda_rows(
     """The rows of an agenda in order, with the clock times of its schedule."""
     goals = " · ".join(goal.text for goal in agenda.goals if goal.text.strip())
     return tuple(
-        _row(lang, item, slot, _line(lang, item, goals, open_commitments))
+        _row(
+            lang,
+            item,
+            slot,
+            _line(lang, item, goals, open_commitments),
+            " ".join(fitting.say_start(lang, agenda, item.id)) if item.fixed_start else "",
+        )
         for item, slot in zip(agenda.items, schedule.slots, strict=True)
     )
 
@@ -67,14 +78,21 @@ def strip(
     for item, slot in zip(agenda.items, schedule.slots, strict=True):
         if slot.slack:
             pieces.append(Stretch(slot.slack, "", ""))
-        words = f"{lang.clock(slot.start)} {item.title}, {lang.duration(item.minutes)}"
-        pieces.append(Stretch(item.planned, kinds.kind(item.kind).family, words))
+        pieces.append(_piece(lang, item, slot))
     if schedule.budget > 0:
         pieces.append(Stretch(schedule.budget, "", ""))
     return tuple(pieces), _marks(lang, agenda, schedule)
 
 
-def _row(lang: Language, item: AgendaItem, slot: Slot, line: str) -> AgendaRow:
+@lru_cache(maxsize=2048)
+def _piece(lang: Language, item: AgendaItem, slot: Slot) -> Stretch:
+    words = f"{lang.clock(slot.start)} {item.title}, {lang.duration(item.minutes)}"
+    return Stretch(item.planned, kinds.kind(item.kind).family, words, item.id)
+
+
+# When one item moves, most rows stay as they were.
+@lru_cache(maxsize=2048)
+def _row(lang: Language, item: AgendaItem, slot: Slot, line: str, start: str) -> AgendaRow:
     missing = not item.who and item.kind in ("case", "guideline", "talk", "data")
     return AgendaRow(
         item.id,
@@ -85,7 +103,8 @@ def _row(lang: Language, item: AgendaItem, slot: Slot, line: str) -> AgendaRow:
         lang.text(N_("missing")) if missing else item.who,
         "warn" if missing else "ink2",
         _lock(lang, item),
-        _conflict(lang, item, slot),
+        start if slot.conflict else "",
+        "" if slot.conflict else start,
         lang.text(N_("fixed at {clock}"), clock=lang.clock(item.fixed_start))
         if item.fixed_start
         else "",
@@ -107,14 +126,6 @@ def _lock(lang: Language, item: AgendaItem) -> str:
     if item.is_first:
         return lang.text(N_("always first"))
     return lang.text(N_("always last, protected")) if item.is_last else ""
-
-
-def _conflict(lang: Language, item: AgendaItem, slot: Slot) -> str:
-    if not slot.conflict or item.fixed_start is None:
-        return ""
-    minutes = -(-slot.conflict // 60)
-    said = N_("Fixed at {clock}, but the item before ends {length} later")
-    return lang.text(said, clock=lang.clock(item.fixed_start), length=lang.duration(minutes))
 
 
 def _marks(lang: Language, agenda: Agenda, schedule: Schedule) -> tuple[tuple[float, str], ...]:

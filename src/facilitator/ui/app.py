@@ -51,9 +51,13 @@ if TYPE_CHECKING:
 DEMO = "demo.sqlite"
 PICTURE_SIZE = 1280, 720
 USUAL_SIZE = QSize(1440, 900)
+COLLECTED_AFTER_MS = 3_000
 RAISE_ATTEMPTS, RAISE_PAUSE_MS = 20, 50
 FRAME = QSize(20, 60)
 """Room for what the system draws around a window; a smaller screen is filled."""
+
+EXAMINED_AFTER_MS = 10_000
+"""How long after opening a store it is looked over for damage: starting is over by then."""
 
 _UNWRITABLE = Refusal(
     N_("Facilitator may not write in the folder of the data file."),
@@ -85,7 +89,8 @@ def run(
         return 0
     gc.disable()  # starting makes next to no garbage, and looking for it costs a tenth of the time
     program = Program(app, lang, clock, screens or QGuiApplication.screens, picture)
-    program.painted.connect(gc.enable)
+    program.opened.connect(gc.enable)
+    QTimer.singleShot(COLLECTED_AFTER_MS, gc.enable)  # a long migration makes some after all
     undo: list[Callable[[], None]] = []
     program.painted.connect(lambda: undo.append(_log_everything()))
     program.painted.connect(lambda: undo.append(_end_in_order(program)))
@@ -142,9 +147,12 @@ class Program(QObject):
     """One open window and what it stands on; changes language, look and store under it.
 
     `painted`: the first window stands on the screen; what can wait is begun then.
+    `opened`: the store is open, or it is said why not.
     """
 
     painted = Signal()
+    opened = Signal()
+    _found_broken = Signal()
 
     def __init__(
         self,
@@ -165,6 +173,9 @@ class Program(QObject):
         self._is_opening = False
         self._arrival = QTimer(self, singleShot=True, interval=0)
         self._arrival.timeout.connect(self._remember_place)
+        self._settled = QTimer(self, singleShot=True, interval=EXAMINED_AFTER_MS)
+        self._settled.timeout.connect(self._examine)
+        self._found_broken.connect(self._say_broken)
         app.setQuitOnLastWindowClosed(False)
         app.commitDataRequest.connect(lambda _: self.bridge.leaving.emit())
         app.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
@@ -235,6 +246,7 @@ class Program(QObject):
 
     def _finish_opening(self) -> None:
         self._is_opening = False
+        self.opened.emit()
         QTimer.singleShot(0, self._answer_others)
         if self._picture is not None:
             QTimer.singleShot(0, self._take_picture)
@@ -258,6 +270,7 @@ class Program(QObject):
         self._say_what_was_found()
         args = store, self._is_leaving
         threading.Thread(target=self._make_up, args=args, name="backup", daemon=True).start()
+        self._settled.start()
 
     def _make_up(self, store: Store, is_leaving: threading.Event) -> None:
         try:
@@ -265,6 +278,25 @@ class Program(QObject):
                 back_up(store, self._clock, is_leaving.is_set)
         except Exception:
             log.exception("the backup that was skipped could not be made")
+
+    def _examine(self) -> None:
+        """Look the open store over for damage in a thread; what is found is said in this one."""
+        store = self.bridge.store
+        assert store is not None
+
+        def work() -> None:
+            try:
+                store.examine()
+            except Exception:
+                log.exception("the store could not be looked over, or is damaged")
+                if store.broken is not None:
+                    self._found_broken.emit()
+
+        threading.Thread(target=work, name="examination", daemon=True).start()
+
+    @Slot()
+    def _say_broken(self) -> None:
+        self.bridge.say_broken()
 
     def _say_what_was_found(self) -> None:
         lang, moved = self.bridge.lang, self.settings.moved_aside
@@ -275,6 +307,7 @@ class Program(QObject):
             )
             self.bridge.say(lang.text(said, file=moved.name), "warn", seconds=0)
         self._warn_of_folder()
+        self.bridge.say_broken()
         if Path(self.place).name == DEMO:
             said = lang.text(N_("This is the demo: everything in it is made up."))
             mine = lang.text(N_("To my own cluster")), lambda: self._switch(str(default_store()))
@@ -536,6 +569,7 @@ class Program(QObject):
         bridge = self.bridge
         self._remember_place()
         self.window.hide()
+        self._settled.stop()
         self._is_leaving.set()
         store = bridge.close()
         if store is not None:
@@ -580,11 +614,13 @@ def on_closed(store: Store, lang: Language, clock: Clock) -> None:
 
 
 def is_backup_due(store: Store) -> bool:
-    """Whether this is a file and it has changed since its newest backup."""
+    """Whether this is a sound file and it has changed since its newest backup."""
     from facilitator.store import backup
 
+    if store.is_shared or store.broken is not None:
+        return False
     place = Path(store.place)
-    return not store.is_shared and backup.due(place, backup.folder_of(place))
+    return backup.due(place, backup.folder_of(place))
 
 
 def back_up(store: Store, clock: Clock, cancelled: Callable[[], bool] = lambda: False) -> None:

@@ -57,6 +57,7 @@ class Bridge(QObject):
     ready = Signal()
     changed = Signal(object)
     undone = Signal(object)
+    turned = Signal(str, str)
     notice = Signal(object)
     reading = Signal(object)
     leaving = Signal()
@@ -159,12 +160,26 @@ class Bridge(QObject):
         try:
             return act()
         except Refusal as refusal:
-            said = refusal.in_words(self.lang)
-            self.say(said, "warn", seconds=0, key=said)
+            self._say_refused(refusal)
         except Exception:
             log.exception("fault in an action")
             self.say(_TROUBLE.in_words(self.lang), "bad", seconds=0, key="trouble")
         return None
+
+    def _say_refused(self, refusal: Refusal) -> None:
+        if self.store is not None and refusal is self.store.broken:
+            self.say_broken()
+            return
+        said = refusal.in_words(self.lang)
+        self.say(said, "warn", seconds=0, key=said)
+
+    def say_broken(self) -> None:
+        """Say that nothing is written to the store any more, and lead to a backup; if it is so."""
+        broken = self.store.broken if self.store is not None else None
+        if broken is not None:
+            back = self.lang.text(N_("Open a backup…")), lambda: self.act("restore")
+            said = broken.in_words(self.lang)
+            self.say(said, "bad", seconds=0, key="broken", answers=(back,))
 
     def undo(self) -> None:
         """Take back the latest Step of this installation in this cluster and say which."""

@@ -49,7 +49,14 @@ from facilitator.ui import theme
 from facilitator.ui.due import due_words
 from facilitator.ui.parts import Label, label
 from facilitator.ui.row_model import Column, RowModel
-from facilitator.ui.status_look import DIGITS, FAMILIES, chip_size, owner_words, paint_chip
+from facilitator.ui.status_look import (
+    DIGITS,
+    FAMILIES,
+    chip_size,
+    introduced_words,
+    owner_words,
+    paint_chip,
+)
 
 CHIPS_SHOWN = 8
 TITLE_LINES, QUOTE_LINES = 4, 2
@@ -156,36 +163,17 @@ class CardDelegate(QStyledItemDelegate):
     def _lay(self, card: Card, width: int) -> _Drawing:
         edge = theme.px(_EDGE)
         room, y = max(40, width - 2 * edge), theme.px(10)
-        title = self._wrapped("title", card.title, room, TITLE_LINES)
+        title = wrap_lines(card.title, self._fonts["title"], room, TITLE_LINES)
         title_box = QRect(edge, y, room, title[1])
         y += title[1] + theme.px(5)
         chips = tuple(self._flow(card, edge, y, room))
         y = max((chip.box.bottom() + 1 for chip in chips), default=y) + theme.px(4)
         lines = []
         for text, tone, most in self._sentences(card):
-            shown, height = self._wrapped("small", text, room, most)
+            shown, height = wrap_lines(text, self._fonts["small"], room, most)
             lines.append((QRect(edge, y, room, height), shown, tone))
             y += height + theme.px(2)
         return _Drawing((title_box, title[0]), chips, tuple(lines), y + theme.px(7))
-
-    def _wrapped(self, font: str, text: str, room: int, most: int) -> tuple[str, int]:
-        """The text in at most so many lines, the last one ending in “…” if need be; its height."""
-        layout = QTextLayout(text.replace("\n", " "), self._fonts[font])
-        layout.setTextOption(_wrapping())
-        layout.beginLayout()
-        lines: list[str] = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(room)
-            start = line.textStart()
-            lines.append(layout.text()[start : start + line.textLength()].rstrip())
-            if len(lines) == most and start + line.textLength() < len(layout.text()):
-                lines[-1] = layout.text()[start:]
-                break
-        layout.endLayout()
-        metrics = QFontMetrics(self._fonts[font])
-        mode = Qt.TextElideMode.ElideRight
-        shown = "\n".join(metrics.elidedText(line, mode, room + 2) for line in lines)
-        return shown, len(lines) * metrics.lineSpacing()
 
     def _flow(self, card: Card, left: int, top: int, room: int) -> Iterator[_Chip]:
         metrics, x, y = QFontMetrics(self._fonts["chip"]), left, top
@@ -218,11 +206,33 @@ class CardDelegate(QStyledItemDelegate):
         meta = " · ".join(filter(None, (origin, "" if tone else due)))
         if meta:
             yield meta, "ink2", 2
+        for one in card.commitments:
+            if one.introduced_by:
+                yield introduced_words(one, lang), "ink2", 1
         carried = max(one.carried if one.is_open else 0 for one in card.commitments)
         if carried >= followup.CARRIED_TOO_OFTEN:
             yield carried_words(carried, lang), "warn", 2
         if card.experience:
             yield lang.quote(card.experience), "ink", QUOTE_LINES
+
+
+def wrap_lines(text: str, font: QFont, room: int, most: int) -> tuple[str, int]:
+    """The text in at most so many lines, the last one ending in “…” if need be; its height."""
+    layout = QTextLayout(text.replace("\n", " "), font)
+    layout.setTextOption(_wrapping())
+    layout.beginLayout()
+    lines: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room)
+        start = line.textStart()
+        lines.append(layout.text()[start : start + line.textLength()].rstrip())
+        if len(lines) == most and start + line.textLength() < len(layout.text()):
+            lines[-1] = layout.text()[start:]
+            break
+    layout.endLayout()
+    metrics, mode = QFontMetrics(font), Qt.TextElideMode.ElideRight
+    shown = "\n".join(metrics.elidedText(line, mode, room + 2) for line in lines)
+    return shown, len(lines) * metrics.lineSpacing()
 
 
 def _wrapping() -> QTextOption:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -28,6 +29,7 @@ from facilitator.ui import parts, theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.followup_board import carried_words
 from facilitator.ui.followup_list import about_words
+from facilitator.ui.followup_who import LABEL, WhoIntroduced
 from facilitator.ui.growing_text import GrowingText
 from facilitator.ui.parts import Chip, ChoiceChips, Field, button, label, scroll_area
 from facilitator.ui.status_look import FAMILIES, choices, owner_words
@@ -96,6 +98,9 @@ class Detail(parts.Card):
         self.status = ChoiceChips(self._text(N_("Status")), choices(self._lang))
         self.status.chosen.connect(self.said)
         self._column.addWidget(self.status)
+        self.who = WhoIntroduced(self._lang)
+        self.who.said.connect(self._say_introduced)
+        self._column.addWidget(self.who)
         self._build_experience()
         self.situation = self._area(N_("When"), N_("Write when"), "situation")
         self.sign = self._area(N_("Sign that it works"), N_("Write sign"), "sign")
@@ -165,6 +170,7 @@ class Detail(parts.Card):
         self._warning.setText(carried_words(one.carried, lang) if asks else "")
         self._warning.setVisible(asks)
         self.status.choose(one.status)
+        self.who.show_commitment(one, [m for m in shown.members if m.is_active(today)])
         for binding, column in self._bindings:
             binding.bind((one.id,), getattr(one, column))
         self._show_experience(shown)
@@ -185,9 +191,10 @@ class Detail(parts.Card):
         asks = followup.status(shown.commitment.status).asks_learnt
         title = N_("What did you learn from it?") if asks else N_("Experience since last time")
         self._experience_field.set_title(self._text(title))
-        word = shown.history[-1] if shown.history else None
-        same = word is not None and self._is_now(word, shown)
-        stored = word.experience if word is not None and same else ""
+        # Of the whole cluster a member speaks for themselves alone, and writes no experience.
+        alone = shown.commitment.whole_cluster
+        said = [word for word in shown.history if not (alone and word.said_by)]
+        stored = said[-1].experience if said and self._is_now(said[-1], shown) else ""
         self._experience.bind((shown.commitment.id, shown.commitment.status), stored)
 
     def _is_now(self, word: FollowUp, shown: Shown) -> bool:
@@ -224,8 +231,11 @@ class Detail(parts.Card):
         _clear(self._history)
         worth = [word for word in reversed(history) if word.status or word.experience]
         self._history_title.setVisible(bool(worth))
-        for word in worth:
-            self._history.addWidget(label(_word_words(word, self._lang), "small", selectable=True))
+        for said, words in groupby(worth, key=lambda word: _told(word, self._lang)):
+            names = sorted((w.said_by for w in words), key=self._lang.sort_key)
+            told = (*said[:2], ", ".join(filter(None, names)), *said[2:])
+            line = " · ".join(filter(None, told))
+            self._history.addWidget(label(line, "small", selectable=True))
 
     def focus_experience(self) -> None:
         """Put the cursor where the experience, or what was learnt, is written."""
@@ -242,6 +252,18 @@ class Detail(parts.Card):
         meeting = self._shown.meeting if self._shown else None
         now = self._bridge.clock.utc()
         return edits.write_experience(session, commitment, text, now, meeting=meeting)
+
+    def _say_introduced(self, members: tuple[str, ...], on: bool) -> None:
+        if self._shown is not None:
+            self._bridge.do(
+                LABEL,
+                edits.say_introduced,
+                self._shown.commitment.id,
+                members,
+                self._bridge.clock.utc(),
+                introduced=on,
+                meeting=self._shown.meeting,
+            )
 
     def _set_due(self) -> None:
         if not self.due.isModified() or self._shown is None:
@@ -316,15 +338,15 @@ def _owner_of(key: str) -> dict[str, Any]:
     return {kind: one} if kind else {}
 
 
-def _word_words(word: FollowUp, lang: Language) -> str:
+def _told(word: FollowUp, lang: Language) -> tuple[str, ...]:
+    """What was said, but not by whom: what many said alike is told in one line."""
     day = lang.date_short(word.at.astimezone(lang.zone).date())
     where = ""
     if word.meeting_number is not None:
         where = lang.text(N_("meeting {number}"), number=word.meeting_number)
     said = lang.text(followup.status(word.status).title) if word.status else ""
     experience = lang.quote(word.experience) if word.experience else ""
-    told = (day, where, word.said_by, said, experience, word.obstacle, word.next_step)
-    return " · ".join(part for part in told if part)
+    return day, where, said, experience, word.obstacle, word.next_step
 
 
 def _clear(column: QVBoxLayout) -> None:

@@ -24,7 +24,15 @@ from facilitator.ui import theme
 from facilitator.ui.due import due_words
 from facilitator.ui.followup_board import carried_words
 from facilitator.ui.row_model import Column, RowModel
-from facilitator.ui.status_look import DIGITS, FAMILIES, chip_size, choices, owner_words, paint_chip
+from facilitator.ui.status_look import (
+    DIGITS,
+    FAMILIES,
+    chip_size,
+    choices,
+    introduced_words,
+    owner_words,
+    paint_chip,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -61,7 +69,7 @@ class RowDelegate(QStyledItemDelegate):
         one = index.model().row_at(index)  # type: ignore[attr-defined]
         box, view = option.rect, option.widget
         now = theme.tokens_of(view)
-        _paint_ground(self, painter, option, index)
+        paint_ground(self, painter, option, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = box.adjusted(_EDGE, theme.px(8), -_EDGE, 0)
@@ -91,7 +99,7 @@ class OwnerDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         now = theme.tokens_of(option.widget)
-        _paint_ground(self, painter, option, index)
+        paint_ground(self, painter, option, index)
         owner, _, due = str(index.data()).partition("\n")
         tone = index.data(Qt.ItemDataRole.ForegroundRole)
         painter.save()
@@ -106,7 +114,7 @@ class OwnerDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _paint_ground(
+def paint_ground(
     delegate: QStyledItemDelegate,
     painter: QPainter,
     option: QStyleOptionViewItem,
@@ -241,13 +249,13 @@ def about_words(one: Commitment, today: date, lang: Language) -> str:
     words = []
     if one.meeting_number is not None:
         words.append(lang.text(N_("from meeting {number}"), number=one.meeting_number))
-    days = followup.age_in_days(one.agreed.astimezone(lang.zone).date(), today)
-    words.append(lang.text(N_("{age} old"), age=lang.age(days)))
+    words.append(lang.text(N_("{age} old"), age=lang.age(one.agreed, today)))
     if one.carried:
         asks = one.is_open and _too_often(one)
         times = lang.plural("carried {n} time", "carried {n} times", one.carried)
         words.append(carried_words(one.carried, lang) if asks else times)
-    return " · ".join(words)
+    words.append(introduced_words(one, lang))
+    return " · ".join(filter(None, words))
 
 
 def _too_often(one: Commitment) -> bool:

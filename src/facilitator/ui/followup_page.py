@@ -23,6 +23,7 @@ from facilitator.domain.people import Clinic, Member
 from facilitator.edits import followup as edits
 from facilitator.language import N_
 from facilitator.store import queries
+from facilitator.store.queries import Way
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.followup_board import Board
@@ -149,11 +150,22 @@ class FollowUpPage(Page):
         self._chosen = subject
         self._show()
 
+    def shows(self, way: Way) -> bool:
+        return way.table == "insight" and any(self._named(*row) for row in way.rows[:1])
+
     def show_row(self, table: str, key: str) -> bool:
-        is_there = table == "commitment" and any(one.id == key for one in self._commitments)
-        if is_there:
-            self.show_subject(key)
-        return is_there
+        found = self._named(table, key)
+        if found:
+            self.show_subject(found[0].id)
+        return bool(found) or table == "cluster"
+
+    def _named(self, table: str, key: str) -> list[Commitment]:
+        """The commitment with this key, or those of the insight with it."""
+        return [
+            one
+            for one in self._commitments
+            if key == {"commitment": one.id, "insight": one.insight}.get(table)
+        ]
 
     def refresh(self) -> None:
         bridge = self.bridge

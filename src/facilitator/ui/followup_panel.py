@@ -8,11 +8,12 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from facilitator.domain.followup import CARRIED_TOO_OFTEN, age_in_days, status
+from facilitator.domain.followup import CARRIED_TOO_OFTEN, status
 from facilitator.domain.outcomes import Commitment
 from facilitator.edits import followup
 from facilitator.language import N_
 from facilitator.store.rows import Session
+from facilitator.ui.followup_who import LABEL, WhoIntroduced
 from facilitator.ui.meeting_watch import MeetingWatch
 from facilitator.ui.parts import ChoiceChips, label, scroll_area
 from facilitator.ui.status_look import choices
@@ -96,6 +97,8 @@ class _Row(QFrame):
         self.warning = label("", "small", tone="warn")
         self.chips = ChoiceChips(lang.text(N_("How it stands")), choices(lang))
         self.chips.chosen.connect(self._say)
+        self.who = WhoIntroduced(lang)
+        self.who.said.connect(self._say_introduced)
         self.experience = QLineEdit(placeholderText=lang.text(N_("Experience in a line")))
         self.experience.setAccessibleName(lang.text(N_("Experience in a line")))
         self.experience.returnPressed.connect(self.left.emit)
@@ -105,7 +108,8 @@ class _Row(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 8, 2, 10)
         column.setSpacing(5)
-        for part in (self.action, self.about, self.warning, self.chips, self.experience):
+        parts = (self.action, self.about, self.warning, self.chips, self.who, self.experience)
+        for part in parts:
             column.addWidget(part)
 
     def show_commitment(self, one: Commitment, *, is_away: bool) -> None:
@@ -116,8 +120,7 @@ class _Row(QFrame):
         self.chips.setAccessibleName(asked)
         self.experience.setAccessibleDescription(self.action.text())
         today = self._watch.bridge.today()
-        age = age_in_days(one.agreed.astimezone(lang.zone).date(), today)
-        said = [lang.text(N_("agreed {age} ago"), age=lang.age(age))]
+        said = [lang.text(N_("agreed {age} ago"), age=lang.age(one.agreed, today))]
         if one.carried:
             said.append(lang.plural("carried {n} time", "carried {n} times", one.carried))
         if not one.answered:
@@ -133,6 +136,7 @@ class _Row(QFrame):
         self.warning.setText(lang.text(warn))
         self.warning.setVisible(bool(warn))
         self.chips.choose(one.status if one.answered else "")
+        self.who.show_commitment(one, self._watch.attendees)
         self._bound.bind((self._key,), one.experience if one.answered else "")
 
     def _say(self, chosen: str) -> None:
@@ -143,6 +147,19 @@ class _Row(QFrame):
             self._key,
             chosen,
             watch.bridge.clock.utc(),
+            meeting=watch.meeting,
+        )
+        self.left.emit()
+
+    def _say_introduced(self, members: tuple[str, ...], on: bool) -> None:
+        watch = self._watch
+        watch.bridge.do(
+            LABEL,
+            followup.say_introduced,
+            self._key,
+            members,
+            watch.bridge.clock.utc(),
+            introduced=on,
             meeting=watch.meeting,
         )
         self.left.emit()

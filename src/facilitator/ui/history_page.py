@@ -17,7 +17,7 @@ from facilitator.charts import CHARTS, Chart
 from facilitator.charts.chart import ChartData, as_csv, describe_share_against
 from facilitator.domain.benchmarks import find_benchmark
 from facilitator.domain.history import Figures
-from facilitator.domain.refusal import Refusal
+from facilitator.domain.refusal import Refusal, writing
 from facilitator.domain.shares import Share
 from facilitator.language import N_
 from facilitator.paths import safe_save
@@ -29,11 +29,6 @@ from facilitator.ui.plot import PICTURE_SIZE, ChartView, picture_bytes
 
 MAIN_HEIGHT, OTHER_HEIGHT = 470, 400
 _NATIONAL = find_benchmark("improved", "national")
-_UNWRITABLE = Refusal(
-    N_("The file could not be written."),
-    N_("Nothing is lost: the chart is still here."),
-    N_("Choose another folder or another name."),
-)
 
 
 class ChartCard(parts.Card):
@@ -96,9 +91,10 @@ class ChartCard(parts.Card):
 
     def _write(self, file: Path, content: bytes) -> None:
         try:
-            safe_save(file, content)
-        except OSError:
-            self.bridge.say(_UNWRITABLE.in_words(self.bridge.lang), "bad", seconds=0)
+            with writing(file.name):
+                safe_save(file, content)
+        except Refusal as refusal:
+            self.bridge.say(refusal.in_words(self.bridge.lang), "bad", seconds=0)
             return
         text = self.bridge.lang.text(N_("Saved as {name}."), name=file.name)
         self.bridge.say(text, "ok")

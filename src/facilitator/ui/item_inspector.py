@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,14 +15,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from facilitator.domain import kinds
-from facilitator.domain.agenda import AgendaItem, Meeting
-from facilitator.domain.followup import age_in_days
+from facilitator.domain.agenda import AgendaItem, Meeting, Revisit
 from facilitator.domain.outcomes import Commitment
 from facilitator.domain.refusal import Refusal
 from facilitator.domain.script_line import read_steps
@@ -31,8 +29,11 @@ from facilitator.language import N_, parse_clock, parse_minutes
 from facilitator.ui import theme
 from facilitator.ui.agenda_rows import steps_line
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.followup_open import OpenCommitments, Revisits
 from facilitator.ui.growing_text import GrowingText
 from facilitator.ui.heard import CheckBox
+from facilitator.ui.item_length import ItemLength
+from facilitator.ui.material import Material
 from facilitator.ui.parts import Card, DurationBox, Field, KindBar, button, label
 from facilitator.ui.text_binding import TextBinding
 
@@ -54,7 +55,10 @@ class ItemInspector(Card):
         self._bar.setFixedHeight(theme.px(9))
         self.kind = _KindBox(self._kinds(), self._lang.text(N_("Kind of item")))
         self.kind.activated.connect(self._choose_kind)
-        self.commitments = CommitmentList(bridge)
+        self.commitments = OpenCommitments(bridge)
+        self.revisits = Revisits(bridge.lang)
+        self.length = ItemLength(bridge.lang)
+        self.material = Material(bridge)
         self._form, self._more_form = QWidget(), QWidget()
         self._make_fields()
         self._lay()
@@ -83,9 +87,7 @@ class ItemInspector(Card):
         self.who.blockSignals(False)
         self.who_box.blockSignals(False)
 
-    def show_item(
-        self, item: AgendaItem, meeting: Meeting, commitments: Sequence[Commitment]
-    ) -> None:
+    def show_item(self, item: AgendaItem, meeting: Meeting) -> None:
         """Show an item; a field in which something is being typed is left alone."""
         self._item, self._meeting = item, meeting
         row = kinds.kind(item.kind)
@@ -98,11 +100,23 @@ class ItemInspector(Card):
         self._preparation.bind(subject, item.preparation)
         self._notes.bind(subject, item.notes)
         self._show_times(item)
+        self.length.show_item(item, can_change=not meeting.is_read_only)
         self.own_question.setVisible(item.is_first and bool(item.written_question))
-        self.commitments.show_all(commitments if item.is_first else ())
+        self.commitments.setVisible(item.is_first)
+        self.revisits.setVisible(False)
         self._allow(not meeting.is_read_only)
         self._nothing.hide()
         self._form.show()
+
+    def show_asked(
+        self,
+        commitments: Sequence[Commitment],
+        clinics: Mapping[str, str],
+        topics: Sequence[Revisit],
+    ) -> None:
+        """Show with the first item what it asks about; clinics: of each member, by name."""
+        self.commitments.show_commitments(commitments, clinics)
+        self.revisits.show_topics(topics)
 
     def _shown_question(self, item: AgendaItem) -> str:
         # An emptied question stays empty while it is written anew.
@@ -150,6 +164,10 @@ class ItemInspector(Card):
     def focus_who(self) -> None:
         self.who.setFocus()
         self.who.selectAll()
+
+    def focus_preparation(self) -> None:
+        self._open_more(True)
+        self.preparation.setFocus()
 
     # -- making
 
@@ -201,11 +219,18 @@ class ItemInspector(Card):
         column.addWidget(Field(text(N_("Question to the group")), self.question))
         column.addWidget(self.own_question, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.commitments)
-        column.addWidget(Field(text(N_("Who")), self.who_box))
+        column.addWidget(self.revisits)
+        who = QHBoxLayout()
+        who.setSpacing(8)
+        who.addWidget(Field(text(N_("Who")), self.who_box), 1)
+        who.addWidget(self.length.field, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(who)
+        column.addWidget(self.length)
         self.who.setAccessibleName(text(N_("Who")))
         self._steps_field = Field(text(N_("Steps")), self.steps)
         self.steps.setPlaceholderText(text(N_("Presentation 5 · discussion 10")))
         column.addWidget(self._steps_field)
+        column.addWidget(self.material)
         self._more = button("", self._toggle_more, plain=True, small=True, name="…")
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._more_form)
@@ -339,58 +364,6 @@ class _WhoBox(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-
-class CommitmentList(QWidget):
-    """Every open commitment with its owner and age; a click goes to the follow-up page."""
-
-    SHOWN = 8
-
-    def __init__(self, bridge: Bridge) -> None:
-        super().__init__()
-        self._bridge = bridge
-        self._shown: tuple[Commitment, ...] | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
-
-    def show_all(self, commitments: Sequence[Commitment]) -> None:
-        """Show these; without any the list is gone."""
-        self.setVisible(bool(commitments))
-        if tuple(commitments) == self._shown:
-            return
-        self._shown = tuple(commitments)
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if isinstance(widget, QWidget):
-                widget.hide()
-                widget.deleteLater()
-        lang = self._bridge.lang
-        count = lang.plural("{n} open commitment", "{n} open commitments", len(commitments))
-        self._column.addWidget(label(count, "strong"))
-        for one in self._shown[: self.SHOWN]:
-            self._column.addWidget(self._line(one))
-        if len(self._shown) > self.SHOWN:
-            self._column.addWidget(self._all())
-
-    def _line(self, one: Commitment) -> QWidget:
-        lang, made = self._bridge.lang, QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(label(one.action))
-        agreed = one.agreed.astimezone(lang.zone).date()
-        age = lang.age(age_in_days(agreed, self._bridge.today()))
-        owner = one.owner or (lang.text(N_("the whole cluster")) if one.whole_cluster else "")
-        parts = [owner or lang.text(N_("nobody yet")), age]
-        if one.carried:
-            parts.append(lang.plural("carried {n} time", "carried {n} times", one.carried))
-        column.addWidget(label(" · ".join(parts), "small"))
-        return made
-
-    def _all(self) -> QPushButton:
-        text = self._bridge.lang.text(N_("See them all"))
-        return button(text, lambda: self._bridge.open_place("follow_up"), small=True)
 
 
 def _let_shrink(box: QComboBox) -> None:

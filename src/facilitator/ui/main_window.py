@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.language import N_
 from facilitator.ui import theme
-from facilitator.ui.actions import Action, KeysOverlay, menu_bar, window_actions
+from facilitator.ui.actions import Action, KeysOverlay, menu_bar, name_turn, window_actions
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.frame import PageFrame
 from facilitator.ui.nav import Nav
@@ -34,9 +35,13 @@ from facilitator.ui.page import PAGES, Page, PageRow
 if TYPE_CHECKING:
     from facilitator.domain.overview import Overview
     from facilitator.store.journal import StepInfo
+    from facilitator.store.queries import Way
 
 _NAME = "Facilitator"
 _NAV_TABLES = frozenset({"cluster", "member", "specialty", "commitment", "follow_up", "meeting"})
+
+TURNS_MS = 50
+"""How long after a change it is asked what undo would do: its picture is painted by then."""
 
 NARROW_BELOW = 1100
 """Design pixels: a window this wide at text size 1 keeps the names of the pages."""
@@ -61,6 +66,8 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         self._close_anyway = False
         self._new_wanted = False
+        self._turns = QTimer(self, singleShot=True, interval=TURNS_MS)
+        self._turns.timeout.connect(self._name_turns)
         self.nav = Nav(bridge.lang, pages)
         self.nav.chosen.connect(self.open_page)
         self.nav.cluster_chosen.connect(bridge.choose_cluster)
@@ -99,6 +106,7 @@ class MainWindow(QMainWindow):
         self.bridge.goto.connect(self.open_page)
         self.bridge.goto_row.connect(self.open_row)
         self.bridge.acting.connect(self._trigger)
+        self.moved.connect(self._turns.start)
 
     # -- pages
 
@@ -180,6 +188,7 @@ class MainWindow(QMainWindow):
         return self.frames[page_id]
 
     def _on_ready(self) -> None:
+        self._forget_turns()
         self.refresh_overview()
         self._fill()
         if self._new_wanted and self.current == "meetings":
@@ -206,6 +215,7 @@ class MainWindow(QMainWindow):
                 frame.stale = True
         if step.tables & _NAV_TABLES:
             self.refresh_overview()
+        self._forget_turns()
         self.nav.say_saved(self.bridge.lang.clock(step.at), self._is_shared())
         self._fill()
 
@@ -217,18 +227,57 @@ class MainWindow(QMainWindow):
             frame.stale = True
             if frame.page is not None:
                 frame.page.show_subject(None)
+        self._forget_turns()
         self.refresh_overview()
         self._fill()
 
     def _on_undone(self, step: StepInfo) -> None:
+        """Go to what was undone or redone: where it is in sight, else where it is at home."""
+        from facilitator.store import queries
+
         page = self.page()
-        if page is None or not page.tables & step.tables:
-            owner = next((r.id for r in self.rows.values() if step.tables & {*r.tables}), None)
-            if owner is not None:
-                self.open_page(owner)
+        if page is not None and page.fills_window():
+            return  # nobody is taken out of a running meeting
+        ways = self.bridge.ask(queries.ways, step.rows) or (queries.Way(step.loaded or "", ()),)
+        here = [way for way in ways if self._home(way) == self.current]
+        here = here or [way for way in ways if page is not None and page.shows(way)]
+        home = next(filter(None, map(self._home, ways)), None)
+        if not here and home is not None:
+            self.open_page(home)
+            here = [way for way in ways if self._home(way) == home]
+        self._show_one(here)
+
+    def _home(self, way: Way) -> str | None:
+        return next((row.id for row in self.rows.values() if way.table in row.tables), None)
+
+    def _show_one(self, ways: Sequence[Way]) -> None:
+        """Bring the first row into sight that the page can show: the rows, then their owners."""
         page = self.page()
+        rows = chain.from_iterable(zip_longest(*(way.rows for way in ways)))
         if page is not None:
-            any(page.show_row(row.table, row.key) for row in step.rows)
+            any(page.show_row(*row) for row in rows if row is not None)
+
+    def _forget_turns(self) -> None:
+        """Let undo and redo be tried until it is known, a moment later, what they would do."""
+        for key in ("undo", "redo"):
+            self.actions_by_id[key].setEnabled(True)
+        self._turns.start()
+
+    def _name_turns(self) -> None:
+        bridge, store = self.bridge, self.bridge.store
+        if store is None:
+            return
+        own = getattr(self.page(), "can_undo", None)
+        found = bridge.guarded(
+            lambda: (
+                own() if own else store.can_undo(bridge.cluster),
+                store.can_redo(bridge.cluster),
+            )
+        )
+        undo, redo = (bridge.lang.text(label) if label else "" for label in found or ("", ""))
+        name_turn(self.actions_by_id["undo"], bridge.lang, "undo", undo)
+        name_turn(self.actions_by_id["redo"], bridge.lang, "redo", redo)
+        bridge.turned.emit(undo, redo)
 
     # -- looks
 
@@ -301,6 +350,24 @@ class MainWindow(QMainWindow):
         self._new_wanted = begin is None  # asked for before the store was open
         if begin is not None:
             begin()
+
+    def share(self) -> None:
+        """Share what the page is about; else the agenda of the meeting that comes."""
+        self._ask_page("share")
+
+    def print_out(self) -> None:
+        """As `share`, to print."""
+        self._ask_page("print_out")
+
+    def _ask_page(self, deed: str) -> None:
+        page = self.page()
+        if page is not None and page.fills_window():
+            return  # nobody is taken out of a running meeting
+        if not hasattr(page, deed):
+            self.open_page("meetings")
+        act = getattr(self.page(), deed, None)
+        if act is not None:
+            act()
 
     def press_primary(self) -> None:
         page = self.page()

@@ -24,8 +24,8 @@ STATUSES = {
     "closed": N_("closed"),
     "cancelled": N_("cancelled"),
 }
-_TONES = {"running": "accent", "held": "ok", "closed": "ink2", "cancelled": "ink3"}
-_TITLES = {template.id: template.title for template in TEMPLATES}
+TONES = {"running": "accent", "held": "ok", "closed": "ink2", "cancelled": "ink3"}
+TITLES = {template.id: template.title for template in TEMPLATES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ def _line(lang: Language, one: MeetingRow, is_next: bool) -> MeetingLine:
         day[:1].upper() + day[1:],
         f"{lang.clock(one.start)}–{lang.clock(one.end)}",
         lang.text(N_("next · {status}"), status=status) if is_next else status,
-        "accent" if is_next else _TONES.get(one.status, "ink"),
-        lang.text(_TITLES.get(one.template, "")),
+        "accent" if is_next else TONES.get(one.status, "ink"),
+        lang.text(TITLES.get(one.template, "")),
         lang.number(one.items),
         lang.number(one.insights) if held else "–",
         lang.number(one.commitments) if held else "–",

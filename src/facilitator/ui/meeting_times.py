@@ -23,6 +23,7 @@ from facilitator.ui import theme
 from facilitator.ui.parts import ChoiceChips, DurationBox, Field, button, label
 
 AHEAD = timedelta(days=14)
+_DAY, _FIRST_WEEK = timedelta(days=1), timedelta(days=7)
 _WEDNESDAY = 2
 _USUAL_START, _USUAL_MINUTES = time(16, 30), 120
 _OTHER = "other"
@@ -41,15 +42,20 @@ class Times:
         return self.start + timedelta(minutes=self.minutes)
 
 
-def suggest(meetings: tuple[MeetingRow, ...], today: date, lang: Language) -> Times:
+def suggest(
+    meetings: tuple[MeetingRow, ...], today: date, lang: Language, month: date | None = None
+) -> Times:
     """The first free day a fortnight ahead or later, on the weekday, at the time and of the length
-    of the latest meeting; a Wednesday from 16.30 for two hours when there is none."""
+    of the latest meeting; a Wednesday from 16.30 for two hours when there is none.
+
+    With the first day of a `month` it is the first such day after the seventh of that month.
+    """
     here = [one.start.astimezone(lang.zone) for one in meetings]
     weekday = here[0].weekday() if here else _WEDNESDAY
     at = here[0].time() if here else _USUAL_START
     minutes = meetings[0].end - meetings[0].start if here else timedelta(minutes=_USUAL_MINUTES)
     taken = {moment.date() for moment in here}
-    day = today + AHEAD
+    day = today + AHEAD if month is None else max(today + _DAY, month + _FIRST_WEEK)
     while day.weekday() != weekday or day in taken:
         day += timedelta(days=1)
     start = datetime.combine(day, at, lang.zone).astimezone(UTC)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,7 +29,7 @@ from facilitator.edits import running
 from facilitator.language import N_
 from facilitator.log import log as note
 from facilitator.store import queries
-from facilitator.store.deeds import last_deed
+from facilitator.store.deeds import Deed, last_deed
 from facilitator.store.signs import sign
 from facilitator.ui.bridge import Bridge
 
@@ -70,7 +69,7 @@ class MeetingWatch(QObject):
         self.agenda, self.events, self.log = None, (), _NO_LOG
         if meeting is not None:
             self.load(meeting)
-            self._take_up()
+            self._catch_up()
 
     def load(self, meeting: str, tables: frozenset[str] | None = None) -> None:
         """Ask the store for what depends on these tables, or for all of a meeting.
@@ -151,37 +150,53 @@ class MeetingWatch(QObject):
 
     def look(self) -> Reading | None:
         """Read the clock, after recording what the computer did meanwhile."""
-        if self.is_running:
-            self._record(self._last)
-            self._sign()
+        self._catch_up()
+        self._sign()
         return self.reading()
 
-    def _take_up(self) -> None:
-        if not self.is_running or not self.events or self.meeting is None:
-            return
-        press = self.events[-1]
+    def _catch_up(self) -> None:
+        """Record what the clocks of a running meeting did since they were last looked at."""
+        if self.is_running:
+            self._record(self._last or self._last_known())
+
+    def _last_known(self) -> Now | None:
+        """How far this run of the program is known to have come with the meeting; before it has
+        joined in, how far any has."""
+        # A page out of sight does not follow what others press.
+        self.events = self.bridge.ask(queries.presses, self.meeting)
+        own = [event for event in self.events if event.run == self.bridge.run]
+        if not self.events:
+            return None
+        press = (own or self.events)[-1]
         last = Now(press.utc, press.mono, press.run)
         seen = self.bridge.ask(queries.sign_of_life, self.meeting)
-        if seen is not None and _is_later(seen, last):
-            last = seen
-        self._record(last)
+        if seen is None or (own and seen.run != last.run):
+            return last
+        return seen if _is_later(seen, last) else last
 
     def _record(self, last: Now | None) -> None:
         # Storing tells the pages, which look again: this look is then over.
         now = self._last = self.now()
-        for found in look(last, now, self.is_running) if last else ():
-            label = N_("Record that the computer slept")
-            self._store_press(label, found.kind, found.at, seconds=found.seconds)
-            if found.kind is EventKind.GAP and found.seconds >= SHORTEST_GAP_TOLD:
-                self.slept.emit(found.seconds)
+        found = look(last, now, running=True) if last else ()
+        if not found:
+            return
+        label = N_("Record that the computer slept")
+        self.bridge.do(label, running.record, self.meeting, found, fact=True)
+        for one in found:
+            if one.kind is EventKind.GAP and one.seconds >= SHORTEST_GAP_TOLD:
+                self.slept.emit(one.seconds)
 
     def _sign(self) -> None:
         now, store = self.now(), self.bridge.store
-        if store is None or self.meeting is None:
+        if store is None or self.meeting is None or not self.is_running:
             return
         if self._signed is not None and now.mono - self._signed < SIGN_EVERY:
             return
         self._signed = now.mono
+        if all(event.run != now.run for event in self.events):
+            # A sign of a run that has not joined in tells nobody how far the meeting came.
+            self._last = None
+            return
         try:
             store.live(sign(self.meeting, now))
         except Refusal as refusal:
@@ -200,13 +215,19 @@ class MeetingWatch(QObject):
         target: int | None = None,
     ) -> int | None:
         """Store one press; None when it was refused, which has then been said."""
-        self._record(self._last)
-        return self._store_press(
-            label, kind, self.now(), item=item, seconds=seconds, allotted=allotted, target=target
+        self._catch_up()
+        return self.bridge.do(
+            label,
+            running.press,
+            self.meeting,
+            kind,
+            self.now(),
+            item=item,
+            seconds=seconds,
+            allotted=allotted,
+            target=target,
+            fact=True,
         )
-
-    def _store_press(self, label: str, kind: EventKind, at: Now, **said: Any) -> int | None:
-        return self.bridge.do(label, running.press, self.meeting, kind, at, fact=True, **said)
 
     def begin(self, ago: float = 0) -> int | None:
         """Start the meeting with its first item, which began `ago` seconds before now."""
@@ -224,6 +245,16 @@ class MeetingWatch(QObject):
             label = N_("Move the end of the meeting")
             self.bridge.do(label, planning.change_meeting, self.meeting, end=end)
 
+    def last_deed(self) -> Deed | None:
+        """What `undo` would take back, or none."""
+        store = self.bridge.store
+        if self.meeting is None or store is None:
+            return None
+        stands = {event.seq for event in standing(self.events)}
+        return self.bridge.ask(
+            last_deed, store.installation, self.bridge.cluster, self.meeting, stands
+        )
+
     def undo(self) -> str | None:
         """Take back what was done last: a press by a press, all else by its Step.
 
@@ -232,17 +263,14 @@ class MeetingWatch(QObject):
         """
         bridge = self.bridge
         bridge.leaving.emit()
-        if self.meeting is None or bridge.store is None:
+        deed, store = self.last_deed(), bridge.store
+        if deed is None or store is None:
             return None
-        stands = {event.seq for event in standing(self.events)}
-        deed = bridge.ask(
-            last_deed, bridge.store.installation, bridge.cluster, self.meeting, stands
-        )
-        if deed is None:
-            return None
+        step = deed.step
         if not deed.presses:
-            step, store = deed.step, bridge.store
             done: object = bridge.guarded(lambda: store.take_back(step))
+            if done is not None:
+                bridge.undone.emit(done)
         else:
             done = bridge.do(
                 N_("Undo a press"),

@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from facilitator.domain.agenda import AgendaItem, MeetingRow
+from facilitator.domain.agenda import AgendaItem, MeetingRow, Revisit
 from facilitator.domain.overview import HELD
 from facilitator.edits import agenda as edits
+from facilitator.edits import patterns
 from facilitator.language import N_
 from facilitator.store import queries
+from facilitator.store.queries import Way
 from facilitator.ui.agenda_page import AgendaPage
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.meeting_board import MeetingBoard
 from facilitator.ui.meeting_list import MeetingList, meeting_lines
 from facilitator.ui.meeting_times import Times
 from facilitator.ui.new_meeting import NewMeeting
 from facilitator.ui.page import Header, Page
 from facilitator.ui.parts import EmptyState, button
-from facilitator.ui.template_picker import LAST
+from facilitator.ui.template_picker import LAST, Choice
+from facilitator.ui.year_view import with_topic
+
+_OF_ONE_AGENDA = frozenset({"item", "item_step", "goal", "preparation"})
 
 
 class MeetingsPage(Page):
     """Shows the list until a meeting is opened; then its agenda, in the same place."""
 
-    tables = AgendaPage.tables | {"insight"}
+    tables = AgendaPage.tables | {"insight", "topic", "template", "setting"}
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
         lang = bridge.lang
         self._meetings: tuple[MeetingRow, ...] = ()
+        self._is_old = False
         self.list = MeetingList(lang)
         self.form = NewMeeting(lang, bridge.today)
         self.agenda = AgendaPage(bridge)
@@ -46,7 +55,10 @@ class MeetingsPage(Page):
         self._agenda_buttons = self.agenda.header_buttons()
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        self._board = _framed(self.list)
+        self.board = MeetingBoard(bridge, self.list)
+        self.board.year.opened.connect(self.show_subject)
+        self.board.year.wanted.connect(self._new_in)
+        self._board = _framed(self.board)
         for place in (self._board, self.form, self.agenda, self.empty):
             self._stack.addWidget(place)
         self.list.opened.connect(self.show_subject)
@@ -61,15 +73,25 @@ class MeetingsPage(Page):
     # -- what the shell asks
 
     def refresh(self) -> None:
-        bridge = self.bridge
-        if bridge.cluster is None:
+        news = self.bridge.news
+        if self.bridge.cluster is None:
             return
-        self._meetings = bridge.ask(queries.meetings, bridge.cluster)
-        self.list.lines.set_rows(meeting_lines(bridge.lang, self._meetings, bridge.clock.utc()))
+        if self._place is self.agenda and news is not None and news.tables <= _OF_ONE_AGENDA:
+            # The list is behind the agenda; it is asked for again when it comes into sight.
+            self._is_old = True
+            self.agenda.refresh()
+            return
+        self._renew_list()
         if self._place is self.agenda and self._is_there(self.agenda.subject()):
             self.agenda.refresh()
         elif self._place is not self.form:
             self._show_list()
+
+    def _renew_list(self) -> None:
+        bridge, self._is_old = self.bridge, False
+        self._meetings = bridge.ask(queries.meetings, bridge.cluster)
+        self.list.lines.set_rows(meeting_lines(bridge.lang, self._meetings, bridge.clock.utc()))
+        self.board.refresh()
 
     def show_subject(self, subject: str | None) -> None:
         was = self.agenda.subject()
@@ -85,14 +107,20 @@ class MeetingsPage(Page):
     def subject(self) -> str | None:
         return self.agenda.subject() if self._place is self.agenda else None
 
+    def shows(self, way: Way) -> bool:
+        thing = next(iter(way.rows), None)
+        return thing is not None and self.subject() is not None and self.agenda.beside.shows(*thing)
+
     def show_row(self, table: str, key: str) -> bool:
         meeting = self.bridge.ask(queries.meeting_of, table, key)
+        meeting = meeting or self.agenda.beside.meeting_using(table, key, self.subject())
         if meeting is None:
             return False
+        if table == "meeting" and self._place is self._board and self.board.shows(meeting):
+            return True
         if meeting != self.subject():
             self.show_subject(meeting)
-        self.agenda.show_row(table, key)
-        return True
+        return self.agenda.show_row(table, key) or table == "meeting"
 
     def header(self) -> Header | None:
         lang = self.bridge.lang
@@ -117,17 +145,45 @@ class MeetingsPage(Page):
         """Begin the form for a new meeting."""
         if self.bridge.cluster is None:
             return
-        self.form.begin(self._meetings, self._latest(), is_first=not self._has_held())
+        own = self.bridge.ask(queries.own_templates, is_block=False)
+        self.form.begin(self._meetings, self._latest(), own, is_first=not self._has_held())
         self._go(self.form)
         self.form.times.date.setFocus()
 
+    def share(self) -> None:
+        """Share the meeting in sight; from the list the one that comes."""
+        if self._go_to_agenda():
+            self.agenda.share()
+
+    def print_out(self) -> None:
+        """As `share`, to print."""
+        if self._go_to_agenda():
+            self.agenda.print_out()
+
+    def write_line(self) -> None:
+        """Go to the line of the agenda in sight that becomes an item."""
+        if self._place is self.agenda:
+            self.agenda.write_line()
+
     # -- the rest
+
+    def _go_to_agenda(self) -> bool:
+        bridge = self.bridge
+        if self._place is not self.agenda and bridge.cluster is not None:
+            coming = bridge.ask(queries.coming_meeting, bridge.cluster, bridge.clock.utc())
+            if coming is None:
+                bridge.say(bridge.lang.text(N_("No meeting lies ahead in this cluster.")), "warn")
+            else:
+                self.show_subject(coming)
+        return self._place is self.agenda
 
     @property
     def _place(self) -> QWidget | None:
         return self._stack.currentWidget()
 
     def _show_list(self) -> None:
+        if self._is_old:
+            self._renew_list()
         self._go(self._board if self._meetings else self.empty)
 
     def _go(self, place: QWidget) -> None:
@@ -137,7 +193,8 @@ class MeetingsPage(Page):
 
     def _show_buttons(self) -> None:
         for made in self._agenda_buttons:
-            made.setVisible(self._place is self.agenda and made.isEnabled())
+            has_use = made.isEnabled() or made is self.agenda.undo_button
+            made.setVisible(self._place is self.agenda and has_use)
         self.new_button.setVisible(self._place is self._board)
 
     def _is_there(self, meeting: str | None) -> bool:
@@ -150,17 +207,30 @@ class MeetingsPage(Page):
         kept = [one for one in self._meetings if one.status != "cancelled"]
         return self.bridge.ask(queries.agenda, kept[0].id).items if kept else ()
 
-    def _make(self, times: Times, template: str) -> None:
+    def _new_in(self, month: date, topic: Revisit | None) -> None:
+        """Begin a meeting in the month that begins on this day, perhaps about a topic."""
+        self.new_meeting()
+        self.form.suggest_month(self._meetings, month)
+        if topic is not None:
+            self.form.about(topic.id, topic.title)
+
+    def _do_about_topic(
+        self, name: str, verb: Callable[..., str], *args: object, **kw: Any
+    ) -> str | None:
+        return self.bridge.do(name, with_topic(verb, self.form.topic), *args, **kw)
+
+    def _make(self, times: Times, choice: Choice) -> None:
+        do, name = self._do_about_topic, N_("New meeting")
         where = self.bridge.cluster, times.start, times.minutes
-        if template == LAST:
+        if choice.id == LAST:
             source = next(one.id for one in self._meetings if one.status != "cancelled")
-            made = self.bridge.do(
-                N_("New meeting"), edits.make_meeting_as, source, *where, times.place
-            )
+            made = do(name, edits.make_meeting_as, source, *where, times.place)
+        elif choice.own is not None:
+            is_scaled = self.form.picker.is_scaled
+            own = choice.id, *where, times.place
+            made = do(name, patterns.make_meeting_of, *own, is_scaled=is_scaled)
         else:
-            made = self.bridge.do(
-                N_("New meeting"), edits.make_meeting, *where, template or None, times.place
-            )
+            made = do(name, edits.make_meeting, *where, choice.id or None, times.place)
         if made is not None:
             self.refresh()
             self.show_subject(made)

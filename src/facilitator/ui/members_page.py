@@ -175,10 +175,19 @@ class MembersPage(Page):
         return self._enter
 
     def show_row(self, table: str, key: str) -> bool:
-        index = self.model.index_of(key)
-        if table == "member" and index.isValid():
-            self.table.setCurrentIndex(index)
-        return table == "member" and index.isValid()
+        named = (
+            one
+            for one in self._members
+            if key == {"member": one.id, "clinic": one.clinic}.get(table)
+        )
+        one = next(named, None)
+        if one is None:
+            return table == "cluster"
+        if _is_former(one, self.bridge.today()):
+            self.former.setChecked(True)
+            self._show()
+        self.table.setCurrentIndex(self.model.index_of(one.id))
+        return True
 
     def show_subject(self, subject: str | None) -> None:
         if subject is not None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.agenda import AgendaItem, MeetingRow
+from facilitator.domain.patterns import Pattern
 from facilitator.language import N_, Language
 from facilitator.ui.meeting_times import Times, TimesForm, suggest
 from facilitator.ui.parts import Card, button, label
@@ -16,23 +17,29 @@ from facilitator.ui.template_picker import TemplatePicker, choices
 
 
 class NewMeeting(QWidget):
-    """Emits `submitted` with Times and the id of a template card, or `left`."""
+    """Emits `submitted` with Times and the Choice of a template card, or `left`."""
 
-    submitted = Signal(object, str)
+    submitted = Signal(object, object)
     left = Signal()
 
     def __init__(self, lang: Language, today: Callable[[], date]) -> None:
         super().__init__()
         self._lang, self._today = lang, today
         self._last: tuple[AgendaItem, ...] = ()
+        self._own: tuple[Pattern, ...] = ()
         self._is_first = False
         self.times = TimesForm(lang, today)
         self.times.changed.connect(self._show_templates)
         self.picker = TemplatePicker(lang)
+        self.picker.accepted.connect(self.submit)
+        self.picker.left.connect(self.left)
         self.make_button = button(lang.text(N_("Make the meeting")), self.submit, primary=True)
+        self.topic: str | None = None
+        self._subject = label("", "strong")
         when = Card()
         when.setAccessibleName(lang.text(N_("When and where")))
         when.add(self.times)
+        when.add(self._subject)
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 20, 26, 20)
         column.setSpacing(14)
@@ -42,20 +49,38 @@ class NewMeeting(QWidget):
         column.addLayout(self._buttons())
 
     def begin(
-        self, meetings: tuple[MeetingRow, ...], last: tuple[AgendaItem, ...], *, is_first: bool
+        self,
+        meetings: tuple[MeetingRow, ...],
+        last: tuple[AgendaItem, ...],
+        own: tuple[Pattern, ...],
+        *,
+        is_first: bool,
     ) -> None:
-        """Start afresh; `last` are the items of the latest meeting, none when there is none."""
-        self._last, self._is_first = last, is_first
+        """Start afresh; `last` are the items of the latest meeting, none when there is none, and
+        `own` the own templates."""
+        self._last, self._own, self._is_first = last, own, is_first
+        self.about(None, "")
         self.times.set_times(suggest(meetings, self._today(), self._lang))
         self._show_templates()
         self.times.date.setFocus()
         self.times.date.selectAll()
 
+    def suggest_month(self, meetings: tuple[MeetingRow, ...], month: date) -> None:
+        """Move the meeting into the month that begins on this day."""
+        self.times.set_times(suggest(meetings, self._today(), self._lang, month))
+        self._show_templates()
+
+    def about(self, topic: str | None, title: str) -> None:
+        """Say what the meeting is to be about: the id and the title of a topic, or nothing."""
+        self.topic = topic
+        self._subject.setText(self._lang.text(N_("Topic: {topic}"), topic=title) if topic else "")
+        self._subject.setVisible(topic is not None)
+
     def submit(self) -> None:
         """Hand over what the form says, or say at its field what is not understood."""
         times = self.times.read()
         if times is not None:
-            self.submitted.emit(times, self.picker.choice)
+            self.submitted.emit(times, self.picker.chosen)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -67,5 +92,6 @@ class NewMeeting(QWidget):
     def _show_templates(self) -> None:
         times: Times | None = self.times.glance()
         if times is not None:
-            shown = choices(self._lang, times.minutes, self._last, is_first=self._is_first)
+            is_first, own = self._is_first, self._own
+            shown = choices(self._lang, times.minutes, self._last, is_first=is_first, own=own)
             self.picker.show_choices(shown, times.start, times.minutes)

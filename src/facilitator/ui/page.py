@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from facilitator.domain.overview import Overview
 from facilitator.language import N_
 from facilitator.ui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from facilitator.store.queries import Way
 
 PAGE_MARGINS = (26, 20, 26, 20)
 """Left, top, right and bottom of what stands on a page, in pixels."""
@@ -54,6 +57,10 @@ class Page(QWidget):
         """The id of what is shown, so that the program opens there next time."""
         return None
 
+    def shows(self, way: Way) -> bool:  # noqa: ARG002
+        """Whether a row that belongs to another page can be seen here as well, just now."""
+        return False
+
     def show_row(self, table: str, key: str) -> bool:  # noqa: ARG002
         """Bring a row into sight, as after its change was undone; whether it is there."""
         return False
@@ -83,7 +90,7 @@ class PageRow:
     """Where a page comes from and what it is called.
 
     Attributes:
-        tables: whose undone changes this page shows when the page in sight does not.
+        tables: whose rows have their place on this page. Each journaled table is at home on one.
     """
 
     id: str
@@ -106,7 +113,11 @@ PAGES: tuple[PageRow, ...] = (
         "calendar",
         "facilitator.ui.meetings_page",
         "MeetingsPage",
-        ("meeting", "item", "item_step", "goal", "attendance"),
+        (
+            *("meeting", "item", "item_step", "goal", "use", "attachment", "preparation"),
+            *("case", "guideline", "package", "speaker"),
+            *("template", "template_item", "template_step"),
+        ),
     ),
     PageRow(
         "run",
@@ -114,7 +125,7 @@ PAGES: tuple[PageRow, ...] = (
         "play",
         "facilitator.ui.run_page",
         "RunPage",
-        ("press", "insight", "parked"),
+        ("press", "attendance", "insight", "parked"),
     ),
     PageRow(
         "follow_up",
@@ -122,7 +133,7 @@ PAGES: tuple[PageRow, ...] = (
         "list-checks",
         "facilitator.ui.followup_page",
         "FollowUpPage",
-        ("commitment", "follow_up"),
+        ("commitment", "follow_up", "topic"),
     ),
     PageRow("history", N_("History"), "chart-line", "facilitator.ui.history_page", "HistoryPage"),
     PageRow(
@@ -131,6 +142,6 @@ PAGES: tuple[PageRow, ...] = (
         "users",
         "facilitator.ui.members_page",
         "MembersPage",
-        ("member", "clinic", "role", "cluster"),
+        ("member", "clinic", "role", "cluster", "specialty", "setting"),
     ),
 )

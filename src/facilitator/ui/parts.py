@@ -757,7 +757,7 @@ class DurationBox(QLineEdit):
         least: int = 1,
     ) -> None:
         super().__init__()
-        self._parse, self._show, self._wrong, self._least = parse, show, wrong, least
+        self._parse, self._show, self._wrong, self.least = parse, show, wrong, least
         self._minutes = minutes
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -782,7 +782,7 @@ class DurationBox(QLineEdit):
         if not self.isModified():
             return
         found = self._parse(self.text())
-        if found is None or found < self._least:
+        if found is None or found < self.least:
             self._say(self._wrong)
             self.refused.emit(self._wrong)
             return
@@ -812,7 +812,7 @@ class DurationBox(QLineEdit):
 
     def _step(self, by: int) -> None:
         start = self._parse(self.text()) if self.isModified() else self._minutes
-        self._take(max(self._least, (self._minutes if start is None else start) + by))
+        self._take(max(self.least, (self._minutes if start is None else start) + by))
 
     def _take(self, minutes: int) -> None:
         before, self._minutes = self._minutes, minutes
@@ -837,11 +837,13 @@ class DurationBox(QLineEdit):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One piece of a TimeStrip: its length in any unit, its family (“”: empty time), its words."""
+    """One piece of a TimeStrip: its length in any unit, its family (“”: empty time), its words,
+    and the id of what it stands for."""
 
     length: float
     family: str
     text: str
+    id: str = ""
 
 
 class TimeStrip(QWidget):
@@ -861,10 +863,11 @@ class TimeStrip(QWidget):
         self, pieces: Sequence[Stretch], marks: Sequence[tuple[float, str]] = ()
     ) -> None:
         """Show the pieces; marks are (place 0–1, clock text)."""
-        self._pieces = tuple(pieces)
-        self._marks = tuple(marks)
+        was_marked = bool(self._marks)
+        self._pieces, self._marks = tuple(pieces), tuple(marks)
         self.setAccessibleDescription(" · ".join(piece.text for piece in pieces))
-        self.updateGeometry()
+        if was_marked != bool(self._marks):
+            self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -108,13 +108,15 @@ class RowModel(QAbstractTableModel):
         at = 0
         while at < len(rows):
             key = rows[at].id
+            if was.get(key) in staying:
+                at += 1
+                continue
             place = self._after(rows[at - 1].id) if at else 0
             if key not in was:
                 at = self._insert(rows, at, place, was)
-                continue
-            if was[key] not in staying:
+            else:
                 self._move(self._after(key) - 1, place)
-            at += 1
+                at += 1
 
     def _after(self, key: str) -> int:
         return next(at for at, row in enumerate(self._rows) if row.id == key) + 1

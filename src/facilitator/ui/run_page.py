@@ -27,6 +27,7 @@ from facilitator.domain.overview import COMING
 from facilitator.edits import running
 from facilitator.language import N_
 from facilitator.store import queries
+from facilitator.store.queries import Way
 from facilitator.ui.actions import ACTIONS
 from facilitator.ui.awake import Awake
 from facilitator.ui.before_panel import BeforePanel
@@ -127,7 +128,7 @@ class RunPage(Page):
         self._has_missed = False
         meeting = self.watch.meeting
         if tables is None or "meeting" in tables:
-            meeting = self._wanted or self._next()
+            meeting = self._still_wanted() or self._next()
         if meeting is None:
             self.watch.show(None)
         elif meeting != self.watch.meeting:
@@ -147,6 +148,16 @@ class RunPage(Page):
 
     def subject(self) -> str | None:
         return None if self._is_of_an_earlier_day() else self.watch.meeting
+
+    def shows(self, way: Way) -> bool:
+        seen = {_BEFORE: ("meeting", "goal"), _ENDED: ("meeting", "goal", "item")}
+        is_of_this = ("meeting", self.watch.meeting) in way.rows
+        return is_of_this and way.table in seen.get(self._stack.currentIndex(), ())
+
+    def show_row(self, table: str, key: str) -> bool:
+        if table == "meeting" and key != self.watch.meeting:
+            self.show_subject(key)
+        return table == "meeting"
 
     def header(self) -> Header | None:
         agenda, lang = self.watch.agenda, self.bridge.lang
@@ -179,6 +190,12 @@ class RunPage(Page):
             return False
         ended, zone = self.watch.agenda.meeting.ended, self.bridge.lang.zone
         return ended is not None and ended.astimezone(zone).date() < self.bridge.today()
+
+    def _still_wanted(self) -> str | None:
+        """The meeting asked for, while it is there: another data file has others."""
+        if self._wanted is None:
+            return None
+        return self.bridge.ask(queries.meeting_of, "meeting", self._wanted)
 
     def _next(self) -> str | None:
         cluster = self.bridge.cluster
@@ -544,8 +561,19 @@ class RunPage(Page):
         elif self.view.shows_replan:
             self._close_replan()
 
+    def can_undo(self) -> str | None:
+        """The label of what `undo` would take back, or none."""
+        store = self.bridge.store
+        if self.watch.meeting is None:
+            return store.can_undo(self.bridge.cluster) if store is not None else None
+        deed = self.watch.last_deed()
+        return deed.label if deed is not None else None
+
     def undo(self) -> None:
-        """Take back what was done last."""
+        """Take back what was done last; without a meeting, as any page does."""
+        if self.watch.meeting is None:
+            self.bridge.undo()
+            return
         label = self.watch.undo()
         lang = self.bridge.lang
         if label == "":

@@ -41,6 +41,14 @@ def owner_words(one: Commitment, lang: Language) -> str:
     return one.owner or lang.text(N_("nobody yet"))
 
 
+def introduced_words(one: Commitment, lang: Language) -> str:
+    """How many of the whole cluster have introduced it, in words; empty while nobody has."""
+    if not one.introduced_by:
+        return ""
+    many = len(one.introduced_by)
+    return lang.plural("{n} member has introduced it", "{n} members have introduced it", many)
+
+
 def chip_size(text: str, metrics: QFontMetrics) -> tuple[int, int]:
     """Width and height of a painted chip."""
     return metrics.horizontalAdvance(text) + theme.px(18), metrics.height() + theme.px(6)

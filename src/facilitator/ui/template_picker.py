@@ -1,13 +1,17 @@
-"""Cards of agenda templates, and beside them how the chosen one would lie at the given length."""
+"""Cards of agenda templates, and beside them how the chosen one would lie at the given length.
+
+The agenda of last time and own templates come first, then those of the program, then blocks.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -19,16 +23,34 @@ from PySide6.QtWidgets import (
 
 from facilitator.domain import kinds, templates
 from facilitator.domain.agenda import AgendaItem
+from facilitator.domain.patterns import Pattern, PatternItem, scale
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.agenda_list import wrap
-from facilitator.ui.parts import Card, KindBar, Stretch, TimeStrip, button, label, scroll_area
+from facilitator.ui.parts import (
+    Card,
+    ChoiceChips,
+    KindBar,
+    Stretch,
+    TimeStrip,
+    label,
+    scroll_area,
+    set_tone,
+)
 
 EMPTY, LAST = "", "last"
 
 _CARDS_A_ROW = 3
+_TITLE_SIZES = (13.5, 12)
 _EMPTY_WHY = N_("Follow-up first and summary last; you fill in the rest.")
 _LAST_WHY = N_("The same items and minutes as at the latest meeting.")
+_OWN_WHY = N_("Your own template.")
+_BLOCK_WHY = N_("Your own block: it is put in after the item chosen, and the rest stays.")
+_GROUPS = {
+    "own": N_("Your own templates"),
+    "program": N_("Templates of the program"),
+    "block": N_("Your own blocks"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +64,70 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A card: what it is called, what it rests on, its items at the present length."""
+    """A card: what it is called, what it rests on, its items at the present length.
+
+    `own` is the template or block of the cluster that it shows, and `unscaled` then its items at
+    their own length.
+    """
 
     id: str
     title: str
     why: str
     lines: tuple[Planned, ...]
+    group: str = "program"
+    own: Pattern | None = None
+    unscaled: tuple[Planned, ...] = ()
+
+    @property
+    def is_block(self) -> bool:
+        return self.group == "block"
+
+    def laid(self, *, is_scaled: bool) -> tuple[Planned, ...]:
+        """The items as they would be laid."""
+        return self.lines if is_scaled or self.own is None else self.unscaled
 
 
 def choices(
-    lang: Language, minutes: int, last: Sequence[AgendaItem], *, is_first: bool
+    lang: Language,
+    minutes: int,
+    last: Sequence[AgendaItem],
+    *,
+    is_first: bool,
+    own: Sequence[Pattern] = (),
 ) -> tuple[Choice, ...]:
-    """The seven templates at a length, an empty agenda, and as last time if there is one.
+    """As last time if there is one, own templates, those of the program, an empty agenda, blocks.
 
-    A template that cannot be laid at the length has no lines.
+    A template of the program that cannot be laid at the length has no lines.
     """
-    made = [
+    made: list[Choice] = []
+    if last:
+        lines = tuple(Planned(item.title, item.kind, item.minutes) for item in last)
+        made.append(Choice(LAST, lang.text(N_("As last time")), lang.text(_LAST_WHY), lines, "own"))
+    by_title = sorted(own, key=lambda one: lang.sort_key(one.title))
+    made += [own_choice(lang, one, minutes) for one in by_title if not one.is_block]
+    made += [
         Choice(
             one.id, lang.text(one.title), lang.text(one.why), _laid(lang, one, minutes, is_first)
         )
         for one in templates.TEMPLATES
     ]
     made.append(Choice(EMPTY, lang.text(N_("Empty agenda")), lang.text(_EMPTY_WHY), _ends(lang)))
-    if last:
-        lines = tuple(Planned(item.title, item.kind, item.minutes) for item in last)
-        made.append(Choice(LAST, lang.text(N_("As last time")), lang.text(_LAST_WHY), lines))
+    made += [own_choice(lang, one, minutes) for one in by_title if one.is_block]
     return tuple(made)
+
+
+def own_choice(lang: Language, pattern: Pattern, minutes: int) -> Choice:
+    """The card of an own template at a length, or of a block, which keeps its own."""
+    as_written = _lines(pattern.items)
+    if pattern.is_block:
+        why = pattern.why or lang.text(_BLOCK_WHY)
+        return Choice(pattern.id, pattern.title, why, as_written, "block", pattern, as_written)
+    why, scaled = pattern.why or lang.text(_OWN_WHY), _lines(scale(pattern.items, minutes))
+    return Choice(pattern.id, pattern.title, why, scaled, "own", pattern, as_written)
+
+
+def _lines(items: Sequence[PatternItem]) -> tuple[Planned, ...]:
+    return tuple(Planned(item.title, item.kind, item.minutes) for item in items)
 
 
 def _laid(
@@ -90,9 +150,11 @@ def _ends(lang: Language) -> tuple[Planned, ...]:
 
 
 class TemplatePicker(QWidget):
-    """Emits `picked` with the id of a card."""
+    """Emits `picked` with the id of a card, `accepted` on Enter and `left` on Esc."""
 
     picked = Signal(str)
+    accepted = Signal()
+    left = Signal()
 
     def __init__(self, lang: Language) -> None:
         super().__init__()
@@ -102,17 +164,31 @@ class TemplatePicker(QWidget):
         self._start: datetime | None = None
         self.choice = templates.TEMPLATES[0].id
         self.setAccessibleName(lang.text(N_("Agenda template")))
-        self._grid = QGridLayout()
+        self._shelf = QWidget()
+        self._grid = QGridLayout(self._shelf)
+        self._grid.setContentsMargins(0, 0, 6, 0)
         self._grid.setSpacing(8)
+        self._titles: list[QWidget] = []
         self.preview = Preview(lang)
+        self._scroll = scroll_area(self._shelf)
+        self.side = QVBoxLayout()
+        self.side.setSpacing(12)
+        self.side.addWidget(self.preview, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        left = QVBoxLayout()
-        left.addLayout(self._grid)
-        left.addStretch()
-        row.addLayout(left, 3)
-        row.addWidget(self.preview, 2)
+        row.addWidget(self._scroll, 3)
+        row.addLayout(self.side, 2)
+
+    @property
+    def chosen(self) -> Choice:
+        """The card that is chosen."""
+        return self._choices[self.choice]
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether an own template is to be laid at the meeting's length, not at its own."""
+        return self.preview.is_scaled
 
     def show_choices(self, choices: Sequence[Choice], start: datetime, minutes: int) -> None:
         """Show the cards; the one chosen stays chosen. `start` is aware."""
@@ -130,31 +206,67 @@ class TemplatePicker(QWidget):
         """Mark a card and show its agenda."""
         self.choice = key
         self._cards[key].setChecked(True)
+        self._scroll.ensureWidgetVisible(self._cards[key], 0, theme.px(12))
+        self.show_one(self._choices[key])
+
+    def show_one(self, choice: Choice) -> None:
+        """Show an agenda that need not have a card."""
         if self._start is not None:
-            self.preview.show_choice(self._choices[key], self._start, self._minutes)
+            self.preview.show_choice(choice, self._start, self._minutes)
 
     def focus_choice(self) -> None:
         """Go to the card that is chosen."""
         self._cards[self.choice].setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _make_cards(self, choices: Sequence[Choice]) -> None:
-        for card in self._cards.values():
-            self._grid.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self._cards = {one.id: TemplateCard() for one in choices}
-        for n, (key, card) in enumerate(self._cards.items()):
-            self._grid.addWidget(card, n // _CARDS_A_ROW, n % _CARDS_A_ROW)
-            card.toggled.connect(lambda on, key=key: self._on_toggled(key, on))
+        for widget in (*self._cards.values(), *self._titles):
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
+        self._cards, self._titles, row = {}, [], 0
+        for group, members in groupby(choices, lambda one: one.group):
+            row = self._add_group(group, list(members), row)
+        self._grid.setRowStretch(row, 1)
+
+    def _add_group(self, group: str, members: Sequence[Choice], row: int) -> int:
+        """Put a title and its cards from a row of the grid on. Returns the first free row."""
+        title = label(self._lang.text(_GROUPS[group]), "small")
+        self._titles.append(title)
+        self._grid.addWidget(title, row, 0, 1, _CARDS_A_ROW)
+        for n, one in enumerate(members):
+            card = self._cards[one.id] = TemplateCard()
+            self._grid.addWidget(card, row + 1 + n // _CARDS_A_ROW, n % _CARDS_A_ROW)
+            card.toggled.connect(lambda on, key=one.id: self._on_toggled(key, on))
+            card.entered.connect(self.accepted)
+            card.clicked.connect(lambda _on=True, key=one.id: self._on_clicked(key))
+        return row + 2 + (len(members) - 1) // _CARDS_A_ROW
 
     def _on_toggled(self, key: str, on: bool) -> None:
         if on and key != self.choice:
             self.choose(key)
             self.picked.emit(key)
 
+    def _on_clicked(self, key: str) -> None:
+        # Another agenda may be in sight while this card is still the one chosen.
+        self.choose(key)
+        self.picked.emit(key)
+
 
 class TemplateCard(QRadioButton):
-    """A template as a card with its strip in small; one of the cards is chosen."""
+    """A template as a card with its strip in small; one of the cards is chosen.
+
+    Emits `entered` on Enter.
+    """
+
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -179,6 +291,12 @@ class TemplateCard(QRadioButton):
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         now = theme.tokens_of(self)
         painter = QPainter(self)
@@ -196,11 +314,12 @@ class TemplateCard(QRadioButton):
             theme.draw_focus(painter, QRectF(self.rect()), now.accent, 9)
 
     def _paint_title(self, painter: QPainter, now: theme.Tokens) -> None:
-        font = theme.font("strong", size=13.5)
+        wide = self.width() - theme.px(24)
+        font = _title_font(self.text(), wide)
         painter.setFont(font)
         painter.setPen(QColor(now.ink))
         metrics, y = QFontMetrics(font), theme.px(11)
-        for line in wrap(self.text(), font.toString(), self.width() - theme.px(24)):
+        for line in wrap(self.text(), font.toString(), wide):
             painter.drawText(QPoint(theme.px(12), y + metrics.ascent()), line)
             y += metrics.height()
 
@@ -216,12 +335,20 @@ class TemplateCard(QRadioButton):
             x += piece
 
 
+def _title_font(text: str, wide: int) -> QFont:
+    """A little smaller where a long word would else be broken in the middle."""
+    font, smaller = (theme.font("strong", size=size) for size in _TITLE_SIZES)
+    longest = max((QFontMetrics(font).horizontalAdvance(word) for word in text.split()), default=0)
+    return font if longest <= wide else smaller
+
+
 class Preview(Card):
     """The agenda a template would give: what it rests on, the strip, and a line for each item."""
 
     def __init__(self, lang: Language) -> None:
         super().__init__()
         self._lang = lang
+        self._choice: Choice | None = None
         self._title = label("", "h2")
         self._why = label("", "small")
         self.strip = TimeStrip(lang.text(N_("The agenda as a strip")))
@@ -229,35 +356,72 @@ class Preview(Card):
         self._lines = QVBoxLayout(self._list)
         self._lines.setContentsMargins(0, 0, 6, 0)
         self._lines.setSpacing(4)
-        for part in (self._title, self._why, self.strip):
+        fitted = ("fitted", lang.text(N_("Fitted to the meeting")), "accent")
+        as_written = ("own", lang.text(N_("Own length")), "accent")
+        self.lengths = ChoiceChips(lang.text(N_("Length")), (fitted, as_written), "fitted")
+        self.lengths.chosen.connect(lambda _key: self._show())
+        for part in (self._title, self._why, self.lengths, self.strip):
             self.add(part)
         self._scroll = scroll_area(self._list, lang.text(N_("Items of the template")))
         self.body.addWidget(self._scroll, 1)
+        self._sum = label("", "strong")
+        self.add(self._sum)
         self.setMinimumWidth(theme.px(280))
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether the items are shown at the meeting's length."""
+        return self.lengths.choice == "fitted"
 
     def show_choice(self, choice: Choice, start: datetime, minutes: int) -> None:
         """Show the items of a choice from a start on, for a meeting of so many minutes."""
-        lang = self._lang
+        self._choice, self._start, self._minutes = choice, start, minutes
+        self._show()
+
+    def _show(self) -> None:
+        choice, lang = self._choice, self._lang
+        if choice is None:
+            return
+        start = self._start
+        lines = choice.laid(is_scaled=self.is_scaled)
         self._title.setText(choice.title)
         self._why.setText(choice.why)
-        self.strip.setVisible(bool(choice.lines))
-        end = lang.clock(start + timedelta(minutes=minutes))
-        self.strip.set_pieces(self._pieces(choice, minutes), ((0, lang.clock(start)), (1, end)))
+        self.lengths.setVisible(choice.lines != choice.unscaled and choice.own is not None)
+        self.strip.setVisible(bool(lines))
+        end = lang.clock(start + timedelta(minutes=self._length(choice)))
+        marks = () if choice.is_block else ((0, lang.clock(start)), (1, end))
+        self.strip.set_pieces(self._pieces(lines, self._length(choice)), marks)
         self._clear()
         at = start
-        for line in choice.lines:
-            self._lines.addWidget(_line(lang, line, at))
+        for line in lines:
+            self._lines.addWidget(_line(lang, line, None if choice.is_block else at))
             at += timedelta(minutes=line.minutes)
-        if not choice.lines:
+        if not lines:
             said = N_("A template fits meetings of 45 minutes to 7 hours.")
             self._lines.addWidget(label(lang.text(said), tone="warn"))
-        self._lines.addStretch()
+        self._lines.addStretch(1)
+        self._say_sum(lines, self._length(choice))
 
-    def _pieces(self, choice: Choice, minutes: int) -> tuple[Stretch, ...]:
+    def _length(self, choice: Choice) -> int:
+        return choice.own.minutes if choice.is_block and choice.own else self._minutes
+
+    def _say_sum(self, lines: Sequence[Planned], minutes: int) -> None:
+        """How many items and minutes, and how far that is from the length of the meeting."""
+        lang, total = self._lang, sum(line.minutes for line in lines)
+        said = [lang.plural("{n} item", "{n} items", len(lines)), lang.duration(total)]
+        if total > minutes:
+            said.append(lang.text(N_("{length} too long"), length=lang.duration(total - minutes)))
+        elif total < minutes:
+            said.append(lang.text(N_("{length} free"), length=lang.duration(minutes - total)))
+        self._sum.setText(" · ".join(said))
+        self._sum.setVisible(bool(lines))
+        set_tone(self._sum, "bad" if total > minutes else "")
+
+    def _pieces(self, lines: Sequence[Planned], minutes: int) -> tuple[Stretch, ...]:
         pieces = tuple(
-            Stretch(line.minutes, kinds.kind(line.kind).family, line.title) for line in choice.lines
+            Stretch(line.minutes, kinds.kind(line.kind).family, line.title) for line in lines
         )
-        spare = minutes - sum(line.minutes for line in choice.lines)
+        spare = minutes - sum(line.minutes for line in lines)
         return (*pieces, Stretch(spare, "", "")) if spare > 0 else pieces
 
     def _clear(self) -> None:
@@ -268,41 +432,14 @@ class Preview(Card):
                 widget.deleteLater()
 
 
-def _line(lang: Language, line: Planned, at: datetime) -> QWidget:
+def _line(lang: Language, line: Planned, at: datetime | None) -> QWidget:
     made = QWidget()
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
-    clock = label(lang.clock(at), "small", wrap=False, number=True)
-    length = label(lang.duration(line.minutes), "small", wrap=False, number=True)
-    bar = KindBar(kinds.kind(line.kind).family, 4)
-    for part, stretch in ((clock, 0), (bar, 0), (label(line.title), 1), (length, 0)):
-        row.addWidget(part, stretch)
+    if at is not None:
+        row.addWidget(label(lang.clock(at), "small", wrap=False, number=True))
+    row.addWidget(KindBar(kinds.kind(line.kind).family, 4))
+    row.addWidget(label(line.title), 1)
+    row.addWidget(label(lang.duration(line.minutes), "small", wrap=False, number=True))
     return made
-
-
-class TemplatePanel(QWidget):
-    """The cards in place of the rows. Emits `used` with the id of a card, or `left`."""
-
-    used = Signal(str)
-    left = Signal()
-
-    def __init__(self, lang: Language) -> None:
-        super().__init__()
-        self.picker = TemplatePicker(lang)
-        said = N_("The template takes the place of the present items. Ctrl+Z brings them back.")
-        row = QHBoxLayout()
-        row.addWidget(label(lang.text(said), "muted"), 1)
-        row.addWidget(button(lang.text(N_("Cancel")), self.left.emit))
-        self.use_button = button(
-            lang.text(N_("Use the template")),
-            lambda: self.used.emit(self.picker.choice),
-            primary=True,
-        )
-        row.addWidget(self.use_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.picker, 1)
-        column.addLayout(row)

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from facilitator.domain import families
 from facilitator.paths import resources
 
 Theme = Literal["light", "dark"]
@@ -88,20 +89,6 @@ class RoomTokens:
     line: str = "#dfe3e8"
 
 
-_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "follow_up": "#7b4fb5",
-        "goals": "#2464b4",
-        "data": "#0b7d74",
-        "guideline": "#4a7a1f",
-        "talk": "#b04a78",
-        "case": "#b86a00",
-        "exchange": "#c2491d",
-        "break": "#8a94a2",
-        "summary": "#27364b",
-    }
-)
-
 LIGHT = Tokens(
     name="light",
     ground="#f5f6f8",
@@ -122,7 +109,7 @@ LIGHT = Tokens(
     bad_soft="#fbe7e5",
     ok="#1d6f42",
     ok_soft="#e3f3e9",
-    kinds=_KINDS,
+    kinds=families.COLOURS,
 )
 
 
@@ -181,7 +168,9 @@ def _darkened() -> Tokens:
         bad_soft=mixed(bad, surface, 0.14),
         ok=legible(ok, mixed(ok, surface, 0.14)),
         ok_soft=mixed(ok, surface, 0.14),
-        kinds=MappingProxyType({family: lift(colour) for family, colour in _KINDS.items()}),
+        kinds=MappingProxyType(
+            {family: lift(colour) for family, colour in families.COLOURS.items()}
+        ),
     )
 
 

@@ -1,0 +1,481 @@
+"""Fast hands on an agenda: lines typed and pasted, the strip dragged, starts that are fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from tests.ui.fakes import FakeClock
+from tests.ui.meeting_room import LEFT, START, Room
+
+from facilitator.domain.advice import Mend
+from facilitator.domain.agenda import AgendaItem
+from facilitator.domain.meeting_clock import EventKind, Now
+from facilitator.edits import agenda, running
+from facilitator.store import queries
+from facilitator.ui.agenda_strip import AgendaStrip
+from facilitator.ui.bridge import Bridge
+from facilitator.ui.item_line_field import ItemLineField
+from facilitator.ui.paste_panel import PastePanel
+from facilitator.ui.text_binding import Complaint
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
+Key = Qt.Key
+BEFORE = """
+    16.30 Opfølgning siden sidst 15 🔒
+    16.45 Data 40
+    17.25 Case 40
+    18.05 Pause 15
+    18.20 Opsummering: 2–3 konkrete indsigter 10 🔒
+"""
+
+
+@pytest.fixture
+def room(bridge: Bridge, clock: FakeClock, tmp_path: Path) -> Iterator[Room]:
+    made = Room(bridge, clock, tmp_path / "room.sqlite").furnish()
+    yield made.open(made.meeting)
+    made.close()
+
+
+def item(room: Room, title: str) -> AgendaItem:
+    return next(one for one in room.stored.items if one.title.startswith(title))
+
+
+def line(room: Room) -> ItemLineField:
+    return room.agenda_page.line
+
+
+def strip(room: Room) -> AgendaStrip:
+    return room.agenda_page.strip
+
+
+def titles(room: Room) -> list[str]:
+    return [row.title for row in room.view.agenda.rows]
+
+
+def panel(room: Room) -> PastePanel:
+    found = room.agenda_page.pasting
+    assert found is not None
+    return found
+
+
+# -- a line typed
+
+
+def test_a_typed_line_says_what_it_means_before_enter_and_then_becomes_an_item(room: Room) -> None:
+    room.choose("Data")
+    room.key(Key.Key_L, CTRL)
+    assert QApplication.focusWidget() is line(room).line
+    room.type("Case: svimmelhed 15 @Klinik 2")
+    assert (
+        line(room).said.text() == 'Patientcase · "svimmelhed" · 15 min. · Klinik 2 – efter "Data"'
+    )
+    assert room.drawn() == BEFORE
+    room.key(Key.Key_Return)
+    made = item(room, "svimmelhed")
+    assert (made.kind, made.minutes, made.who, made.clinic is not None) == (
+        "case", 15, "Klinik 2", True,
+    )  # fmt: skip
+    assert titles(room)[1:4] == ["Data", "svimmelhed", "Case"]
+    assert line(room).line.text() == ""
+    assert QApplication.focusWidget() is line(room).line
+
+
+def test_lines_follow_each_other_and_each_is_one_step(room: Room) -> None:
+    room.choose("Pause")
+    line(room).write()
+    for typed in ("Case: et 5", "Case: to 5 >17.30"):
+        room.type(typed)
+        room.key(Key.Key_Return)
+    assert titles(room)[3:6] == ["Pause", "et", "to"]
+    assert item(room, "to").fixed_start is not None
+    room.view.setFocus()
+    room.key(Key.Key_Z, CTRL)
+    assert "to" not in titles(room)
+    assert "et" in titles(room)
+
+
+def test_plus_goes_to_the_line_and_escape_goes_back(room: Room) -> None:
+    room.choose("Data")
+    QTest.keyClicks(room.view, "+")
+    assert QApplication.focusWidget() is line(room).line
+    room.type("x")
+    room.key(Key.Key_Escape)
+    assert line(room).line.text() == ""
+    room.key(Key.Key_Escape)
+    assert QApplication.focusWidget() is room.view
+
+
+def test_what_is_not_understood_is_said_and_a_new_topic_is_offered_to_the_bank(room: Room) -> None:
+    field = line(room)
+    field.write()
+    room.type("Case: svimmelhed @Ukendt #Balance")
+    assert '"Ukendt" er ikke medlem' in field.doubt.text()
+    assert '"Balance" er ikke i emnebanken' in field.doubt.text()
+    assert field.bank.isVisible()
+    room.key(Key.Key_Return)
+    (topic,) = room.store.ask(queries.topics, room.cluster)
+    assert (topic.title, item(room, "svimmelhed").topic) == ("Balance", topic.id)
+    room.type("Case: fald #Balance")
+    assert not field.bank.isVisible()
+
+
+def test_a_topic_left_out_of_the_bank_leaves_the_item_without_one(room: Room) -> None:
+    field = line(room)
+    field.write()
+    room.type("Case: svimmelhed #Balance")
+    field.bank.click()
+    field.line.setFocus()
+    room.key(Key.Key_Return)
+    assert room.store.ask(queries.topics, room.cluster) == ()
+    assert item(room, "svimmelhed").topic is None
+
+
+def test_a_second_summary_is_refused_and_the_line_stays(room: Room) -> None:
+    line(room).write()
+    room.type("Opsummering: igen")
+    assert line(room).doubt.text() == "Dagsordenen har det allerede; det tilføjes ikke igen."
+    room.key(Key.Key_Return)
+    assert room.drawn() == BEFORE
+    assert line(room).line.text() == "Opsummering: igen"
+
+
+def test_a_patient_number_in_a_line_is_answered_there(room: Room) -> None:
+    line(room).write()
+    room.type("Case: 010170-1234 svimmel")
+    room.key(Key.Key_Return)
+    assert room.drawn() == BEFORE
+    assert [c for c in room.window.findChildren(Complaint) if c.isVisible()]
+    room.click("Fjern det")
+    room.key(Key.Key_Return)
+    assert "svimmel" in titles(room)
+
+
+def test_a_number_vouched_for_is_added(room: Room) -> None:
+    line(room).write()
+    room.type("Case: 010170-1234 svimmel")
+    room.key(Key.Key_Return)
+    (complaint,) = [c for c in room.window.findChildren(Complaint) if c.isVisible()]
+    complaint._answer("keep", "et varenummer")
+    assert "010170-1234 svimmel" in titles(room)
+
+
+def test_in_a_low_window_the_palette_is_a_menu_beside_the_line(room: Room) -> None:
+    page = room.agenda_page
+    assert page.adding.isVisible()
+    assert not page.adding.small_button.isVisible()
+    room.window.resize(1280, 720)
+    room.settle()
+    assert not page.adding.isVisible()
+    assert page.adding.small_button.isVisible()
+    page.adding.menu.aboutToShow.emit()
+    assert "Patientcase" in [action.text() for action in page.adding.menu.actions()]
+
+
+# -- lines pasted
+
+
+def paste(room: Room, text: str) -> None:
+    QApplication.clipboard().setText(text)
+    room.view.setFocus()
+    room.key(Key.Key_V, CTRL)
+
+
+def test_pasted_lines_are_looked_at_before_they_are_added(room: Room) -> None:
+    room.choose("Data")
+    paste(room, "Case: svimmelhed 15 @Klinik 2\n\nRetningslinje: otitis 20\nOpsummering 10\n")
+    assert room.drawn() == BEFORE
+    shown = panel(room)
+    assert shown.title.text() == "2 linjer, der kan tilføjes"
+    assert "1 tom linje er udeladt." in shown.said.text()
+    assert "1 linje er udeladt: Dagsordenen har" in shown.said.text()
+    assert room.page.primary() is shown.add_button
+    room.click("Tilføj 2 punkter")
+    assert titles(room)[1:5] == ["Data", "svimmelhed", "otitis", "Case"]
+    assert room.view.ids() == [room.id("svimmelhed"), room.id("otitis")]
+    room.key(Key.Key_Z, CTRL)
+    assert room.drawn() == BEFORE
+
+
+def test_pasting_is_left_by_escape_and_nothing_is_added(room: Room) -> None:
+    paste(room, "Et\nTo")
+    room.key(Key.Key_Escape)
+    assert room.drawn() == BEFORE
+    assert QApplication.focusWidget() is room.view
+
+
+def test_ten_thousand_lines_are_refused_in_words(room: Room) -> None:
+    paste(room, "Case: svimmelhed 15\n" * 10_000)
+    shown = panel(room)
+    assert "højst 200" in shown.refused.text()
+    assert not shown.add_button.isVisible()
+    room.click("Annullér", shown)
+    assert room.drawn() == BEFORE
+
+
+def test_several_lines_pasted_into_the_line_are_looked_at_too(room: Room) -> None:
+    QApplication.clipboard().setText("Et 5\nTo 5")
+    line(room).write()
+    room.key(Key.Key_V, CTRL)
+    room.click("Tilføj 2 punkter")
+    assert {"Et", "To"} <= set(titles(room))
+
+
+def test_one_line_pasted_into_the_line_stays_there(room: Room) -> None:
+    QApplication.clipboard().setText("Case: svimmelhed 15")
+    line(room).write()
+    room.key(Key.Key_V, CTRL)
+    assert line(room).line.text() == "Case: svimmelhed 15"
+    assert room.agenda_page.pasting is None
+
+
+# -- copied and cut
+
+
+def test_copied_items_are_lines_of_text_to_other_programs(room: Room) -> None:
+    room.choose("Data", "Pause")
+    room.key(Key.Key_C, CTRL)
+    assert QApplication.clipboard().text().splitlines()[1] == "Pause 15 min."
+
+
+def test_items_are_copied_whole_from_a_closed_meeting_to_another(room: Room) -> None:
+    first = next(one for one in room.store.ask(queries.agenda, room.held).items if one.steps)
+    room.do(agenda.change_item, first.id, notes="Kun mig")
+    room.do(running.close_meeting, room.held, START)
+    room.window.open_page("meetings", room.held)
+    room.settle()
+    room.view.choose(first.id)
+    room.view.setFocus()
+    room.key(Key.Key_C, CTRL)
+    room.key(Key.Key_X, CTRL)
+    room.window.open_page("meetings", room.meeting)
+    room.settle()
+    room.choose("Pause")
+    room.key(Key.Key_V, CTRL)
+    copy = item(room, first.title)
+    assert (copy.notes, copy.steps, copy.question) == ("Kun mig", first.steps, first.question)
+    assert first.id in {one.id for one in room.store.ask(queries.agenda, room.held).items}
+
+
+def test_cut_items_are_copies_when_they_are_put_in_again(room: Room) -> None:
+    room.choose("Case")
+    room.key(Key.Key_X, CTRL)
+    room.choose("Opfølgning")
+    room.key(Key.Key_V, CTRL)
+    room.key(Key.Key_V, CTRL)
+    assert titles(room)[1:4] == ["Case", "Case", "Data"]
+
+
+def test_what_another_program_copied_takes_the_place_of_the_items(room: Room) -> None:
+    room.choose("Case")
+    room.key(Key.Key_C, CTRL)
+    paste(room, "Noget andet")
+    assert panel(room).title.text() == "1 linje, der kan tilføjes"
+
+
+# -- the strip
+
+
+def drag(room: Room, before: str, minutes: float, *mods: Qt.KeyboardModifier) -> None:
+    """Hold the border behind an item and move it, without letting go."""
+    shown = strip(room)
+    border = next(one for one in shown._borders if one.before == room.id(before))
+    x = round(shown.x_of(border))
+    wide = shown.width() / (sum(piece.length for piece in shown._pieces) / 60)
+    QTest.mousePress(shown, LEFT, NONE, QPoint(x, 10))
+    held = mods[0] if mods else NONE
+    at = QPointF(x + minutes * wide, 10)
+    move = QMouseEvent(QEvent.Type.MouseMove, at, shown.mapToGlobal(at), LEFT, LEFT, held)
+    shown.mouseMoveEvent(move)
+    room.settle()
+
+
+def let_go(room: Room) -> None:
+    QTest.mouseRelease(strip(room), LEFT, NONE, QPoint(10, 10))
+    room.settle()
+
+
+def test_a_dragged_border_moves_minutes_and_the_rows_follow_before_it_is_let_go(
+    room: Room,
+) -> None:
+    drag(room, "Data", 11)
+    assert (
+        room.drawn()
+        == """
+    16.30 Opfølgning siden sidst 15 🔒
+    16.45 Data 50
+    17.35 Case 30
+    18.05 Pause 15
+    18.20 Opsummering: 2–3 konkrete indsigter 10 🔒
+"""
+    )
+    assert item(room, "Data").minutes == 40
+    let_go(room)
+    assert (item(room, "Data").minutes, item(room, "Case").minutes) == (50, 30)
+    room.key(Key.Key_Z, CTRL)
+    assert room.drawn() == BEFORE
+
+
+def test_with_shift_each_minute_counts(room: Room) -> None:
+    drag(room, "Data", -3, SHIFT)
+    let_go(room)
+    assert (item(room, "Data").minutes, item(room, "Case").minutes) == (37, 43)
+
+
+def test_escape_puts_the_border_back(room: Room) -> None:
+    drag(room, "Data", 10)
+    room.key(Key.Key_Escape)
+    assert room.drawn() == BEFORE
+    let_go(room)
+    assert room.drawn() == BEFORE
+
+
+def test_no_border_takes_an_item_below_its_least_nor_the_summary_below_its_own(
+    room: Room,
+) -> None:
+    drag(room, "Data", -60)
+    let_go(room)
+    assert item(room, "Data").minutes == 20
+    drag(room, "Pause", 5)
+    let_go(room)
+    assert item(room, "Opsummering").minutes == 10
+
+
+def test_borders_are_chosen_and_moved_by_keys_and_said(room: Room) -> None:
+    shown = strip(room)
+    shown.setFocus(Qt.FocusReason.TabFocusReason)
+    room.key(Key.Key_Down)
+    assert shown.accessibleDescription() == '17.25 · "Data": 40 min. · "Case": 40 min.'
+    room.key(Key.Key_Right)
+    room.key(Key.Key_Right)
+    room.key(Key.Key_Left, SHIFT)
+    assert (item(room, "Data").minutes, item(room, "Case").minutes) == (49, 31)
+    assert shown.accessibleDescription() == '17.34 · "Data": 49 min. · "Case": 31 min.'
+    room.key(Key.Key_Z, CTRL)
+    assert room.drawn() == BEFORE
+
+
+def test_the_borders_of_a_closed_meeting_stand_fast(room: Room) -> None:
+    room.do(running.close_meeting, room.held, START)
+    room.window.open_page("meetings", room.held)
+    room.settle()
+    assert strip(room)._borders == ()
+    assert strip(room).focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+# -- fixed starts, spare minutes, what is remembered
+
+
+def fix(room: Room, title: str, minutes: int) -> None:
+    start = START + timedelta(minutes=minutes)
+    room.do(agenda.change_item, room.id(title), fixed_start=start)
+    room.settle()
+
+
+def test_a_start_that_cannot_be_kept_says_who_can_give_and_lets_them(room: Room) -> None:
+    fix(room, "Case", 45)
+    room.choose("Case")
+    said = 'Starter kl. 17.15, 10 min. før punktet ovenfor slutter. "Data" kan give 10 min.'
+    assert room.view.agenda.rows[2].warning == said
+    assert room.agenda_page.inspector.length.start.text() == said
+    room.click("Lad punkterne ovenfor give")
+    assert room.agenda_page.fitting.isVisible()
+    assert item(room, "Data").minutes == 40
+    room.key(Key.Key_Space)
+    assert item(room, "Data").minutes == 30
+    assert room.view.agenda.rows[2].warning == ""
+
+
+def test_minutes_that_are_free_before_a_start_are_said_in_its_row(room: Room) -> None:
+    fix(room, "Case", 65)
+    row = room.view.agenda.rows[2]
+    assert (row.note, row.warning, row.clock) == ("10 min. ledige før", "", "17.35")
+
+
+def test_spare_minutes_are_shared_out_after_a_look(room: Room) -> None:
+    room.do(agenda.remove_items, [room.id("Pause")])
+    room.click("Fordel dem")
+    assert room.agenda_page.fitting.title.text() == "Fyld ud"
+    assert item(room, "Data").minutes == 40
+    room.click("Brug disse minutter")
+    assert {one.title: one.minutes for one in room.stored.items}["Data"] in (47, 48)
+    assert not room.agenda_page.budget.isVisible()
+
+
+def test_an_item_before_a_fixed_start_gets_no_more_than_is_free_there(room: Room) -> None:
+    room.do(agenda.remove_items, [room.id("Pause")])
+    fix(room, "Case", 60)
+    room.choose("Data")
+    room.click("Giv dem til det valgte punkt")
+    assert item(room, "Data").minutes == 45
+
+
+def test_the_length_is_typed_in_the_inspector_too(room: Room) -> None:
+    room.choose("Case")
+    box = room.agenda_page.inspector.length.box
+    box.setFocus()
+    box.selectAll()
+    room.type("1t10")
+    room.key(Key.Key_Return)
+    assert item(room, "Case").minutes == 70
+    box.selectAll()
+    room.type("længe")
+    room.key(Key.Key_Return)
+    assert box.text() == "længe"
+    assert "Skriv minutter som" in box.accessibleDescription()
+
+
+@pytest.fixture
+def remembered(room: Room) -> Room:
+    """Three cases were planned for 15 minutes and each took 31."""
+    for n in (1, 2, 3):
+        start = START - timedelta(days=200 * n)
+        held = room.do(agenda.make_meeting, room.cluster, start, 60, None)
+        case = room.do(agenda.add_item, held, "case", minutes=15)
+        for kind, minutes in ((EventKind.STARTED, 0), (EventKind.ENDED, 31)):
+            at = start + timedelta(minutes=minutes)
+            what = {"item": case} if kind is EventKind.STARTED else {}
+            room.do(running.press, held, kind, Now(at, minutes * 60.0, "run"), **what)
+    room.settle()
+    return room
+
+
+def test_what_past_meetings_took_is_said_at_the_length(remembered: Room) -> None:
+    room = remembered
+    room.do(agenda.change_minutes, room.id("Case"), 15)
+    room.settle()
+    room.choose("Case")
+    length = room.agenda_page.inspector.length
+    assert length.memory.text() == "Cases: 16 min. over tiden 3 af 3 gange."
+    room.click("Brug 35 min.", length)
+    assert item(room, "Case").minutes == 35
+    assert not length.use_button.isVisible()
+
+
+def test_what_past_meetings_took_is_said_at_the_line(remembered: Room) -> None:
+    room, field = remembered, line(remembered)
+    field.write()
+    room.type("Case: svimmelhed @Klinik 2")
+    assert field.memory.text() == "Cases: 16 min. over tiden 3 af 3 gange."
+    room.click("Brug 35 min.", field)
+    assert field.line.text() == "Case: svimmelhed 35 min. @Klinik 2"
+    room.key(Key.Key_Return)
+    assert (item(room, "svimmelhed").minutes, item(room, "svimmelhed").who) == (35, "Klinik 2")
+
+
+def test_a_long_talk_is_split_by_a_buzz_break(room: Room) -> None:
+    talk = room.do(agenda.add_item, room.meeting, "talk", "Oplæg", minutes=40, index=1)
+    room.settle()
+    room.agenda_page.check.mending.emit(Mend("", "split", talk))
+    rows = room.view.agenda.rows
+    assert [row.title for row in rows[1:4]] == [
+        "Oplæg, del 1", "Summepause med sidemanden", "Oplæg, del 2",
+    ]  # fmt: skip
+    assert sum(row.minutes for row in rows[1:4]) == 40
