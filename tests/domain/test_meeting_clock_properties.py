@@ -40,13 +40,22 @@ def item_named(index: int, start: st.SearchStrategy[datetime | None]) -> st.Sear
     return st.builds(Item, st.just(f"item {index}"), lengths, lengths, flags, flags, start, steps)
 
 
+roomy = st.integers(10, 180)
+too_short = st.integers(1, 20)
+"""Minutes of a meeting: in the one many agendas fit, in the other few."""
+
+
 @st.composite
-def plans(draw: st.DrawFn, start: st.SearchStrategy[datetime | None] = fixed) -> Plan:
+def plans(
+    draw: st.DrawFn,
+    start: st.SearchStrategy[datetime | None] = fixed,
+    length: st.SearchStrategy[int] = roomy,
+) -> Plan:
     """A meeting of up to eight items; the last is often a protected summary."""
     items = [draw(item_named(index, start)) for index in range(draw(st.integers(1, 8)))]
     if draw(st.booleans()):
         items[-1] = replace(items[-1], flexible=False, protected=True)
-    return Plan(START, START + timedelta(minutes=draw(st.integers(10, 180))), tuple(items))
+    return Plan(START, START + timedelta(minutes=draw(length)), tuple(items))
 
 
 @dataclass(frozen=True)
@@ -363,7 +372,7 @@ def test_only_waiting_flexible_items_give_whole_minutes_down_to_their_minimum(
         assert (change.before - change.after) % 60 == 0
 
 
-@given(plans(), acts, st.one_of(st.none(), st.sets(names)))
+@given(plans(length=too_short), acts, st.one_of(st.none(), st.sets(names)))
 def test_what_remains_over_after_a_proposal_is_at_most_its_shortfall(
     plan: Plan, acts: list[Act], donors: set[str] | None
 ) -> None:
@@ -387,7 +396,7 @@ def test_before_a_fixed_start_no_more_is_given_than_it_is_late(plan: Plan, acts:
         before += gives.get(item.id, 0)
 
 
-@given(plans(st.none()), acts)
+@given(plans(st.none(), too_short), acts)
 def test_without_fixed_starts_a_shortfall_means_that_every_giver_gave_all_it_could(
     plan: Plan, acts: list[Act]
 ) -> None:
