@@ -45,9 +45,10 @@ class HeaderBar(QFrame):
             part.setVisible(bool(text))
 
     def add_buttons(self, buttons: Sequence[QWidget]) -> None:
-        """Put the page's own widgets at the right."""
+        """Put the page's own widgets at the right; those that stand there stay."""
         for made in buttons:
-            self._row.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)
+            if made.parent() is not self:
+                self._row.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)
 
 
 class PageFrame(QWidget):
@@ -70,12 +71,12 @@ class PageFrame(QWidget):
         self.page = page
         self._column.takeAt(1)
         self._column.addWidget(page, 1)
-        self.header.add_buttons(page.header_buttons())
         page.header_changed.connect(self.show_header)
         self.show_header()
 
     def show_header(self) -> None:
         """Show what the page says of itself now."""
         if self.page is not None:
+            self.header.add_buttons(self.page.header_buttons())
             self.header.show_header(self.page.header() or Header(self._title))
             self.header.setVisible(not self.page.fills_window())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -15,7 +15,6 @@ from facilitator.edits import patterns
 from facilitator.language import N_
 from facilitator.store import queries
 from facilitator.store.queries import Way
-from facilitator.ui.agenda_page import AgendaPage
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.meeting_board import MeetingBoard
 from facilitator.ui.meeting_list import MeetingList, meeting_lines
@@ -26,13 +25,22 @@ from facilitator.ui.parts import EmptyState, button
 from facilitator.ui.template_picker import LAST, Choice
 from facilitator.ui.year_view import with_topic
 
+if TYPE_CHECKING:
+    from facilitator.ui.agenda_page import AgendaPage
+
 _OF_ONE_AGENDA = frozenset({"item", "item_step", "goal", "preparation"})
 
 
 class MeetingsPage(Page):
-    """Shows the list until a meeting is opened; then its agenda, in the same place."""
+    """Shows the list until a meeting is opened; then its agenda, in the same place.
 
-    tables = AgendaPage.tables | {"insight", "topic", "template", "setting"}
+    The agenda is made when the first one is opened: the list need not wait for it.
+    """
+
+    tables = frozenset(
+        {"cluster", "meeting", "item", "attendance", "insight", "commitment"}
+        | {"topic", "template", "setting"}
+    )
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
@@ -41,7 +49,7 @@ class MeetingsPage(Page):
         self._is_old = False
         self.list = MeetingList(lang)
         self.form = NewMeeting(lang, bridge.today)
-        self.agenda = AgendaPage(bridge)
+        self._agenda: AgendaPage | None = None
         self.empty_button = button(lang.text(N_("New meeting")), self.new_meeting, primary=True)
         self.empty = EmptyState(
             "calendar",
@@ -52,23 +60,35 @@ class MeetingsPage(Page):
         self.new_button = button(
             lang.text(N_("New meeting")), self.new_meeting, primary=True, icon="calendar-plus"
         )
-        self._agenda_buttons = self.agenda.header_buttons()
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self.board = MeetingBoard(bridge, self.list)
         self.board.year.opened.connect(self.show_subject)
         self.board.year.wanted.connect(self._new_in)
         self._board = _framed(self.board)
-        for place in (self._board, self.form, self.agenda, self.empty):
+        for place in (self._board, self.form, self.empty):
             self._stack.addWidget(place)
         self.list.opened.connect(self.show_subject)
         self.form.submitted.connect(self._make)
         self.form.left.connect(lambda: self.show_subject(None))
-        self.agenda.left.connect(lambda: self.show_subject(None))
-        self.agenda.header_changed.connect(self.header_changed)
-        # Shown before it stands in the header, a button would be a window of its own.
-        for made in self.header_buttons():
-            made.hide()
+        self.new_button.hide()
+
+    @property
+    def agenda(self) -> AgendaPage:
+        """The agenda of one meeting, made when it is first asked for."""
+        if self._agenda is None:
+            from facilitator.ui.agenda_page import AgendaPage
+
+            self._agenda = made = AgendaPage(self.bridge)
+            self.tables = MeetingsPage.tables | made.tables
+            made.left.connect(lambda: self.show_subject(None))
+            # Shown before it stands in the header, a button would be a window of its own.
+            for one in made.header_buttons():
+                one.hide()
+            made.header_changed.connect(self.header_changed)
+            self._stack.addWidget(made)
+            self.header_changed.emit()
+        return self._agenda
 
     # -- what the shell asks
 
@@ -76,13 +96,13 @@ class MeetingsPage(Page):
         news = self.bridge.news
         if self.bridge.cluster is None:
             return
-        if self._place is self.agenda and news is not None and news.tables <= _OF_ONE_AGENDA:
+        if self._is_in_agenda and news is not None and news.tables <= _OF_ONE_AGENDA:
             # The list is behind the agenda; it is asked for again when it comes into sight.
             self._is_old = True
             self.agenda.refresh()
             return
         self._renew_list()
-        if self._place is self.agenda and self._is_there(self.agenda.subject()):
+        if self._is_in_agenda and self._is_there(self.agenda.subject()):
             self.agenda.refresh()
         elif self._place is not self.form:
             self._show_list()
@@ -94,7 +114,7 @@ class MeetingsPage(Page):
         self.board.refresh()
 
     def show_subject(self, subject: str | None) -> None:
-        was = self.agenda.subject()
+        was = self._agenda.subject() if self._agenda else None
         if subject is not None and self._is_there(subject):
             self.agenda.show_meeting(subject)
             self._go(self.agenda)
@@ -105,7 +125,7 @@ class MeetingsPage(Page):
             self.list.setFocus()
 
     def subject(self) -> str | None:
-        return self.agenda.subject() if self._place is self.agenda else None
+        return self.agenda.subject() if self._is_in_agenda else None
 
     def shows(self, way: Way) -> bool:
         thing = next(iter(way.rows), None)
@@ -124,7 +144,7 @@ class MeetingsPage(Page):
 
     def header(self) -> Header | None:
         lang = self.bridge.lang
-        if self._place is self.agenda:
+        if self._is_in_agenda:
             return self.agenda.header()
         if self._place is self.form:
             return Header(lang.text(N_("New meeting")), crumb=lang.text(N_("Meetings")))
@@ -132,10 +152,10 @@ class MeetingsPage(Page):
         return Header(lang.text(N_("Meetings")), count if self._meetings else "")
 
     def header_buttons(self) -> Sequence[QWidget]:
-        return (*self._agenda_buttons, self.new_button)
+        return (*self._agenda_buttons(), self.new_button)
 
     def primary(self) -> QPushButton | None:
-        if self._place is self.agenda:
+        if self._is_in_agenda:
             return self.agenda.primary()
         if self._place is self.form:
             return self.form.make_button
@@ -162,20 +182,27 @@ class MeetingsPage(Page):
 
     def write_line(self) -> None:
         """Go to the line of the agenda in sight that becomes an item."""
-        if self._place is self.agenda:
+        if self._is_in_agenda:
             self.agenda.write_line()
 
     # -- the rest
 
     def _go_to_agenda(self) -> bool:
         bridge = self.bridge
-        if self._place is not self.agenda and bridge.cluster is not None:
+        if not self._is_in_agenda and bridge.cluster is not None:
             coming = bridge.ask(queries.coming_meeting, bridge.cluster, bridge.clock.utc())
             if coming is None:
                 bridge.say(bridge.lang.text(N_("No meeting lies ahead in this cluster.")), "warn")
             else:
                 self.show_subject(coming)
-        return self._place is self.agenda
+        return self._is_in_agenda
+
+    @property
+    def _is_in_agenda(self) -> bool:
+        return self._agenda is not None and self._place is self._agenda
+
+    def _agenda_buttons(self) -> Sequence[QWidget]:
+        return self._agenda.header_buttons() if self._agenda else ()
 
     @property
     def _place(self) -> QWidget | None:
@@ -192,9 +219,9 @@ class MeetingsPage(Page):
         self.header_changed.emit()
 
     def _show_buttons(self) -> None:
-        for made in self._agenda_buttons:
+        for made in self._agenda_buttons():
             has_use = made.isEnabled() or made is self.agenda.undo_button
-            made.setVisible(self._place is self.agenda and has_use)
+            made.setVisible(self._is_in_agenda and has_use)
         self.new_button.setVisible(self._place is self._board)
 
     def _is_there(self, meeting: str | None) -> bool:
