@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QFile
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from facilitator.domain.families import FAMILIES
 from facilitator.domain.kinds import KINDS
@@ -161,6 +170,19 @@ def test_a_widget_can_be_dark_in_a_light_program() -> None:
     theme.dress(outside, "dark")
     assert theme.tokens_of(inside) is theme.DARK
     assert theme.tokens() is theme.LIGHT
+
+
+@pytest.mark.parametrize("kind", [QLabel, QPushButton, QCheckBox, QRadioButton, QLineEdit])
+def test_words_put_into_what_is_dark_are_light(
+    kind: type[QLabel | QPushButton | QCheckBox | QRadioButton | QLineEdit],
+) -> None:
+    outside = QWidget()
+    column = QVBoxLayout(outside)
+    theme.dress(outside, "dark")
+    words = kind("IIIIII")
+    words.setStyleSheet("font-size: 40px; font-weight: 700;")
+    column.addWidget(words)
+    assert theme.DARK.ink in _colours(outside.grab().toImage())
 
 
 def test_weights_are_those_of_the_fonts_that_came_along() -> None:

@@ -436,9 +436,11 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width
   background: transparent; }
 QAbstractSpinBox::up-arrow { image: url($up); width: 12px; height: 12px; }
 QAbstractSpinBox::down-arrow { image: url($down); width: 12px; height: 12px; }
-QCheckBox, QRadioButton { spacing: 8px; padding: 3px 4px; border: 2px solid transparent;
+QCheckBox, QRadioButton { color: $ink; spacing: 8px; padding: 3px 4px;
+  border: 2px solid transparent;
   border-radius: 6px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $ink3; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: 15px;
   height: 15px; border: 1px solid $ink3; border-radius: 4px; background: $surface; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QMenu::indicator:checked {
