@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.agenda import Agenda
 from facilitator.domain.meeting_clock import ItemState, Proposal, Reading
 from facilitator.language import N_, Language
+from facilitator.ui import theme
 from facilitator.ui.heard import CheckBox
 from facilitator.ui.key_button import KeyButton
-from facilitator.ui.parts import Card, FlowLayout, button, label, scroll_area
+from facilitator.ui.parts import Card, FlowLayout, button, label, plain_tooltip, scroll_area
 
 LATER = (5, 10, 15)
+
+_BESIDE_WORDS = 74
+"""Design pixels of the card that a tick, the margins and a scroll bar take."""
 
 
 class ReplanPanel(Card):
@@ -64,7 +68,7 @@ class ReplanPanel(Card):
     @property
     def text(self) -> str:
         """What is offered, in words: for readers and tests."""
-        lines = [self.need.text(), *(box.text() for box in self._givers.values())]
+        lines = [self.need.text(), *(box.accessibleName() for box in self._givers.values())]
         return "\n".join([*lines, self.short.text()])
 
     def giver(self, item: str) -> CheckBox:
@@ -132,13 +136,23 @@ class ReplanPanel(Card):
             after = gives[key].after if key in gives else self._before[key]
             minutes = lang.duration(after // 60)
             shown = f"{before} → {minutes}" if key in gives else minutes
-            box.setText(f"{self._titles[key]}   {shown}".replace("&", "&&"))
+            self._say(box, self._titles[key], shown)
         self.apply.setEnabled(bool(gives))
         if self._shown(proposal):
             self._proposal = proposal
             self._show_shortfall(proposal)
             self._show_ends(needed)
         self._proposal = proposal
+
+    def _say(self, box: CheckBox, title: str, minutes: str) -> None:
+        """The minutes always stand there whole; a long title gives way and is told in full."""
+        words, metrics = f"{title}   {minutes}", box.fontMetrics()
+        room = self.contentsRect().width() - theme.px(_BESIDE_WORDS)
+        room -= metrics.horizontalAdvance(f"   {minutes}")
+        short = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+        box.setText(f"{short}   {minutes}".replace("&", "&&"))
+        box.setAccessibleName(words)
+        plain_tooltip(box, words if short != title else "")
 
     def _shown(self, proposal: Proposal) -> bool:
         old = self._proposal
