@@ -374,4 +374,5 @@ def _let_shrink(box: QComboBox) -> None:
 def _show(field: QLineEdit, text: str) -> None:
     if not (field.isModified() and field.hasFocus()) and field.text() != text:
         field.setText(text)
+        field.setCursorPosition(0)
         field.setModified(False)
