@@ -27,7 +27,7 @@ HOME = re.compile(
     r"(?<![\w.~$}-])/(?:home|Users)/(?!\.\.\.|…)[\w.-]+|(?<![\w.~$}/-])/root(?:/[\w.-]+)"
     r"|[A-Za-z]:\\+Users\\+\w",
 )
-WALKED_PAST = {".git", ".venv", "build", "dist", "__pycache__"}
+WALKED_PAST = {".git", ".venv", ".hypothesis", "build", "dist", "__pycache__"}
 
 
 def read(path: Path) -> str:
