@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from tests.ui.fakes import FakeClock
 
-from facilitator.domain.agenda import Agenda
+from facilitator.domain.agenda import Agenda, AgendaItem
 from facilitator.domain.meeting_clock import EventKind, Now
 from facilitator.edits import agenda, members, outcomes, running
 from facilitator.store import queries
@@ -30,6 +30,16 @@ T = TypeVar("T")
 START = datetime(2026, 12, 9, 15, 30, tzinfo=UTC)  # Wednesday 16.30 in Denmark
 HELD = START - timedelta(days=91)
 LEFT = Qt.MouseButton.LeftButton
+
+
+BEFORE = """
+    16.30 Opfølgning siden sidst 15 🔒
+    16.45 Data 40
+    17.25 Case 40
+    18.05 Pause 15
+    18.20 Opsummering: 2–3 konkrete indsigter 10 🔒
+"""
+"""The agenda of `furnish`, as `drawn` draws it."""
 
 
 class Room:
@@ -196,3 +206,8 @@ class Room:
 def shown_words(widget: QWidget) -> list[str]:
     """The texts of the labels in sight inside a widget."""
     return [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
+
+
+def item(room: Room, title: str) -> AgendaItem:
+    """The stored item whose title begins so."""
+    return next(one for one in room.stored.items if one.title.startswith(title))

@@ -12,10 +12,9 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.ui.fakes import FakeClock
-from tests.ui.meeting_room import LEFT, START, Room
+from tests.ui.meeting_room import BEFORE, LEFT, START, Room, item
 
 from facilitator.domain.advice import Mend
-from facilitator.domain.agenda import AgendaItem
 from facilitator.domain.meeting_clock import EventKind, Now
 from facilitator.edits import agenda, running
 from facilitator.store import queries
@@ -28,13 +27,6 @@ from facilitator.ui.text_binding import Complaint
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 Key = Qt.Key
-BEFORE = """
-    16.30 Opfølgning siden sidst 15 🔒
-    16.45 Data 40
-    17.25 Case 40
-    18.05 Pause 15
-    18.20 Opsummering: 2–3 konkrete indsigter 10 🔒
-"""
 
 
 @pytest.fixture
@@ -42,10 +34,6 @@ def room(bridge: Bridge, clock: FakeClock, tmp_path: Path) -> Iterator[Room]:
     made = Room(bridge, clock, tmp_path / "room.sqlite").furnish()
     yield made.open(made.meeting)
     made.close()
-
-
-def item(room: Room, title: str) -> AgendaItem:
-    return next(one for one in room.stored.items if one.title.startswith(title))
 
 
 def line(room: Room) -> ItemLineField:

@@ -11,9 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from tests.ui.fakes import FakeClock
-from tests.ui.meeting_room import HELD, LEFT, START, Room, shown_words
+from tests.ui.meeting_room import BEFORE, HELD, LEFT, START, Room, item, shown_words
 
-from facilitator.domain.agenda import AgendaItem
 from facilitator.edits import agenda, outcomes, running
 from facilitator.ui import theme
 from facilitator.ui.agenda_list import lay_row, wrap
@@ -22,13 +21,6 @@ from facilitator.ui.text_binding import Complaint
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
-BEFORE = """
-    16.30 Opfølgning siden sidst 15 🔒
-    16.45 Data 40
-    17.25 Case 40
-    18.05 Pause 15
-    18.20 Opsummering: 2–3 konkrete indsigter 10 🔒
-"""
 
 
 @pytest.fixture
@@ -36,10 +28,6 @@ def room(bridge: Bridge, clock: FakeClock, tmp_path: Path) -> Iterator[Room]:
     made = Room(bridge, clock, tmp_path / "room.sqlite").furnish()
     yield made.open(made.meeting)
     made.close()
-
-
-def item(room: Room, title: str) -> AgendaItem:
-    return next(one for one in room.stored.items if one.title.startswith(title))
 
 
 # -- what is shown

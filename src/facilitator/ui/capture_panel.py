@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from facilitator.clock import new_id
 from facilitator.domain.capture import Line, LineKind, Owner, read_line
@@ -20,6 +20,7 @@ from facilitator.edits.privacy import not_a_cpr
 from facilitator.language import N_, Language, parse_date
 from facilitator.store.rows import Session
 from facilitator.ui import theme
+from facilitator.ui.esc_line import EscLine
 from facilitator.ui.growing_text import GrowingText
 from facilitator.ui.meeting_watch import MeetingWatch
 from facilitator.ui.parts import Card, button, label, scroll_area, tag
@@ -54,18 +55,6 @@ class _Written:
     after: str
 
 
-class CaptureLine(QLineEdit):
-    """The one line. Esc gives the keys back to the page and keeps what is typed."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class CapturePanel(Card):
     """The lines of the meeting, oldest first, and the field for the next. `left`: the keys are
     the page's again."""
@@ -97,7 +86,7 @@ class CapturePanel(Card):
         self.understood.hide()
         self.add(self.understood)
         self._sign = tag("", "data")
-        self.line = CaptureLine()
+        self.line = EscLine()
         self.line.setPlaceholderText(text(N_("Write and press Enter …")))
         self.line.setAccessibleName(text(N_("Write a line")))
         self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.clock import new_id
 from facilitator.domain.agenda import Meeting
@@ -24,6 +23,7 @@ from facilitator.store.rows import Session
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.due import due_words
+from facilitator.ui.esc_line import EscLine
 from facilitator.ui.heard import CheckBox
 from facilitator.ui.parts import (
     Card,
@@ -45,20 +45,8 @@ _OPEN_FROM = 780
 """Design pixels: on a page this tall the list is open when there is something on it."""
 
 
-class TaskField(QLineEdit):
-    """One line “what @who >by when”. Emits `left` by Esc."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class TaskEditor(QWidget):
-    """A TaskField, what is understood of it, and the question when it holds a CPR number.
+    """A line “what @who >by when”, what is understood of it, and the question at a CPR number.
 
     Emits `left` when nothing more is to be done here.
     """
@@ -73,7 +61,7 @@ class TaskEditor(QWidget):
         self._one: Preparation | None = None
         self._key = new_id()
         self._complaint: Complaint | None = None
-        self.field = TaskField()
+        self.field = EscLine()
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(name)
         self.field.textChanged.connect(self._understand)
