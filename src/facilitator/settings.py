@@ -118,6 +118,19 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("last_page", "program", "text", "home"),
     Setting("last_subject", "program", "text", ""),
     Setting(
+        "spoken",
+        "cluster",
+        "choice",
+        "off",
+        N_("Who has spoken"),
+        N_("Only the number is counted, for the facilitator's eyes."),
+        choices=(
+            ("off", N_("Not counted")),
+            ("forget", N_("Counted, and forgotten when the meeting ends")),
+            ("keep", N_("Counted and kept")),
+        ),
+    ),
+    Setting(
         "disclosure_threshold",
         "cluster",
         "number",

@@ -129,6 +129,7 @@ def new_row(shell: Shell, table: str) -> t.Row:
         ),
         "goal": lambda: t.Goal(meeting_id=shell.coming, position=1, text="bruge den"),
         "guideline": lambda: t.Guideline(title="Akut otitis media"),
+        "guest": lambda: t.Guest(meeting_id=meeting, position=1, name="Gry Gæst"),
         "insight": lambda: t.Insight(meeting_id=meeting, position=1, at=AT, text="Ring selv"),
         "item": lambda: t.Item(
             meeting_id=shell.coming,
@@ -158,6 +159,7 @@ def new_row(shell: Shell, table: str) -> t.Row:
         "press": lambda: t.Press(
             meeting_id=meeting, seq=99, at=AT, mono=1.0, run="a", kind="gap", seconds=2.0
         ),
+        "pulse": lambda: t.Pulse(meeting_id=meeting, question="safe", yes=3),
         "role": lambda: t.Role(member_id=one.members[3], role="substitute"),
         "setting": lambda: t.Setting(cluster_id=one.cluster, key="quota_low", value=3),
         "speaker": lambda: t.Speaker(cluster_id=one.cluster, name="Cai Eksempel"),
@@ -196,6 +198,7 @@ PLACES = {
     "follow_up": ("follow_up", "commitment"),
     "goal": ("meetings", "coming"),
     "guideline": ("meetings", ""),
+    "guest": ("run", "held"),
     "insight": ("run", "held"),
     "item": ("meetings", "coming"),
     "item_step": ("meetings", "coming"),
@@ -206,6 +209,7 @@ PLACES = {
     "parked": ("run", "held"),
     "preparation": ("meetings", "coming"),
     "press": ("run", "held"),
+    "pulse": ("run", "held"),
     "role": ("members", "member"),
     "setting": ("members", ""),
     "speaker": ("meetings", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -29,10 +30,11 @@ class Meeting:
     ended: datetime | None
     closed: datetime | None
     topic: str | None = None
+    late_reason: str = ""
+    """Why it did not end in time, in a person's words."""
 
     @property
     def minutes(self) -> int:
-        """Planned whole minutes."""
         """Planned length in whole minutes."""
         return round((self.end - self.start).total_seconds() / 60)
 
@@ -103,6 +105,8 @@ class AgendaItem:
     clinic: str | None
     topic: str | None
     steps: tuple[Step, ...] = ()
+    room: Mapping[str, bool] | None = None
+    """What the room sees of it, by the ids of ROOM_PARTS, where a person chose."""
 
     @property
     def minutes(self) -> int:

@@ -55,6 +55,17 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody from outside at one meeting; `arrived` and `left` where not there all of it."""
+
+    id: str
+    name: str
+    organisation: str
+    arrived: datetime | None = None
+    left: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Attendee:
     """A member at one meeting. `state` none: not said yet."""
 

@@ -245,7 +245,7 @@ class Store:
         return count
 
     def live(self, write: Callable[[Connection], object]) -> None:
-        """Write outside the journal: signs of life, and nothing else."""
+        """Write outside the journal: signs of life, how often one spoke, and nothing else."""
         with self._one_writer(), self._engine.begin() as connection:
             write(connection)
 

@@ -196,6 +196,8 @@ class Meeting(Row):
     ended: Mapped[datetime | None] = mapped_column(Instant())
     closed: Mapped[datetime | None] = mapped_column(Instant())
     reopen_note: Mapped[Text] = mapped_column(default="")
+    late_reason: Mapped[Text] = mapped_column(default="")
+    """Why the meeting did not end in time, in a person's words."""
 
     __table_args__ = (
         _one_of("status", "draft", "ready", "running", "held", "closed", "cancelled"),
@@ -233,6 +235,8 @@ class Item(Row):
     member_id: Mapped[str | None] = _to("member")
     clinic_id: Mapped[str | None] = _to("clinic")
     topic_id: Mapped[str | None] = _to("topic")
+    room: Mapped[dict[str, bool] | None] = mapped_column(JSON)
+    """What the room sees of it, where that differs from what the room sees of any item."""
 
     __table_args__ = _minutes_fit()
 
@@ -434,6 +438,51 @@ class Attendance(Row):
     __table_args__ = (
         UniqueConstraint("meeting_id", "member_id"),
         _one_of("state", "present", "apology", "absent"),
+    )
+
+
+class Guest(Row):
+    """Somebody from outside the cluster at one meeting."""
+
+    meeting_id: Mapped[str] = _to("meeting", owner=True)
+    position: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[Text]
+    organisation: Mapped[Text] = mapped_column(default="")
+    arrived: Mapped[datetime | None] = mapped_column(Instant())
+    left: Mapped[datetime | None] = mapped_column(Instant())
+
+
+class Spoken(Row):
+    """How many times one has spoken at a meeting; the number and nothing else, so not when."""
+
+    meeting_id: Mapped[str] = _to("meeting", owner=True)
+    member_id: Mapped[str | None] = _to("member", owner=True, nullable=True)
+    clinic_id: Mapped[str | None] = _to("clinic", owner=True, nullable=True)
+    times: Mapped[int]
+
+    journaled = False
+
+    __table_args__ = (
+        UniqueConstraint("member_id", "meeting_id"),
+        UniqueConstraint("clinic_id", "meeting_id"),
+        _exactly_one("member_id", "clinic_id"),
+        CheckConstraint("times > 0", name="times_above_none"),
+    )
+
+
+class Pulse(Row):
+    """How many answered one question about the meeting with yes, partly and no."""
+
+    meeting_id: Mapped[str] = _to("meeting", owner=True)
+    question: Mapped[Text]
+    yes: Mapped[int] = mapped_column(default=0)
+    partly: Mapped[int] = mapped_column(default=0)
+    no: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "question"),
+        _one_of("question", "relevant", "involving", "safe", "followed_up", "taken_home"),
+        CheckConstraint("yes >= 0 AND partly >= 0 AND no >= 0", name="counts_not_negative"),
     )
 
 

@@ -125,7 +125,7 @@ PAGES: tuple[PageRow, ...] = (
         "play",
         "facilitator.ui.run_page",
         "RunPage",
-        ("press", "attendance", "insight", "parked"),
+        ("press", "attendance", "guest", "insight", "parked", "pulse"),
     ),
     PageRow(
         "follow_up",

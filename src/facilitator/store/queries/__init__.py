@@ -58,7 +58,14 @@ from facilitator.store.queries.people import (
 )
 from facilitator.store.queries.places import Way, ways
 from facilitator.store.queries.preparations import preparations
-from facilitator.store.queries.running import attendance, presses, sign_of_life
+from facilitator.store.queries.running import (
+    attendance,
+    guests,
+    presses,
+    pulse,
+    sign_of_life,
+    spoken,
+)
 from facilitator.store.queries.year import fees, year_plan
 
 __all__ = [
@@ -83,6 +90,7 @@ __all__ = [
     "fees",
     "figures",
     "follow_ups",
+    "guests",
     "guideline",
     "guidelines",
     "has_history",
@@ -104,12 +112,14 @@ __all__ = [
     "packages",
     "preparations",
     "presses",
+    "pulse",
     "running_meeting",
     "settings",
     "sign_of_life",
     "speaker",
     "speakers",
     "specialty_named",
+    "spoken",
     "topics",
     "used_at_item",
     "used_at_meeting",

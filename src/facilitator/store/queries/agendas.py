@@ -79,11 +79,12 @@ _ITEM = (
     t.Item.member_id,
     t.Item.clinic_id,
     t.Item.topic_id,
+    t.Item.room,
 )
 
 
 def _agenda_item(row: Any, steps: Sequence[Step], opening: str) -> AgendaItem:
-    key, kind, title, question, notes, preparation, *numbers, member, clinic, topic, who = row
+    key, kind, title, question, notes, preparation, *numbers, member, clinic, topic, room, who = row
     planned, minimum, flexible, fixed_start = numbers
     return AgendaItem(
         key,
@@ -102,6 +103,7 @@ def _agenda_item(row: Any, steps: Sequence[Step], opening: str) -> AgendaItem:
         clinic,
         topic,
         tuple(steps),
+        room,
     )
 
 

@@ -67,6 +67,7 @@ def meeting(session: Session, key: str) -> Meeting:
         row.ended,
         row.closed,
         row.topic_id,
+        row.late_reason,
     )
 
 

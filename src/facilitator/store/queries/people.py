@@ -165,6 +165,7 @@ def has_history(session: Session, member: str) -> bool:
         t.Preparation.member_id,
         t.Case.presenter_id,
         t.Meeting.facilitator_id,
+        t.Spoken.member_id,
     )
     found = [exists().where(column == member) for column in noted]
     return bool(session.scalar(select(or_(*found))))

@@ -1,4 +1,4 @@
-"""What is noted while a meeting runs: presses of the clock, signs of life, attendance."""
+"""What is noted while a meeting runs: presses of the clock, signs of life, who is there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain.meeting_clock import Event, EventKind, Now
-from facilitator.domain.people import Attendee
+from facilitator.domain.people import Attendee, Guest
+from facilitator.domain.pulse import Answers
 from facilitator.store import tables as t
 from facilitator.store.queries.calendar import meeting, zone_of
 from facilitator.store.queries.people import active_on
@@ -70,3 +71,29 @@ def attendance(session: Session, meeting_key: str) -> tuple[Attendee, ...]:
         .order_by(t.Member.position, t.Member.name)
     )
     return tuple(Attendee(*row) for row in rows)
+
+
+def guests(session: Session, meeting_key: str) -> tuple[Guest, ...]:
+    """The guests of a meeting in their order."""
+    rows = session.execute(
+        select(t.Guest.id, t.Guest.name, t.Guest.organisation, t.Guest.arrived, t.Guest.left)
+        .where(t.Guest.meeting_id == meeting_key)
+        .order_by(t.Guest.position, t.Guest.id)
+    )
+    return tuple(Guest(*row) for row in rows)
+
+
+def spoken(session: Session, meeting_key: str) -> dict[str, int]:
+    """How many times each member or clinic has spoken, by its id; nobody with none."""
+    rows = session.execute(
+        select(func.coalesce(t.Spoken.member_id, t.Spoken.clinic_id), t.Spoken.times).where(
+            t.Spoken.meeting_id == meeting_key
+        )
+    )
+    return dict(map(tuple, rows))
+
+
+def pulse(session: Session, meeting_key: str) -> dict[str, Answers]:
+    """What was answered about a meeting, by the ids of QUESTIONS; none that nobody answered."""
+    rows = session.scalars(select(t.Pulse).where(t.Pulse.meeting_id == meeting_key))
+    return {row.question: Answers(row.yes, row.partly, row.no) for row in rows}

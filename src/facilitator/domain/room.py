@@ -1,0 +1,46 @@
+"""What the room may see of an agenda item: one row for each thing, chosen item by item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from facilitator.language import N_
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPart:
+    """A thing the room screen can show of an item; `shown` unless a person chose otherwise.
+
+    Names, case text, attendance and private notes are kept from the wall by default: they are
+    personal data about named doctors, or could be led back to a patient.
+    """
+
+    id: str
+    label: str
+    shown: bool
+
+
+ROOM_PARTS = (
+    RoomPart("question", N_("The question"), True),
+    RoomPart("step", N_("The step and its time"), True),
+    RoomPart("clock", N_("The large clock"), True),
+    RoomPart("who", N_("Who is responsible"), False),
+    RoomPart("names", N_("Names with commitments"), False),
+    RoomPart("case", N_("The text of the case"), False),
+    RoomPart("attendance", N_("Who is here"), False),
+    RoomPart("notes", N_("Private notes"), False),
+)
+
+_SHOWN = {part.id: part.shown for part in ROOM_PARTS}
+
+
+def is_shown(chosen: Mapping[str, bool] | None, part: str) -> bool:
+    """Whether the room sees a part, by its id in ROOM_PARTS, given what a person chose."""
+    return (chosen or {}).get(part, _SHOWN[part])
+
+
+def choose(chosen: Mapping[str, bool] | None, part: str, shown: bool) -> dict[str, bool] | None:
+    """What is kept once a part is to be shown or not: only what differs; none when nothing does."""
+    kept = {**(chosen or {}), part: shown}
+    return {key: on for key, on in kept.items() if on != _SHOWN.get(key)} or None

@@ -1,0 +1,26 @@
+"""What the room sees of an item: what is private stays so until a person says otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from facilitator.domain.room import ROOM_PARTS, choose, is_shown
+
+PRIVATE = ("who", "names", "case", "attendance", "notes")
+
+
+@pytest.mark.parametrize("part", [part.id for part in ROOM_PARTS])
+def test_names_case_text_attendance_and_notes_are_not_shown_unless_chosen(part: str) -> None:
+    assert is_shown(None, part) == (part not in PRIVATE)
+
+
+def test_a_choice_holds_for_its_part_alone() -> None:
+    chosen = choose(None, "case", True)
+    assert is_shown(chosen, "case")
+    assert not is_shown(chosen, "names")
+    assert is_shown(chosen, "clock")
+
+
+def test_choosing_what_holds_anyway_keeps_nothing() -> None:
+    chosen = choose(choose(None, "clock", False), "case", True)
+    assert choose(choose(chosen, "clock", True), "case", False) is None
