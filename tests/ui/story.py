@@ -29,6 +29,7 @@ from facilitator.language import Code, Language
 from facilitator.ui.agenda_page import AgendaPage
 from facilitator.ui.app import Program
 from facilitator.ui.bridge import Notice
+from facilitator.ui.followup_panel import FollowUpPanel
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.meetings_page import MeetingsPage
 from facilitator.ui.parts import ChoiceChips
@@ -148,7 +149,7 @@ class Story:
         return named[0]
 
     def _followed_up(self, commitment: str) -> QWidget:
-        panel = self.run.view.follow_up
+        panel = self.run.view.panel(FollowUpPanel)
         rows = (chips.parentWidget() for chips in panel.findChildren(ChoiceChips))
         return next(row for row in rows if row is not None and commitment in self.words(row))
 

@@ -18,7 +18,9 @@ from facilitator.edits import outcomes
 from facilitator.language import Code
 from facilitator.store import queries
 from facilitator.ui import theme
+from facilitator.ui.attendance_panel import AttendancePanel
 from facilitator.ui.awake import Awake
+from facilitator.ui.followup_panel import FollowUpPanel
 from facilitator.ui.plan_panel import PlanRow
 
 Key = Qt.Key
@@ -230,7 +232,7 @@ def test_z_takes_back_presses_ticks_and_lines_in_the_order_they_were_done(
 ) -> None:
     page = running.page
     running.press("+")
-    page.view.attendance.say("apology")
+    page.view.panel(AttendancePanel).say("apology")
     running.press("i")
     running.type("Ring selv op")
     running.press(Key.Key_Return)
@@ -383,7 +385,7 @@ def test_when_the_discussion_is_over_one_key_goes_to_the_summary_and_never_by_it
 
 
 def test_the_whole_cluster_is_ticked_with_two_keys_a_member(running: MeetingRoom) -> None:
-    panel = running.page.view.attendance
+    panel = running.page.view.panel(AttendancePanel)
     running.page.view.show_side("attendance")
     panel.list.setFocus()
     for letter in "ppaup":
@@ -396,17 +398,17 @@ def test_the_whole_cluster_is_ticked_with_two_keys_a_member(running: MeetingRoom
 
 
 def test_all_are_present_leaves_those_already_said(running: MeetingRoom) -> None:
-    running.page.view.attendance.say("apology")
-    running.page.view.attendance.all_present()
+    running.page.view.panel(AttendancePanel).say("apology")
+    running.page.view.panel(AttendancePanel).all_present()
     states = [one.state for one in running.page.watch.attendees]
     assert states == ["apology", "present", "present", "present", "present"]
 
 
 def test_a_late_arrival_has_its_time(running: MeetingRoom) -> None:
-    running.page.view.attendance.say("late")
+    running.page.view.panel(AttendancePanel).say("late")
     first = running.page.watch.attendees[0]
     assert (first.state, first.arrived) == ("present", running.clock.now)
-    model = running.page.view.attendance.model
+    model = running.page.view.panel(AttendancePanel).model
     assert model.setData(model.index(0, 2), "16.45")
     assert model.index(0, 2).data() == "16.45"
     assert not model.setData(model.index(0, 2), "snart")
@@ -477,7 +479,7 @@ def test_the_owner_of_a_commitment_is_set_by_a_menu(running: MeetingRoom) -> Non
 
 def test_the_first_item_lists_what_was_agreed_with_one_click_each(room: MeetingRoom) -> None:
     room.press(Key.Key_F5)
-    panel = room.page.view.follow_up
+    panel = room.page.view.panel(FollowUpPanel)
     assert room.page.view._sides.currentWidget() is panel
     first = room.page.watch.follow_ups[0]
     row = panel.row(first.id)
@@ -494,11 +496,11 @@ def test_the_first_item_lists_what_was_agreed_with_one_click_each(room: MeetingR
 
 def test_who_is_away_stays_unknown(room: MeetingRoom) -> None:
     room.press(Key.Key_F5)
-    panel = room.page.view.attendance
+    panel = room.page.view.panel(AttendancePanel)
     panel.list.setCurrentIndex(panel.model.index(2, 0))
     panel.say("apology")
     theirs = next(one for one in room.page.watch.follow_ups if one.member)
-    row = room.page.view.follow_up.row(theirs.id)
+    row = room.page.view.panel(FollowUpPanel).row(theirs.id)
     assert row.warning.text() == "Ikke til stede – status er fortsat ukendt."
     assert row.chips.choice == ""
 
@@ -506,7 +508,7 @@ def test_who_is_away_stays_unknown(room: MeetingRoom) -> None:
 def test_an_experience_is_written_in_a_line(room: MeetingRoom) -> None:
     room.press(Key.Key_F5)
     first = room.page.watch.follow_ups[0]
-    row = room.page.view.follow_up.row(first.id)
+    row = room.page.view.panel(FollowUpPanel).row(first.id)
     row.chips._click("partly")
     row.experience.setText("Sekretæren ringer")
     room.bridge.leaving.emit()
@@ -520,7 +522,7 @@ def test_of_the_whole_cluster_it_is_asked_who_has_introduced_it(room: MeetingRoo
         outcomes.assign(session, first.id, whole_cluster=True)
     room.page.refresh()
     room.press(Key.Key_F5)
-    panel = room.page.view.follow_up
+    panel = room.page.view.panel(FollowUpPanel)
     assert panel.row(second.id).who.isHidden()
     who = panel.row(first.id).who
     chip = next(iter(who.chips.values()))

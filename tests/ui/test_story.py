@@ -13,6 +13,7 @@ from tests.ui.fakes import FakeClock
 from tests.ui.story import Story
 
 from facilitator.ui.awake import Awake
+from facilitator.ui.followup_panel import FollowUpPanel
 
 Key = Qt.Key
 CLUSTER = "ØNH – Eksempel"
@@ -192,7 +193,7 @@ def ask_how_it_went(story: Story) -> None:
     story.at("10.3.2027 16.30")
     story.go("run")
     story.begin_meeting()
-    panel = story.run.view.follow_up
+    panel = story.run.view.panel(FollowUpPanel)
     story.follow_up(f"Klinik 1: {CHECKLIST}", "indført")
     story.follow_up(f"Klinik 2: {CHECKLIST}", "indført", "Vi finder flere med ørestensvimmelhed.")
     story.follow_up(f"Klinik 3: {ANSWER}", "droppet", "Svartiden skifter fra uge til uge.")

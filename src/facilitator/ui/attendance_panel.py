@@ -17,6 +17,7 @@ from facilitator.ui import theme
 from facilitator.ui.meeting_watch import MeetingWatch
 from facilitator.ui.parts import FlowLayout, button, label
 from facilitator.ui.row_model import Column, RowModel
+from facilitator.ui.side_panel import SidePanel
 
 STATES = {
     "present": N_("present"),
@@ -53,15 +54,12 @@ class AttendanceList(QTableView):
         """Letters say how somebody attends, so they do not search."""
 
 
-class AttendancePanel(QWidget):
+class AttendancePanel(SidePanel):
     """Members with their attendance. P, A, U, ↓ in the list; L came late, G left early."""
 
-    left = Signal()
-
     def __init__(self, watch: MeetingWatch) -> None:
-        super().__init__()
-        self._watch, self._lang = watch, watch.bridge.lang
-        lang = self._lang
+        super().__init__(watch)
+        lang = self.lang
         self.count = label("", "muted", number=True)
         self._model = RowModel(
             (
@@ -100,7 +98,7 @@ class AttendancePanel(QWidget):
         column.addWidget(self._buttons())
 
     def _buttons(self) -> QWidget:
-        holder, text = QWidget(), self._lang.text
+        holder, text = QWidget(), self.lang.text
         flow = FlowLayout(holder)
         flow.addWidget(button(text(N_("All are present")), self.all_present, small=True))
         for what, words in (
@@ -118,19 +116,23 @@ class AttendancePanel(QWidget):
         """The list's rows."""
         return self._model
 
-    def show_attendees(self, attendees: Sequence[Attendee]) -> None:
+    def stored(self) -> tuple[object, ...]:
+        return (self.watch.attendees,)
+
+    def show_stored(self) -> None:
         """Show who is said to be here."""
+        attendees = self.watch.attendees
         self._model.set_rows(attendees)
         if not self.list.currentIndex().isValid() and attendees:
             self.list.setCurrentIndex(self._model.index(0, 0))
-        self.count.setText(count_in_words(self._lang, attendees))
+        self.count.setText(count_in_words(self.lang, attendees))
 
     def say(self, what: str) -> None:
         """Say how the chosen member attends; "late" and "gone" take the time from the clock."""
         one = self._model.row_at(self.list.currentIndex())
         if one is None:
             return
-        at = self._watch.bridge.clock.utc()
+        at = self.watch.bridge.clock.utc()
         if what == "late":
             self._attend(one, "present", at, one.left)
         elif what == "gone":
@@ -140,17 +142,17 @@ class AttendancePanel(QWidget):
 
     def all_present(self) -> None:
         """Those of whom nothing is said are present."""
-        bridge, meeting = self._watch.bridge, self._watch.meeting
-        members = [one.id for one in self._watch.attendees]
+        bridge, meeting = self.watch.bridge, self.watch.meeting
+        members = [one.id for one in self.watch.attendees]
         bridge.do(N_("All are present"), running.attend_all, meeting, members, fact=True)
 
     def _attend(
         self, one: Attendee, state: str | None, arrived: datetime | None, left: datetime | None
     ) -> None:
-        self._watch.bridge.do(
+        self.watch.bridge.do(
             N_("Attendance"),
             running.attend,
-            self._watch.meeting,
+            self.watch.meeting,
             one.id,
             state,
             arrived=arrived,
@@ -161,18 +163,18 @@ class AttendancePanel(QWidget):
     def _clock_of(self, field: str) -> Callable[[Attendee], str]:
         def shown(one: Attendee) -> str:
             at: datetime | None = getattr(one, field)
-            return self._lang.clock(at) if at else ""
+            return self.lang.clock(at) if at else ""
 
         return shown
 
     def _edit(self, field: str) -> Callable[[Attendee, object], bool]:
         def edit(one: Attendee, typed: object) -> bool:
-            agenda = self._watch.agenda
+            agenda = self.watch.agenda
             said = parse_clock(str(typed))
             if agenda is None or (said is None and str(typed).strip()):
                 return False
-            day = agenda.meeting.start.astimezone(self._lang.zone)
-            at = datetime.combine(day.date(), said, self._lang.zone) if said else None
+            day = agenda.meeting.start.astimezone(self.lang.zone)
+            at = datetime.combine(day.date(), said, self.lang.zone) if said else None
             times = {"arrived": one.arrived, "left": one.left, field: at}
             self._attend(one, "present", times["arrived"], times["left"])
             return True

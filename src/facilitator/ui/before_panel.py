@@ -102,7 +102,7 @@ class BeforePanel(QWidget):
         first = agenda.items[0].title if agenda.items else ""
         self.first.setText(lang.text(N_("First: {title}"), title=first) if first else "")
         self.start.setEnabled(bool(agenda.items))
-        self.attendance.show_attendees(self._watch.attendees)
+        self.attendance.show_meeting()
 
     def show_reading(self, reading: Reading) -> None:
         """Say how long there is to the start, or how late it is."""

@@ -16,22 +16,20 @@ from facilitator.store.rows import Session
 from facilitator.ui.followup_who import LABEL, WhoIntroduced
 from facilitator.ui.meeting_watch import MeetingWatch
 from facilitator.ui.parts import ChoiceChips, label, scroll_area
+from facilitator.ui.side_panel import SidePanel
 from facilitator.ui.status_look import choices
 from facilitator.ui.text_binding import TextBinding
 
 
-class FollowUpPanel(QWidget):
+class FollowUpPanel(SidePanel):
     """The open commitments. What nobody answers stays unknown."""
 
-    left = Signal()
-
     def __init__(self, watch: MeetingWatch) -> None:
-        super().__init__()
-        self._watch = watch
+        super().__init__(watch)
         self._rows: dict[str, _Row] = {}
         self.count = label("", "muted", number=True)
         self._none = label(
-            watch.bridge.lang.text(N_("There are no open commitments to ask about.")), "muted"
+            self.lang.text(N_("There are no open commitments to ask about.")), "muted"
         )
         holder = QWidget()
         self._list = QVBoxLayout(holder)
@@ -48,9 +46,12 @@ class FollowUpPanel(QWidget):
         """The row of a commitment."""
         return self._rows[key]
 
-    def show_commitments(self, commitments: Sequence[Commitment]) -> None:
+    def stored(self) -> tuple[object, ...]:
+        return self.watch.follow_ups, self.watch.attendees
+
+    def show_stored(self) -> None:
         """Show what is to be followed up; a row in which something is typed stays."""
-        lang, away = self._watch.bridge.lang, self._away()
+        commitments, lang, away = self.watch.follow_ups, self.lang, self._away()
         if list(self._rows) != [one.id for one in commitments]:
             self._lay(commitments)
         for one in commitments:
@@ -68,7 +69,7 @@ class FollowUpPanel(QWidget):
 
     def _away(self) -> set[str]:
         away = ("apology", "absent")
-        return {one.id for one in self._watch.attendees if one.state in away}
+        return {one.id for one in self.watch.attendees if one.state in away}
 
     def _lay(self, commitments: Sequence[Commitment]) -> None:
         for key in set(self._rows) - {one.id for one in commitments}:
@@ -76,7 +77,7 @@ class FollowUpPanel(QWidget):
             self._list.removeWidget(row)
             row.hide()
             row.deleteLater()
-        rows = {one.id: self._rows.get(one.id) or _Row(self._watch, one.id) for one in commitments}
+        rows = {one.id: self._rows.get(one.id) or _Row(self.watch, one.id) for one in commitments}
         for place, row in enumerate(rows.values()):
             row.left.connect(self.left.emit)
             self._list.removeWidget(row)

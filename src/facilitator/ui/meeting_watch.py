@@ -22,7 +22,8 @@ from facilitator.domain.meeting_clock import (
     standing,
 )
 from facilitator.domain.outcomes import Commitment, Log
-from facilitator.domain.people import Attendee, Clinic
+from facilitator.domain.people import Attendee, Clinic, Guest
+from facilitator.domain.pulse import Answers
 from facilitator.domain.refusal import Refusal
 from facilitator.edits import agenda as planning
 from facilitator.edits import running
@@ -56,6 +57,8 @@ class MeetingWatch(QObject):
         self.events: tuple[Event, ...] = ()
         self.log = _NO_LOG
         self.attendees: tuple[Attendee, ...] = ()
+        self.guests: tuple[Guest, ...] = ()
+        self.pulse: Mapping[str, Answers] = {}
         self.clinics: tuple[Clinic, ...] = ()
         self.follow_ups: tuple[Commitment, ...] = ()
         self._last: Now | None = None
@@ -90,6 +93,10 @@ class MeetingWatch(QObject):
             self.log = ask(queries.log, meeting)
         if depends("attendance"):
             self.attendees = ask(queries.attendance, meeting)
+        if depends("guest"):
+            self.guests = ask(queries.guests, meeting)
+        if depends("pulse"):
+            self.pulse = ask(queries.pulse, meeting)
         if depends("commitment", "follow_up", "meeting"):
             self.follow_ups = ask(queries.commitments_to_follow_up, meeting)
         if depends("cluster"):

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from facilitator.domain.meeting_clock import ItemReading
-from facilitator.domain.people import Attendee, Clinic
-from facilitator.language import N_, Language
+from facilitator.domain.agenda import AgendaItem
+from facilitator.domain.meeting_clock import Reading
+from facilitator.language import N_
+from facilitator.ui.meeting_watch import MeetingWatch
 from facilitator.ui.parts import Chip, FlowLayout, label
+from facilitator.ui.side_panel import SidePanel
 
 
-class RoundPanel(QWidget):
+class RoundPanel(SidePanel):
     """A chip for each clinic, or for each member where there are no clinics."""
 
-    def __init__(self, lang: Language) -> None:
-        super().__init__()
-        self._lang = lang
+    def __init__(self, watch: MeetingWatch) -> None:
+        super().__init__(watch)
         self._chips: dict[str, Chip] = {}
         self.count = label("", "muted", number=True)
         self.each = label("", "muted", number=True)
@@ -29,14 +28,18 @@ class RoundPanel(QWidget):
             self.count,
             self._holder,
             self.each,
-            label(lang.text(N_("Click when somebody has spoken. It is not stored.")), "small"),
+            label(self.lang.text(N_("Click when somebody has spoken. It is not stored.")), "small"),
         ):
             column.addWidget(part)
         column.addStretch(1)
 
-    def show_people(self, attendees: Sequence[Attendee], clinics: Sequence[Clinic]) -> None:
+    def stored(self) -> tuple[object, ...]:
+        return self.watch.attendees, self.watch.clinics
+
+    def show_stored(self) -> None:
         """Show those who are not away."""
-        here = [one for one in attendees if one.state not in ("apology", "absent")]
+        clinics = self.watch.clinics
+        here = [one for one in self.watch.attendees if one.state not in ("apology", "absent")]
         there = {one.clinic for one in here}
         names = {one.id: one.name for one in clinics if one.id in there} or {
             one.id: one.name for one in here
@@ -55,23 +58,26 @@ class RoundPanel(QWidget):
             flow.addWidget(chip)
         self._say()
 
-    def begin(self) -> None:
+    def begin(self, _item: AgendaItem) -> None:
         """A new item: nobody has spoken."""
         for chip in self._chips.values():
             chip.setChecked(False)
         self._say()
 
-    def show_item(self, item: ItemReading) -> None:
+    def show_reading(self, reading: Reading) -> None:
         """Say how long each has, when the item's time is shared out."""
-        each = self._lang.countdown(item.per_person(len(self._chips)))
-        self.each.setText(self._lang.text(N_("{time} each"), time=each))
+        item = reading.current
+        if item is None:
+            return
+        each = self.lang.countdown(item.per_person(len(self._chips)))
+        self.each.setText(self.lang.text(N_("{time} each"), time=each))
 
     def _say(self) -> None:
         spoken = sum(chip.isChecked() for chip in self._chips.values())
         self.count.setText(
-            self._lang.text(
+            self.lang.text(
                 N_("{k} of {n} have spoken"),
-                k=self._lang.number(spoken),
-                n=self._lang.number(len(self._chips)),
+                k=self.lang.number(spoken),
+                n=self.lang.number(len(self._chips)),
             )
         )

@@ -60,8 +60,8 @@ class RunPage(Page):
 
     tables = frozenset(
         {
-            *("meeting", "goal", "item", "item_step", "press", "attendance", "insight"),
-            *("commitment", "follow_up", "parked", "member", "clinic", "cluster"),
+            *("meeting", "goal", "item", "item_step", "press", "attendance", "guest", "pulse"),
+            *("insight", "commitment", "follow_up", "parked", "member", "clinic", "cluster"),
         }
     )
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from facilitator.domain.agenda import AgendaItem
 from facilitator.domain.meeting_clock import Reading
+from facilitator.domain.outcomes import Log
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.attendance_panel import AttendancePanel
@@ -19,17 +23,33 @@ from facilitator.ui.followup_panel import FollowUpPanel
 from facilitator.ui.meeting_watch import MeetingWatch
 from facilitator.ui.parts import Card, Elided, FlowLayout, button, label
 from facilitator.ui.plan_panel import PlanPanel
+from facilitator.ui.preview_panel import PreviewPanel
 from facilitator.ui.replan_panel import ReplanPanel
 from facilitator.ui.room_screen import RoomScreen
 from facilitator.ui.round_panel import RoundPanel
+from facilitator.ui.side_panel import SidePanel
 from facilitator.ui.summary_panel import SummaryPanel
 
+P = TypeVar("P", bound=SidePanel)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A panel beside the lines: its key, what its tab says, a msgid, and its class."""
+
+    key: str
+    words: str
+    make: Callable[[MeetingWatch], SidePanel]
+
+
 SIDES = (
-    ("follow_up", N_("Follow-up")),
-    ("round", N_("Round")),
-    ("attendance", N_("Attendance")),
-    ("room", N_("Room screen")),
+    Side("follow_up", N_("Follow-up"), FollowUpPanel),
+    Side("round", N_("Round"), RoundPanel),
+    Side("attendance", N_("Attendance"), AttendancePanel),
+    Side("room", N_("Room screen"), PreviewPanel),
 )
+_AT_ITS_BEGINNING = {"follow_up": "follow_up", "break": "attendance"}
+"""Which of them an item of a kind brings into sight; the round for all others."""
 
 
 class RunningView(QWidget):
@@ -48,20 +68,19 @@ class RunningView(QWidget):
         super().__init__()
         self._watch, self._lang, self._do = watch, watch.bridge.lang, do
         self._item: str | None = None
-        self._shown: tuple[object, ...] = (None, None, None, None)
+        self._shown: Log | None = None
         self._summary_wanted = False
         self.clock = ClockPanel(self._lang, do, self.backdated.emit)
         self.capture = CapturePanel(watch)
         self.plan = PlanPanel(self._lang, do, self.item_wanted.emit)
         self.replan = ReplanPanel(self._lang, watch.proposal)
         self.summary = SummaryPanel(watch)
-        self.follow_up = FollowUpPanel(watch)
-        self.round = RoundPanel(self._lang)
-        self.attendance = AttendancePanel(watch)
+        self.sides = {side.key: side.make(watch) for side in SIDES}
         self.preview = preview
-        panels = (self.capture, self.summary, self.follow_up, self.attendance)
-        for panel in panels:
-            panel.left.connect(self.left)
+        self.capture.left.connect(self.left)
+        self.summary.left.connect(self.left)
+        for side in self.sides.values():
+            side.left.connect(self.left)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -113,23 +132,23 @@ class RunningView(QWidget):
         holder = QWidget()
         head = FlowLayout(holder, 4)
         self._sides = QStackedWidget()
-        room = QWidget()
-        column = QVBoxLayout(room)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.preview)
-        column.addStretch(1)
-        pages = (self.follow_up, self.round, self.attendance, room)
-        for (key, words), page in zip(SIDES, pages, strict=True):
-            made = button(self._lang.text(words), partial(self.show_side, key), small=True)
+        for side in SIDES:
+            words = self._lang.text(side.words)
+            made = button(words, partial(self.show_side, side.key), small=True)
             made.setCheckable(True)
-            self.tabs[key] = made
+            self.tabs[side.key] = made
             head.addWidget(made)
-            self._sides.addWidget(page)
+            self._sides.addWidget(self.sides[side.key])
+        self.panel(PreviewPanel).hold(self.preview)
         card.body.addWidget(holder)
         card.body.addWidget(self._sides, 1)
         return card
 
     # -- what is in sight
+
+    def panel(self, kind: type[P]) -> P:
+        """The panel of this class beside the lines."""
+        return next(side for side in self.sides.values() if isinstance(side, kind))
 
     def show_side(self, key: str) -> None:
         """Bring a panel of the side card into sight."""
@@ -173,20 +192,14 @@ class RunningView(QWidget):
             return
         number = lang.text(N_("Meeting {number}"), number=agenda.meeting.number)
         self.title.setText(f"{number} · {watch.cluster_name}")
-        now = (watch.log, watch.follow_ups, watch.attendees, watch.clinics)
         # What did not change is the same object.
-        fresh = [new is not old for new, old in zip(now, self._shown, strict=True)]
-        self._shown = now
-        if fresh[0]:
+        if watch.log is not self._shown:
+            self._shown = watch.log
             self.capture.show_log(watch.log)
-        if fresh[1] or fresh[2]:
-            self.follow_up.show_commitments(watch.follow_ups)
-        if fresh[2] or fresh[3]:
-            self.attendance.show_attendees(watch.attendees)
-            self.round.show_people(watch.attendees, watch.clinics)
+        for side in self.sides.values():
+            side.show_meeting()
         self.show_reading(reading)
-        if any(fresh) or self.shows_summary:
-            self.summary.show_meeting(watch.unfinished(reading))
+        self.summary.show_meeting(watch.unfinished(reading))
 
     def show_reading(self, reading: Reading) -> None:
         """Show what the clock says."""
@@ -194,14 +207,14 @@ class RunningView(QWidget):
         item = agenda.item(reading.running) if agenda else None
         if agenda is None or item is None:
             return
-        self._follow(item.id, item.kind)
+        self._follow(item)
         self.clock.show_item(item, self._watch.item_after(reading, 1))
         self.clock.show_reading(reading)
         self.plan.show_reading(agenda, reading)
         if self.shows_replan:
             self.replan.show_reading(agenda, reading)
-        if reading.current is not None:
-            self.round.show_item(reading.current)
+        for side in self.sides.values():
+            side.show_reading(reading)
         self.time.setText(lang.text(N_("At {clock}"), clock=lang.clock_seconds(reading.now)))
         words, tone = _behind(self._lang, reading)
         self.behind.setText(words)
@@ -211,13 +224,14 @@ class RunningView(QWidget):
         end = lang.clock(reading.expected_end)
         self.end.setText(lang.text(N_("expected end {clock}"), clock=end))
 
-    def _follow(self, item: str, item_kind: str) -> None:
-        if item == self._item:
+    def _follow(self, item: AgendaItem) -> None:
+        if item.id == self._item:
             return
-        self._item = item
+        self._item = item.id
         self._summary_wanted = False
-        self.round.begin()
-        self.show_side({"follow_up": "follow_up", "break": "attendance"}.get(item_kind, "round"))
+        for side in self.sides.values():
+            side.begin(item)
+        self.show_side(_AT_ITS_BEGINNING.get(item.kind, "round"))
         self._fit()
 
     def _fit(self) -> None:

@@ -85,12 +85,9 @@ def guests(session: Session, meeting_key: str) -> tuple[Guest, ...]:
 
 def spoken(session: Session, meeting_key: str) -> dict[str, int]:
     """How many times each member or clinic has spoken, by its id; nobody with none."""
-    rows = session.execute(
-        select(func.coalesce(t.Spoken.member_id, t.Spoken.clinic_id), t.Spoken.times).where(
-            t.Spoken.meeting_id == meeting_key
-        )
-    )
-    return dict(map(tuple, rows))
+    who = func.coalesce(t.Spoken.member_id, t.Spoken.clinic_id)
+    rows = session.execute(select(who, t.Spoken.times).where(t.Spoken.meeting_id == meeting_key))
+    return {row[0]: row[1] for row in rows}
 
 
 def pulse(session: Session, meeting_key: str) -> dict[str, Answers]:
