@@ -3,6 +3,7 @@ those who ask for it, a real PostgreSQL with a database for each test."""
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -54,6 +55,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("screen"))
 
 
+def pytest_collection_finish() -> None:
+    """What was loaded stays to the end of the run: it is not looked through for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test with a real window is skipped where the screen is missing, unless it is required."""
     if not item.get_closest_marker("screen"):
@@ -102,6 +110,28 @@ def store_path(tmp_path: Path) -> Path:
     return folder / "klynge.sqlite"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _statements() -> Iterator[None]:
+    """A statement is put into words once for all files, as it is for one file that stays open."""
+    import sqlalchemy
+
+    from facilitator.store import engines
+
+    known: dict[Any, Any] = {}
+
+    def create_engine(url: Any, **how: Any) -> sqlalchemy.Engine:
+        made = sqlalchemy.create_engine(url, **how)
+        if made.dialect.name == "sqlite":
+            dialect, compiled = known.setdefault(how["module"], (made.dialect, {}))
+            made.dialect = dialect
+            made.update_execution_options(compiled_cache=compiled)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "create_engine", create_engine)
+        yield
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Any]:
     """A PostgreSQL of its own for this run; its folder can be read by the user it runs as."""
@@ -137,6 +167,24 @@ def new_place(server: Any) -> Callable[[], str]:
         name = f"test_{next(_numbers)}"
         _say(server, f"CREATE DATABASE {name}")
         return f"postgresql://postgres@/{name}?host={server.pgdata}"
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def new_prepared_place(server: Any, new_place: Callable[[], str]) -> Callable[[], str]:
+    """Makes another store on the server, new and empty, and answers its address."""
+    from facilitator.clock import SystemClock
+    from facilitator.store.store import Store
+
+    first = new_place()
+    Store.open(first, SystemClock(), installation="setup").close()
+    template = first.split("@/")[1].split("?")[0]
+
+    def make() -> str:
+        name = f"test_{next(_numbers)}"
+        _say(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+        return first.replace(f"/{template}?", f"/{name}?")
 
     return make
 

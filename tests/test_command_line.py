@@ -401,10 +401,20 @@ def test_names_are_left_out_unless_asked_for(demo: Path, run: Any, tmp_path: Pat
     out = tmp_path / "x.md"
     asked = ["--store", demo, "export", "minutes", "-o", out, "--cluster", "ØNH – Eksempel"]
     run(*asked)
-    person = re.compile(r"^- \w+ Eksempel$", re.MULTILINE)
+    person = re.compile(r"^- Til stede: \w+ Eksempel, ", re.MULTILINE)
     assert not person.search(out.read_text("utf-8"))
     run(*asked, "--names")
     assert person.search(out.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx", "eml"])
+def test_minutes_are_written_in_every_form(
+    ending: str, demo: Path, run: Any, tmp_path: Path
+) -> None:
+    out = tmp_path / "x"
+    asked = ["--store", demo, "export", "minutes", "--cluster", "ØNH – Eksempel"]
+    assert run(*asked, "--format", ending, "-o", out, "--lang=da").status == 0
+    assert "Det tager vi med hjem" in READERS[ending](out.read_bytes())
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx", "ics", "md", "eml"])
@@ -510,7 +520,7 @@ WRONG = (
     (["export", "poem", "-o", "x.md"], "poem findes ikke; der er minutes"),
     (["export", "agenda", "-o", "x.xls"], 'pdf, docx, ics, md, eml, ikke som "xls"'),
     (["export", "agenda", "-o", "x.pdf", "--edition", "all"], "participants, facilitator"),
-    (["export", "minutes", "-o", "x.pdf"], 'Det kan skrives som md, ikke som "pdf"'),
+    (["export", "minutes", "-o", "x.ics"], 'som pdf, docx, md, eml, ikke som "ics"'),
     (["--store", "postgresql://me:secret@host/x", "check"], "adgangskode"),
     (["--store", "postgresql://host/x?password=secret", "check"], "adgangskode"),
     (["--store", "mysql://host/x", "check"], "begynder med postgresql://"),

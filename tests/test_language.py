@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -375,6 +375,23 @@ def test_a_date_without_a_year_is_the_next_such_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("i dag", 0),
+        ("today", 0),
+        ("I morgen", 1),
+        ("tirsdag", 1),
+        ("på fredag", 4),
+        ("on Friday", 4),
+        ("søndag", 6),
+        ("mandag", 7),
+    ],
+)
+def test_a_day_without_a_date_is_the_next_one_of_its_name(typed: str, days: int) -> None:
+    assert parse_date(typed, TODAY) == TODAY + timedelta(days=days)
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "",
@@ -387,6 +404,8 @@ def test_a_date_without_a_year_is_the_next_such_day() -> None:
         "tirsdag den 9. december 2026",
         "jordag 9. december",
         "2026-13-01",
+        "næste fredag",
+        "man",
         "1/1/0000",
         "9",
     ],

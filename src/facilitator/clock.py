@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Protocol
 
 
 class Clock(Protocol):
-    """What the program asks for the time. Tests and the rehearsal bring their own."""
+    """What the program asks for the time. Tests bring their own."""
 
     def utc(self) -> datetime:
         """The wall clock: an aware datetime in UTC."""
@@ -30,6 +30,37 @@ class SystemClock:
 
     def mono(self) -> float:
         return time.monotonic()
+
+
+class FastClock:
+    """Both clocks together, from an instant on and so many times as fast as another's seconds.
+
+    It stands still until it is given a rate.
+    """
+
+    def __init__(self, clock: Clock, at: datetime) -> None:
+        self._clock, self._at = clock, at
+        self._rate, self._passed, self._since = 0, 0.0, clock.mono()
+
+    def utc(self) -> datetime:
+        return self._at + timedelta(seconds=self.mono())
+
+    def mono(self) -> float:
+        return self._passed + self._rate * (self._clock.mono() - self._since)
+
+    @property
+    def rate(self) -> int:
+        """How many seconds pass here in a second there."""
+        return self._rate
+
+    def go(self, rate: int) -> None:
+        """Go on from here at another rate; at 0 it stands."""
+        self._passed, self._since = self.mono(), self._clock.mono()
+        self._rate = rate
+
+    def set_to(self, at: datetime) -> None:
+        """Let it be another instant, as long as nothing has been timed by it."""
+        self._at = at - timedelta(seconds=self.mono())
 
 
 _lock = threading.Lock()

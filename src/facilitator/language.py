@@ -425,6 +425,7 @@ _WEEKDAYS = (
     ("lørdag", "saturday"),
     ("søndag", "sunday"),
 )
+_NEAR = {"i dag": 0, "today": 0, "i morgen": 1, "tomorrow": 1}
 _MONTHS = (
     ("januar", "january"),
     ("februar", "february"),
@@ -448,12 +449,17 @@ _DATE = (
 
 
 def parse_date(text: str, today: date) -> date | None:
-    """A date as people write it: 9.12.2026, 9/12, 09.12.26, 2026-12-09, [onsdag den] 9. december.
+    """A date as people write it: 9.12.2026, 9/12, 09.12.26, 2026-12-09, [onsdag den] 9. december,
+    fredag, on Friday, i morgen.
 
-    The day comes before the month. Without a year it is the next such day, `today` counted. None
-    when it is not understood, does not exist (31.2.), or is not the weekday it says.
+    The day comes before the month. Without a year it is the next such day, `today` counted; a
+    weekday alone is the next one after `today`, by its whole name. None when it is not
+    understood, does not exist (31.2.), or is not the weekday it says.
     """
     typed = " ".join(text.casefold().split())
+    ahead = _days_ahead(typed, today)
+    if ahead is not None:
+        return today + timedelta(days=ahead)
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed):
         return _day(*map(int, typed.split("-")))
     found = re.fullmatch(_DATE, typed)
@@ -464,6 +470,15 @@ def parse_date(text: str, today: date) -> date | None:
     if day and found["weekday"] and _number(found["weekday"], _WEEKDAYS) != day.weekday() + 1:
         return None
     return day
+
+
+def _days_ahead(typed: str, today: date) -> int | None:
+    """How far off the day is that is named without a date."""
+    if typed in _NEAR:
+        return _NEAR[typed]
+    said = re.sub(r"^(?:på|on)\s", "", typed)
+    place = next((n for n, names in enumerate(_WEEKDAYS) if said in names), None)
+    return None if place is None else (place - today.weekday() - 1) % 7 + 1
 
 
 def _with_year(year: str | None, month: int, number: int, today: date) -> date | None:

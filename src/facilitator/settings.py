@@ -103,6 +103,13 @@ SETTINGS: tuple[Setting, ...] = (
         "sound_discussion", "program", "yes", False, N_("Sound five minutes before the summary")
     ),
     Setting(
+        "sound_turn",
+        "program",
+        "yes",
+        False,
+        N_("Sound when a turn in a round, or a silent minute, is over"),
+    ),
+    Setting(
         "keep_steps_days",
         "program",
         "number",
@@ -113,6 +120,7 @@ SETTINGS: tuple[Setting, ...] = (
         high=3650,
     ),
     Setting("room_screen", "program", "text", ""),
+    Setting("compact_strip", "program", "text", ""),
     Setting("installation", "program", "text", ""),
     Setting("last_cluster", "program", "text", ""),
     Setting("last_page", "program", "text", "home"),
@@ -260,6 +268,10 @@ class Settings:
             self.set("installation", make())
         return self.string("installation")
 
+    def unkept(self) -> Settings:
+        """Settings with the same values that are never written."""
+        return _Unkept(self.path, dict(self._values))
+
     def _members(self, key: str) -> dict[str, object]:
         kept = self._values.get(key)
         return kept if isinstance(kept, dict) else {}
@@ -281,6 +293,16 @@ class Settings:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         written = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
         safe_save(self.path, written.encode("utf-8"))
+
+
+class _Unkept(Settings):
+    """Settings that hold as long as they are used."""
+
+    def __init__(self, path: Path, values: dict[str, object]) -> None:
+        self.path, self.moved_aside, self._values = path, None, values
+
+    def _write(self) -> None:
+        pass
 
 
 def _free_name(path: Path) -> Path:

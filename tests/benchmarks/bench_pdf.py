@@ -9,8 +9,9 @@ from time import perf_counter
 
 import typst
 
-from facilitator.documents.agenda_pdf import as_pdf, fonts, source_of
+from facilitator.documents.agenda_pdf import as_pdf, source_of
 from facilitator.documents.document import Asked
+from facilitator.documents.typesetting import fonts
 from facilitator.domain.agenda import Agenda, AgendaItem, Goal, Meeting
 from facilitator.domain.kinds import kind
 from facilitator.domain.schedule import Step

@@ -223,7 +223,7 @@ def test_pictures_show_every_page() -> None:
     assert row is not None
     pictures: Callable[..., tuple[bytes, ...]] | None = row.pictures
     assert pictures is not None
-    many = written(*(item(str(n), "case", f"Case {n}", 5) for n in range(40)))
+    many = written(*(item(str(n), "case", f"Case {n}", 5) for n in range(50)))
     for agenda, pages in ((written(), 1), (many, 2)):
         made = pictures(agenda, DANISH, Asked(NOW), 40)
         assert len(made) == pages

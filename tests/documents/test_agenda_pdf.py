@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +15,7 @@ from tests.documents.example import (
     FACILITATOR,
     NOW,
     PARTICIPANTS,
+    commitment,
     item,
     read_pdf,
     without_breaks,
@@ -22,7 +25,9 @@ from tests.documents.example import (
 from facilitator.documents import agenda_pdf
 from facilitator.documents.agenda_pdf import as_pdf
 from facilitator.documents.document import Asked, Edition
+from facilitator.domain.agenda import Goal
 from facilitator.domain.kinds import kind
+from facilitator.domain.preparation import Preparation
 from facilitator.domain.refusal import Refusal
 from facilitator.domain.schedule import Step
 from facilitator.domain.templates import TEMPLATES, Template, lay
@@ -152,3 +157,64 @@ def test_without_the_library_it_is_said_in_words(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(__import__("sys").modules, "typst", None)
     with pytest.raises(Refusal, match="PDF"):
         agenda_pdf.as_pdf(written(), DANISH, PARTICIPANTS)
+
+
+def evening(template: Template, lang: Language, promised: int) -> WrittenAgenda:
+    """An ordinary evening: two hours, three goals, things to prepare, and open commitments."""
+    plain = laid(template, lang)
+    goals = ("spørge ens til svimmelhed", "gribe de akutte samme dag", "vise med tal, hvad vi gør")
+    prepared = ("Book lokale og mad", "Tag egne tal med", "Læs retningslinjen om svimmelhed")
+    return replace(
+        plain,
+        agenda=replace(plain.agenda, goals=tuple(Goal(goal, goal) for goal in goals)),
+        open=tuple(
+            commitment(str(n), f"Klinik {n}", action=f"Ring tilbage til nr. {n}.", carried=n % 4)
+            for n in range(promised)
+        ),
+        preparations=tuple(
+            Preparation(
+                text, "m", item, "", text, "Klinik 3", None, "3", NOW.date() + timedelta(7), None
+            )
+            for text, item in zip(prepared, (None, None, "3"), strict=True)
+        ),
+    )
+
+
+def smallest(data: bytes) -> float:
+    """The size in points of the smallest text."""
+    found = []
+
+    def look(text: str, page: list[float], line: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            found.append(abs(size * line[3] * page[3]))
+
+    for one in PdfReader(BytesIO(data)).pages:
+        one.extract_text(visitor_text=look)
+    return round(min(found), 2)
+
+
+@pytest.mark.parametrize("asked", [PARTICIPANTS, FACILITATOR], ids=["participants", "facilitator"])
+@pytest.mark.parametrize("template", TEMPLATES, ids=[row.id for row in TEMPLATES])
+def test_an_ordinary_evening_with_twelve_open_commitments_fits_on_one_page(
+    template: Template, asked: Asked
+) -> None:
+    full = evening(template, DANISH, 12)
+    data = as_pdf(full, DANISH, asked)
+    assert len(pages(data)) == 1
+    assert smallest(data) >= 9
+    text = without_breaks(read_pdf(data))
+    said = [line.title for line in full.agenda.items]
+    said += [goal.text for goal in full.agenda.goals] + [one.text for one in full.preparations]
+    if asked is FACILITATOR:
+        said += [one.action for one in full.open]
+    assert [one for one in said if without_breaks(one) not in text] == []
+
+
+def test_what_is_really_long_goes_over_pages_and_nothing_of_it_is_lost() -> None:
+    full = evening(TEMPLATES[0], DANISH, 40)
+    data = as_pdf(full, DANISH, FACILITATOR)
+    assert len(pages(data)) > 1
+    assert smallest(data) >= 9
+    text = without_breaks(read_pdf(data))
+    assert [one.action for one in full.open if without_breaks(one.action) not in text] == []
+    assert without_breaks(full.agenda.items[-1].title) in text

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from facilitator.documents.document import Asked
 from facilitator.documents.markdown import escape
-from facilitator.documents.minutes import as_markdown
+from facilitator.documents.minutes_markdown import as_markdown
 from facilitator.domain.agenda import Agenda, AgendaItem, Goal, Meeting
 from facilitator.domain.meeting_clock import Event, EventKind
-from facilitator.domain.minutes import Minutes, take_minutes
+from facilitator.domain.minutes import FollowedUp, Minutes, take_minutes
 from facilitator.domain.outcomes import Commitment, Insight, Log, Parked
-from facilitator.domain.people import Attendee
+from facilitator.domain.people import Attendee, Guest
+from facilitator.domain.pulse import Answers
+from facilitator.domain.written_agenda import Recipient
 from facilitator.language import Language
 
 START = datetime(2026, 9, 9, 15, tzinfo=UTC)
@@ -69,6 +71,7 @@ def minutes(text: str = "Akuttid hver dag") -> Minutes:
     meeting = Meeting(
         *("m", "c", 6, START, at(120), "Klinik 3", "physical", "cases", "closed"),
         *(None, START, at(126), at(500)),
+        late_reason="en case tog længere tid",
     )
     agenda = Agenda(
         meeting,
@@ -104,7 +107,21 @@ def minutes(text: str = "Akuttid hver dag") -> Minutes:
         press(2, 113, EventKind.STARTED, "s"),
         press(3, 126, EventKind.ENDED),
     )
-    return take_minutes("ØNH – Eksempel", "Europe/Copenhagen", agenda, log, people, events)
+    asked = commitment("q", "Send pjecen", owner="Klinik 5", clinic="5")
+    return take_minutes(
+        *("ØNH – Eksempel", "Europe/Copenhagen", agenda, log, people, events),
+        guests=(Guest("g", "Dorte Gæst", "Odense"),),
+        followed_up=(
+            FollowedUp(asked, "trying", "Færre opkald"),
+            FollowedUp(replace(asked, owner="Klinik 3"), "introduced"),
+            FollowedUp(replace(asked, action="Mål ventetiden"), None),
+        ),
+        pulse={"relevant": Answers(9, 2, 1), "safe": Answers(7, 1, 1)},
+        recipients=(
+            Recipient("9", "Anna Eksempel", "anna@example.org"),
+            Recipient("8", "Bo Eksempel", ""),
+        ),
+    )
 
 
 def unescape(text: str) -> str:
@@ -132,13 +149,15 @@ def test_the_minutes_open_again_with_what_was_taken_home_first() -> None:
         "Også noteret",
         "Aftaler",
         "Mål",
-        "Fremmøde",
-        "Dagsorden",
         "Parkeringsplads",
+        "Opfølgning siden sidst",
+        "Fremmøde",
+        "Mødets puls",
+        "Sådan gik tiden",
     ]
     assert found["Det tager vi med hjem"] == ["Akuttid hver dag", "Nummer to"]
     assert found["Også noteret"] == ["Kun noteret"]
-    assert found["Parkeringsplads"] == ["Hvem taler med afdelingen?"]
+    assert found["Parkeringsplads"] == ["Hvem taler med afdelingen? – til emnebanken"]
 
 
 def test_the_same_action_stands_once_with_how_many_took_it() -> None:
@@ -154,15 +173,23 @@ def test_the_same_action_stands_once_with_how_many_took_it() -> None:
 def test_nobody_is_named_unless_names_are_asked_for() -> None:
     plain = as_markdown(minutes(), DANISH, PLAIN).decode("utf-8")
     named = as_markdown(minutes(), DANISH, replace(PLAIN, names=True)).decode("utf-8")
-    for name in ("Anna Eksempel", "Bo Eksempel", "Klinik 5"):
+    for name in ("Anna Eksempel", "Bo Eksempel", "Klinik 5", "Camilla", "Dorte Gæst"):
         assert name not in plain
         assert name in named
-    assert "Camilla" not in named
+
+
+def test_with_names_it_is_said_who_was_there_and_who_sent_apologies() -> None:
+    found = read_back(as_markdown(minutes(), DANISH, replace(PLAIN, names=True)))
+    assert found["Fremmøde"][1:] == [
+        "Til stede: Anna Eksempel, Bo Eksempel",
+        "Afbud: Camilla Eksempel",
+        "Gæster: Dorte Gæst (Odense)",
+    ]
 
 
 def test_attendance_is_counted_and_the_unknown_are_not_absent() -> None:
     found = read_back(as_markdown(minutes(), DANISH, PLAIN))
-    assert found["Fremmøde"] == ["2 til stede · 1 afbud · 0 udeblevet · 1 ukendt"]
+    assert found["Fremmøde"] == ["2 til stede · 1 afbud · 1 ukendt · 1 gæst"]
 
 
 def test_goals_say_whether_they_were_reached() -> None:
@@ -174,10 +201,48 @@ def test_goals_say_whether_they_were_reached() -> None:
 
 
 def test_planned_and_actual_minutes_stand_beside_each_other() -> None:
-    _, first, second, last = read_back(as_markdown(minutes(), DANISH, PLAIN))["Dagsorden"]
+    found = read_back(as_markdown(minutes(), DANISH, PLAIN))["Sådan gik tiden"]
+    first, second, last, together = found[3:]
     assert first == "| Patientcase: svimmelhed | 100 | 113 |"
     assert second == "| Emner | 10 | – |"
     assert last == "| Opsummering | 10 | 13 |"
+    assert together == "| I alt | 120 | 126 |"
+
+
+@pytest.mark.parametrize(
+    ("ended", "said"),
+    [
+        (126, "Sluttede 6 min. over tiden: en case tog længere tid"),
+        (124, "Sluttede til tiden"),
+        (116, "Sluttede til tiden"),
+        (110, "Sluttede 10 min. før tiden"),
+        (126 + 3 * 1440, "Blev holdt en anden dag end planlagt"),
+    ],
+)
+def test_it_is_said_whether_it_ended_on_time_or_why_not(ended: int, said: str) -> None:
+    found = read_back(as_markdown(replace(minutes(), ended=at(ended)), DANISH, PLAIN))
+    held, end, *_ = found["Sådan gik tiden"]
+    assert held.endswith("(planlagt 17.00–19.00)")
+    assert end == said
+
+
+def test_what_was_followed_up_stands_with_what_was_said_of_it_there() -> None:
+    asked = minutes()
+    found = read_back(as_markdown(asked, DANISH, PLAIN))["Opfølgning siden sidst"]
+    assert found == [
+        "Send pjecen – 1 indført, 1 afprøves",
+        "  - Færre opkald",
+        "Mål ventetiden – ukendt",
+    ]
+    named = read_back(as_markdown(asked, DANISH, replace(PLAIN, names=True)))
+    first = named["Opfølgning siden sidst"][0]
+    assert first == "Send pjecen – indført (Klinik 3), afprøves (Klinik 5)"
+
+
+def test_of_fewer_than_ten_answers_no_percentage_is_claimed() -> None:
+    _, relevant, safe = read_back(as_markdown(minutes(), DANISH, PLAIN))["Mødets puls"]
+    assert relevant.endswith("| 9 af 12 (75 pct.) | 2 | 1 |")
+    assert safe.endswith("| 7 af 9 | 1 | 1 |")
 
 
 def test_the_minutes_are_in_the_language_asked_for_at_the_clusters_own_time() -> None:
@@ -189,10 +254,11 @@ def test_the_minutes_are_in_the_language_asked_for_at_the_clusters_own_time() ->
 
 
 def test_a_meeting_that_left_nothing_says_so() -> None:
-    empty = replace(minutes(), taken_home=(), noted=(), agreed=(), goals=(), parked=())
+    quiet = replace(minutes(), noted=(), goals=(), parked=(), followed_up=(), pulse={})
+    empty = replace(quiet, taken_home=(), agreed=())
     found = read_back(as_markdown(empty, DANISH, PLAIN))
-    assert found["Det tager vi med hjem"] == ["Intet blev skrevet ned."]
-    assert found["Aftaler"] == found["Mål"] == found["Parkeringsplads"]
+    assert found["Det tager vi med hjem"] == found["Aftaler"] == ["Intet blev skrevet ned."]
+    assert list(found)[4:] == ["Fremmøde", "Sådan gik tiden"]
 
 
 def test_typed_markup_stays_text() -> None:
@@ -204,7 +270,8 @@ def test_typed_markup_stays_text() -> None:
 def test_a_typed_bar_is_no_new_column() -> None:
     whole = minutes()
     lines = (replace(whole.lines[0], title="Svimmelhed | akut | 5"), *whole.lines[1:])
-    written = as_markdown(replace(whole, lines=lines), DANISH, PLAIN).decode("utf-8")
+    without_pulse = replace(whole, lines=lines, pulse={})
+    written = as_markdown(without_pulse, DANISH, PLAIN).decode("utf-8")
     rows = [line for line in written.splitlines() if line.startswith("|")]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {4}
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain.capture import Line, LineKind, Owner, read_line
+from facilitator.domain.capture import (
+    KINDS,
+    Known,
+    Line,
+    LineKind,
+    Owner,
+    read_as,
+    read_line,
+    with_marks,
+)
 from facilitator.language import parse_date
 
 TODAY = date(2026, 12, 9)
@@ -24,8 +34,12 @@ OWNERS = (
 )
 
 
+TOPICS = ("Otitis", "Otitis hos børn", "ØNH", "Åbne tider")
+KNOWN = Known(OWNERS, lambda day: parse_date(day, TODAY), TOPICS, "Hele klyngen")
+
+
 def read(typed: str, kind: LineKind = "insight") -> Line:
-    return read_line(typed, kind, OWNERS, lambda day: parse_date(day, TODAY), "Hele klyngen")
+    return read_line(typed, kind, KNOWN)
 
 
 def who(line: Line) -> str:
@@ -117,9 +131,85 @@ def test_a_parked_line_knows_only_the_next_meeting() -> None:
     assert read("Epikriser >10. marts", "parked").text == "Epikriser >10. marts"
 
 
-@given(st.text(max_size=60), st.sampled_from(("insight", "commitment", "parked")))
-def test_no_word_is_lost_whatever_is_typed(typed: str, kind: LineKind) -> None:
-    line = read_line(typed, kind, (), lambda _day: None)
-    said = typed.strip().removeprefix("!") if typed.strip().startswith("!") else typed
-    if not line.next_meeting and not line.owner:
-        assert line.text == " ".join(said.split())
+@pytest.mark.parametrize(
+    ("typed", "topic", "is_known", "text"),
+    [
+        ("Vent og se #otitis", "Otitis", True, "Vent og se"),
+        (
+            "Vent og se #Otitis hos børn i 48 timer",
+            "Otitis hos børn",
+            True,
+            "Vent og se i 48 timer",
+        ),
+        ("#ØNH: ring selv op", "ØNH", True, ": ring selv op"),
+        ("Ring selv op #ønh, også fredag", "ØNH", True, "Ring selv op, også fredag"),
+        ("Ring #åbne tider.", "Åbne tider", True, "Ring."),
+        ("Spørg til fald #svimmelhed", "svimmelhed", False, "Spørg til fald"),
+        ('Spørg til fald #"akut svimmelhed"', "akut svimmelhed", False, "Spørg til fald"),
+        ("! Spørg til fald #svimmelhed", "svimmelhed", False, "Spørg til fald"),
+    ],
+)
+def test_a_topic_is_the_longest_known_one_or_a_new_word(
+    typed: str, topic: str, is_known: bool, text: str
+) -> None:
+    assert read(typed) == Line("insight", text, topic=topic, knows_topic=is_known)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Se journal nr#4", "Stue #4 er ledig", "C# er en tone", "# alene"]
+)
+def test_a_sign_that_names_no_topic_stays_text(typed: str) -> None:
+    assert read(typed) == Line("insight", typed)
+
+
+def test_a_commitment_and_a_parked_line_keep_what_looks_like_a_topic() -> None:
+    assert read("Sender pjece #otitis @Anna").text == "Sender pjece #otitis"
+    assert read("Epikriser #otitis", "parked").text == "Epikriser #otitis"
+
+
+@pytest.mark.parametrize("name", ["Åse", "A\u030ase"])
+def test_letters_of_every_alphabet_name_somebody(name: str) -> None:
+    known = Known((Owner("Åse Ørn", member="åse"),), lambda _day: None)
+    line = read_line(f"@{name} ringer op", "insight", known)
+    assert (who(line), line.text) == ("Åse Ørn", "ringer op")
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("fredag", date(2026, 12, 11)), ("onsdag", date(2026, 12, 16)), ("1/9", date(2027, 9, 1))],
+)
+def test_a_weekday_is_the_next_one(said: str, day: date) -> None:
+    line = read(f"Sender pjecen >{said} @AE")
+    assert (line.due, line.text, who(line)) == (day, "Sender pjecen", "Anna Eksempel")
+
+
+_TEXTS = st.text(max_size=60) | st.lists(
+    st.sampled_from(("@Anna", "@", "#", "#otitis", '#"', ">fredag", ">", "!", "Åse", "på", "–"))
+).map(" ".join)
+
+
+@given(_TEXTS, st.sampled_from(KINDS))
+def test_no_letter_is_lost_whatever_is_typed(typed: str, kind: LineKind) -> None:
+    line = read_line(typed, kind, Known((), lambda _day: None))
+    kept = f"{line.text} {line.topic}" if not line.next_meeting else typed
+    assert _letters(kept) == _letters(typed)
+
+
+def _letters(text: str) -> list[str]:
+    return sorted(sign for sign in unicodedata.normalize("NFC", text) if sign.isalnum())
+
+
+@given(
+    st.sampled_from(("Ringer op", "Spørg om BT >140", "Aftal tjek, også fredag")),
+    st.sampled_from(("", *(one.name for one in OWNERS), "Hele klyngen")),
+    st.none() | st.dates(TODAY, date(2030, 1, 1)),
+)
+def test_a_line_with_its_marks_is_read_as_it_was(text: str, name: str, due: date | None) -> None:
+    line = read_as(with_marks(text, name, due), "commitment", KNOWN)
+    assert (line.text, who(line), line.due) == (text, name, due)
+
+
+@given(st.sampled_from(("Vent og se", "Ring op")), st.sampled_from((*TOPICS, "akut svimmelhed")))
+def test_a_line_with_its_topic_is_read_as_it_was(text: str, topic: str) -> None:
+    line = read_as(with_marks(text, topic=topic), "insight", KNOWN)
+    assert (line.text, line.topic) == (text, topic)

@@ -86,6 +86,23 @@ def test_group_work_and_summary_have_their_scripts() -> None:
     assert {row.id for row in KINDS if row.steps} == {"case", "group_work", "summary"}
 
 
+def test_group_work_goes_from_one_to_all_at_any_length() -> None:
+    row = kind("group_work")
+    assert [DANISH.text(step.title) for step in row.script(25)] == [
+        "Alene",
+        "I par",
+        "I fire",
+        "I plenum",
+        "Opsamling",
+    ]
+    assert [step.minutes for step in row.script(25)] == [1, 3, 6, 10, 5]
+    assert [step.minutes for step in row.script(35)] == [2, 4, 9, 13, 7]
+
+
+def test_own_figures_are_looked_at_in_silence_for_two_minutes_other_silences_are_one() -> None:
+    assert {row.id: row.silence for row in KINDS if row.silence != 1} == {"data": 2}
+
+
 def test_an_item_too_short_for_its_script_has_none() -> None:
     assert kind("group_work").script(9) == ()
     assert kind("talk").script() == ()

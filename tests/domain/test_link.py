@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.domain.link import web_link
+from facilitator.domain.link import front_page, web_link
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,11 @@ def test_a_page_on_the_web_is_kept_as_written(text: str, kept: str) -> None:
 )
 def test_anything_else_is_no_link(text: str) -> None:
     assert web_link(f"x{text}" if text.endswith("\n") else text) is None
+
+
+def test_the_front_page_of_a_site_holds_nothing_of_the_page() -> None:
+    assert (
+        front_page("https://journal.example:8443/patient/1?x=2#y")
+        == "https://journal.example:8443/"
+    )
+    assert front_page("https://0101701234@journal.example/x") == "https://journal.example/"

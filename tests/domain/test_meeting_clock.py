@@ -464,6 +464,12 @@ def test_starting_an_item_that_was_taken_off_the_agenda_ends_the_running_one() -
     assert of(reading, "break").expected_start == clock("17.30")
 
 
+def test_a_meeting_whose_only_started_item_was_taken_off_the_agenda_has_begun() -> None:
+    reading = at("16.40", Presses().add("16.32", "started", None))
+    assert (reading.started, reading.began_at, reading.next) == (True, clock("16.32"), "followup")
+    assert of(reading, "followup").expected_start == clock("16.40")
+
+
 # Phases, steps, rounds, the protected finish.
 
 

@@ -21,6 +21,7 @@ from facilitator.domain.meeting_clock import (
     look,
     propose,
     read,
+    spare,
 )
 from facilitator.domain.schedule import Item, Plan, Step
 
@@ -418,3 +419,34 @@ def test_skipping_frees_the_minutes_it_is_said_to_free(plan: Plan, acts: list[Ac
         skipped = press(events, now, EventKind.SKIPPED, item=name)
         earlier = (before - read(plan, skipped, now).expected_end).total_seconds()
         assert freed == earlier // 60 > 0
+
+
+@given(plans(), acts, worlds)
+def test_given_alone_spare_minutes_move_no_fixed_start_and_nothing_beyond_the_end(
+    plan: Plan, acts: list[Act], troubles: list[Trouble]
+) -> None:
+    events, now = happen(acts, troubles)
+    before = read(plan, events, now)
+    found = spare(plan, events, now)
+    states = {item.id: item.state for item in before.items}
+    assert before.overrun < 0 or not found
+    for name, minutes in found.items():
+        assert states[name] in (ItemState.RUNNING, ItemState.WAITING)
+        assert 0 < minutes * 60 <= -before.overrun
+        given = press(events, now, EventKind.EXTENDED, item=name, seconds=minutes * 60)
+        after = read(plan, given, now)
+        assert after.overrun <= 0
+        for item, was, is_now in zip(plan.items, before.items, after.items, strict=True):
+            assert not item.fixed_start or is_now.expected_start == was.expected_start
+
+
+@given(plans(start=st.none()), acts)
+def test_without_fixed_starts_every_coming_item_could_have_all_that_is_spare(
+    plan: Plan, acts: list[Act]
+) -> None:
+    events, now = happen(acts)
+    reading = read(plan, events, now)
+    assume(not reading.ended and reading.overrun <= -60)
+    ahead = int(-reading.overrun // 60)
+    coming = [one.id for one in reading.items if one.expected_end]
+    assert spare(plan, events, now) == dict.fromkeys(coming, ahead)

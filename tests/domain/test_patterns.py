@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.domain.kinds import KINDS
-from facilitator.domain.patterns import Pattern, PatternItem, scale
+from facilitator.domain.patterns import Pattern, PatternItem, for_first_meeting, scale
 from facilitator.domain.schedule import Step
 
 
@@ -45,6 +45,25 @@ def test_flexible_items_give_and_take_in_proportion_within_their_bounds(
     assert drawn(scale(EVENING, minutes)) == agenda
 
 
+def test_fives_stay_fives_and_an_odd_item_takes_what_makes_it_one() -> None:
+    assert drawn(scale(EVENING, 75)) == (
+        "follow_up 15 · case 20 · exchange 20 · break 10 · summary 10"
+    )
+    odd = (item("case", 12, 10), item("exchange", 20, 10), item("summary", 13, 13, flexible=False))
+    assert drawn(scale(odd, 45)) == "case 12 · exchange 20 · summary 13"
+    assert drawn(scale(odd, 48)) == "case 15 · exchange 20 · summary 13"
+    assert drawn(scale(odd, 38)) == "case 10 · exchange 15 · summary 13"
+
+
+def test_a_first_meeting_begins_with_a_welcome_and_gives_the_rest_to_the_first_content() -> None:
+    first = for_first_meeting(EVENING, "Velkommen", "Hvad er vigtigt?")
+    assert drawn(first) == "ground_rules 5 · case 35 · exchange 20 · break 10 · summary 10"
+    assert (first[0].title, first[0].question) == ("Velkommen", "Hvad er vigtigt?")
+    short = (item("follow_up", 3, 3), item("summary", 10, 10))
+    assert drawn(for_first_meeting(short, "", "")) == "ground_rules 3 · summary 10"
+    assert for_first_meeting(EVENING[1:], "", "") == EVENING[1:]
+
+
 def test_a_flexible_summary_keeps_its_minutes_all_the_same() -> None:
     summary = item("summary", 10, 5)
     assert drawn(scale((item("case", 25, 15), summary), 20)) == "case 15 · summary 10"
@@ -77,6 +96,24 @@ _items = st.builds(
     st.integers(0, 60),
     st.booleans(),
 )
+
+
+_fives = st.builds(
+    lambda kind, fives, less, flexible: item(
+        kind, 5 * fives, 5 * max(1, fives - less), flexible=flexible
+    ),
+    st.sampled_from([row.id for row in KINDS]),
+    st.integers(1, 12),
+    st.integers(0, 12),
+    st.booleans(),
+)
+
+
+@given(st.lists(_fives, max_size=12), st.integers(0, 100))
+def test_a_template_of_fives_has_fives_at_every_length_that_is_one(
+    items: list[PatternItem], fives: int
+) -> None:
+    assert [one.minutes for one in scale(items, 5 * fives) if one.minutes % 5] == []
 
 
 @given(st.lists(_items, max_size=12), st.integers(0, 900))

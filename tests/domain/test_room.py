@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.domain.room import ROOM_PARTS, choose, is_shown
+from facilitator.domain.room import ROOM_PARTS, choose, is_shown, may_have
 
 PRIVATE = ("who", "names", "case", "attendance", "notes")
 
@@ -24,3 +24,15 @@ def test_a_choice_holds_for_its_part_alone() -> None:
 def test_choosing_what_holds_anyway_keeps_nothing() -> None:
     chosen = choose(choose(None, "clock", False), "case", True)
     assert choose(choose(chosen, "clock", True), "case", False) is None
+
+
+def test_what_is_private_is_said_to_be() -> None:
+    assert tuple(part.id for part in ROOM_PARTS if part.is_private) == PRIVATE
+
+
+def test_names_belong_to_the_summary_and_a_case_to_what_is_talked_about() -> None:
+    assert may_have("summary", "names")
+    assert not may_have("case", "names")
+    assert may_have("guideline", "case")
+    assert not may_have("break", "case")
+    assert all(may_have("break", part) for part in ("question", "clock", "attendance", "notes"))

@@ -65,20 +65,20 @@ def test_two_and_three_hours_stand_as_they_are_written(template: Template) -> No
         (
             "cases",
             150,
-            "follow_up 15 · goals 5 · case 34 · case 34 · break 10 · guideline 14 · translate 21"
-            " · topics 7 · summary 10",
+            "follow_up 15 · goals 5 · case 35 · case 35 · break 10 · guideline 15 · translate 20"
+            " · topics 5 · summary 10",
         ),
         (
             "cases",
             240,
-            "follow_up 20 · goals 5 · case 36 · case 36 · break 15 · case 37 · guideline 29"
-            " · translate 37 · topics 15 · summary 10",
+            "follow_up 20 · goals 5 · case 35 · case 35 · break 15 · case 35 · guideline 30"
+            " · translate 40 · topics 15 · summary 10",
         ),
         (
             "cases",
             420,
-            "follow_up 20 · goals 5 · case 47 · case 47 · break 15 · case 47 · guideline 38"
-            " · break 15 · case 47 · break 15 · case 47 · translate 48 · topics 19 · summary 10",
+            "follow_up 20 · goals 5 · case 45 · case 45 · break 15 · case 45 · guideline 40"
+            " · break 15 · case 45 · break 15 · case 50 · translate 50 · topics 20 · summary 10",
         ),
         (
             "data",
@@ -100,6 +100,12 @@ def test_two_and_three_hours_stand_as_they_are_written(template: Template) -> No
             "exchange",
             45,
             "follow_up 5 · goals 5 · exchange 10 · group_work 10 · translate 5 · summary 10",
+        ),
+        (
+            "cases",
+            97,
+            "follow_up 15 · goals 5 · case 20 · case 17 · break 10 · guideline 5 · translate 10"
+            " · topics 5 · summary 10",
         ),
         ("revisit", 45, "follow_up 10 · goals 5 · exchange 10 · translate 10 · summary 10"),
         (
@@ -127,6 +133,19 @@ def test_a_laid_template_fills_the_meeting_and_keeps_its_ends(
     assert items[-1].minutes == 10
     assert kinds.count("follow_up") == kinds.count("summary") == 1
     assert set(kinds) <= {row.id for row in KINDS}
+
+
+@EACH
+def test_minutes_are_fives_and_where_the_length_is_none_one_item_takes_the_rest(
+    template: Template,
+) -> None:
+    for minutes in LENGTHS:
+        for items in (lay(template, minutes), for_first_meeting(lay(template, minutes))):
+            odd = [item.minutes for item in items if item.minutes % 5]
+            assert len(odd) == (minutes % 5 > 0)
+            assert sum(item.minutes for item in items) == minutes
+            assert items[0].minutes >= 5
+            assert items[-1].minutes == 10
 
 
 @EACH
@@ -190,6 +209,11 @@ def test_the_spare_minutes_of_a_first_meeting_go_to_the_first_content_item() -> 
     assert _lines(for_first_meeting(lay(BY_ID["data"], 120))).startswith(
         "ground_rules 5 · goals 5 · ground_rules 5 · data 20 · group_work 25"
     )
+
+
+def test_a_summary_is_no_content_and_gets_no_spare_minutes() -> None:
+    ends = lay(BY_ID["cases"], 120)
+    assert _lines(for_first_meeting((ends[0], ends[-1]))) == "ground_rules 5 · summary 10"
 
 
 def test_an_agenda_without_a_follow_up_is_left_as_it_is() -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.furniture import furnish
 from tests.store.scene import SteppingClock
 
 from facilitator.clock import new_id
@@ -37,8 +38,12 @@ BEFORE = """
 class Desk:
     """A store with one cluster and one meeting of two hours whose agenda is BEFORE."""
 
+    store: Store
+
     def __init__(self, place: Path) -> None:
-        self.store = Store.open(place, SteppingClock(), installation="desk", create=True)
+        furnish(self, place, SteppingClock(), "desk", self._furnish)
+
+    def _furnish(self) -> None:
         people = [("Anna Eksempel", "Klinik 1"), ("Bo Eksempel", "Klinik 2")]
         self.cluster = self.do(members.make_cluster, "ØNH – Eksempel", "", people)
         self.meeting = self.do(agenda.make_meeting, self.cluster, START, 120, None)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from tests.furniture import furnish
 from tests.ui.fakes import FakeClock
 
 from facilitator.domain.outcomes import Commitment
@@ -24,8 +25,12 @@ TWO_HOURS = timedelta(hours=2)
 class Desk:
     """Three meetings, two of them held, and a commitment agreed at the first."""
 
+    store: Store
+
     def __init__(self, place: Path) -> None:
-        self.store = Store.open(place, FakeClock(), installation="en-pc", create=True)
+        furnish(self, place, FakeClock(), "en-pc", self._furnish)
+
+    def _furnish(self) -> None:
         people = [("Anna Eksempel", "Klinik 1"), ("Bo Eksempel", "Klinik 2")]
         self.cluster = self.do(members.make_cluster, "ØNH – Eksempel", "ØNH", people)
         starts = [FIRST + timedelta(days=90 * n) for n in range(3)]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from tests.furniture import furnish
 from tests.ui.fakes import FakeClock
 
 from facilitator.clock import new_id
@@ -26,8 +27,12 @@ AT = datetime(2026, 12, 9, 17, 0, tzinfo=UTC)
 class Desk:
     """A store with one cluster, one meeting and four insights."""
 
+    store: Store
+
     def __init__(self, place: Path) -> None:
-        self.store = Store.open(place, FakeClock(), installation="en-pc", create=True)
+        furnish(self, place, FakeClock(), "en-pc", self._furnish)
+
+    def _furnish(self) -> None:
         people = [("Anna Eksempel", "Klinik 1"), ("Bo Eksempel", "Klinik 2")]
         self.cluster = self.do(members.make_cluster, "ØNH – Eksempel", "ØNH", people)
         self.meeting = self.do(agenda.make_meeting, self.cluster, AT, 60, None)

@@ -11,7 +11,7 @@ from tests.edits.test_agenda import BEFORE, START, Desk
 from facilitator.domain.patterns import Pattern, PatternItem
 from facilitator.domain.refusal import NotFound, PatientNumber, Refusal
 from facilitator.domain.schedule import Step
-from facilitator.edits import agenda, content, patterns, running
+from facilitator.edits import agenda, content, members, patterns, running
 from facilitator.store import queries
 
 
@@ -59,8 +59,8 @@ def test_an_agenda_is_kept_as_a_template_without_what_was_that_evening(desk: Des
 @pytest.mark.parametrize(
     ("minutes", "is_scaled", "planned"),
     [
-        (120, True, [15, 38, 47, 10, 10]),
-        (70, True, [15, 16, 19, 10, 10]),
+        (120, True, [15, 40, 45, 10, 10]),
+        (70, True, [15, 15, 20, 10, 10]),
         (70, False, [15, 20, 25, 10, 10]),
     ],
 )
@@ -72,6 +72,24 @@ def test_a_template_is_laid_at_its_own_length_or_at_the_meetings(
     made = desk.do(patterns.make_meeting_of, key, desk.cluster, start, minutes, is_scaled=is_scaled)
     assert [item.minutes for item in desk.agenda(made).items] == planned
     assert desk.agenda(made).meeting.minutes == minutes
+
+
+@pytest.mark.parametrize(
+    ("is_scaled", "planned"), [(True, [5, 50, 45, 10, 10]), (False, [5, 30, 25, 10, 10])]
+)
+def test_a_cluster_that_never_met_has_a_welcome_instead_of_the_follow_up_of_the_template(
+    desk: Desk, is_scaled: bool, planned: list[int]
+) -> None:
+    key = desk.do(patterns.save_template, desk.meeting, "Vores aften")
+    other = desk.do(members.make_cluster, "Hud – Eksempel")
+    first = desk.do(patterns.make_meeting_of, key, other, START, 120, is_scaled=is_scaled)
+    items = desk.agenda(first).items
+    assert (items[0].title, items[0].kind) == ("Velkommen og spilleregler", "ground_rules")
+    assert items[0].question
+    assert [item.minutes for item in items] == planned
+    later = START + timedelta(days=90)
+    second = desk.do(patterns.make_meeting_of, key, other, later, 120)
+    assert desk.agenda(second).items[0].kind == "follow_up"
 
 
 def test_the_year_plan_knows_an_own_template_by_its_title(desk: Desk) -> None:

@@ -96,3 +96,16 @@ def test_a_closed_meeting_is_prepared_no_more(desk: Desk) -> None:
     for verb, args in attempts:
         with pytest.raises(Refusal, match="closed"):
             desk.do(verb, *args)
+
+
+def test_it_is_for_another_item_or_for_the_whole_meeting(desk: Desk) -> None:
+    key = desk.do(preparation.add_preparation, desk.meeting, "Find tal")
+    desk.do(preparation.set_item, key, desk.id("Data"))
+    assert listed(desk)[0].item_title == "Data"
+    desk.do(preparation.set_item, key, None)
+    assert listed(desk)[0].item is None
+    other = desk.do(agenda.make_meeting, desk.cluster, START + timedelta(days=90), 60, None)
+    foreign = desk.agenda(other).items[0].id
+    with pytest.raises(Refusal, match="another meeting"):
+        desk.do(preparation.set_item, key, foreign)
+    assert listed(desk)[0].item is None

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from tests.furniture import furnish
 from tests.ui.fakes import FakeClock
 
-from facilitator.domain.meeting_clock import EventKind, Now, read, standing
+from facilitator.domain.meeting_clock import Event, EventKind, Now, read, standing
 from facilitator.domain.refusal import Refusal
 from facilitator.edits import agenda, followup, members, outcomes, running
 from facilitator.store import queries
-from facilitator.store.deeds import Deed, last_deed
+from facilitator.store.deeds import REDO, UNDO, Deed, last_deed, last_undone
 from facilitator.store.signs import sign
 from facilitator.store.store import Store
 
@@ -26,10 +27,14 @@ RUN = "en kørsel"
 class Desk:
     """A store with a cluster of three and one meeting of follow-up, case and summary."""
 
+    store: Store
+
     def __init__(self, place: Path) -> None:
         self.clock = FakeClock()
         self.clock.now = START
-        self.store = Store.open(place, self.clock, installation="en-pc", create=True)
+        furnish(self, place, self.clock, "en-pc", self._furnish)
+
+    def _furnish(self) -> None:
         people = [(f"Anna Eksempel {n}", f"Klinik {n}") for n in (1, 2, 3)]
         self.cluster = self.do(members.make_cluster, "ØNH – Eksempel", "ØNH", people)
         self.meeting = self.do(agenda.make_meeting, self.cluster, START, 60, None)
@@ -53,9 +58,25 @@ class Desk:
         return self.store.ask(queries.meeting, self.meeting).status
 
     @property
+    def events(self) -> tuple[Event, ...]:
+        return self.store.ask(queries.presses, self.meeting)
+
+    @property
     def last(self) -> Deed | None:
-        stands = {one.seq for one in standing(self.store.ask(queries.presses, self.meeting))}
-        return self.store.ask(last_deed, "en-pc", self.cluster, self.meeting, stands)
+        return self._deed(last_deed)
+
+    @property
+    def undone(self) -> Deed | None:
+        return self._deed(last_undone)
+
+    def _deed(self, find: Callable[..., Deed | None]) -> Deed | None:
+        stands = {one.seq for one in standing(self.events)}
+        return self.store.ask(find, "en-pc", self.cluster, self.meeting, stands)
+
+    def turn(self, label: str, seq: int) -> int:
+        """Take a press back or bring it back by key; the seq of what did it."""
+        with self.store.edit(label, cluster=self.cluster, fact=True) as session:
+            return running.undo_press(session, self.meeting, seq, self.now)
 
     def states(self) -> list[str | None]:
         return [one.state for one in self.store.ask(queries.attendance, self.meeting)]
@@ -134,9 +155,60 @@ def test_gaps_and_undone_presses_are_no_deeds(desk: Desk) -> None:
     first = desk.press(EventKind.STARTED, item=desk.items[0])
     second = desk.press(EventKind.PAUSED)
     desk.press(EventKind.GAP, seconds=60)
-    desk.do(running.undo_press, desk.meeting, second, desk.now, fact=True)
+    desk.turn(UNDO, second)
     assert desk.last is not None
     assert desk.last.presses == (first,)
+
+
+def test_what_was_undone_is_brought_back_in_turn_until_something_new_is_done(desk: Desk) -> None:
+    member = desk.store.ask(queries.attendance, desk.meeting)[0].id
+    pressed = [desk.press(EventKind.STARTED, item=one) for one in desk.items[:2]]
+    desk.do(running.attend, desk.meeting, member, "present", fact=True)
+    tick = desk.last
+    assert tick is not None
+    desk.store.take_back(tick.step)
+    first_undoing, second_undoing = (desk.turn(UNDO, seq) for seq in reversed(pressed))
+    assert desk.undone is not None
+    assert desk.undone.presses == (second_undoing,)
+    desk.turn(REDO, second_undoing)
+    desk.press(EventKind.GAP, seconds=60)
+    assert desk.undone.presses == (first_undoing,)
+    desk.turn(REDO, first_undoing)
+    assert desk.undone == Deed(tick.step, "Did it", ())
+    desk.store.bring_back(tick.step)
+    assert desk.states() == ["present", None, None]
+    assert desk.undone is None
+    assert desk.last == tick
+    desk.store.take_back(tick.step)
+    desk.press(EventKind.PAUSED)
+    assert desk.undone is None
+
+
+def test_a_press_taken_back_out_of_order_is_a_deed_of_its_own(desk: Desk) -> None:
+    first = desk.press(EventKind.STARTED, item=desk.items[0])
+    desk.press(EventKind.STARTED, item=desk.items[1])
+    undoing = desk.do(running.undo_press, desk.meeting, first, desk.now, fact=True)
+    assert desk.last is not None
+    assert desk.last.presses == (undoing,)
+    desk.turn(UNDO, undoing)
+    assert first in {event.seq for event in standing(desk.events)}
+
+
+def test_a_corrected_start_and_end_are_the_meetings_own(desk: Desk) -> None:
+    first = desk.press(EventKind.STARTED, item=desk.items[0])
+    desk.press(EventKind.MOVED, target=first, seconds=-180)
+    desk.clock.move(3600)
+    ended = desk.press(EventKind.ENDED)
+    desk.clock.move(600)
+    moved = desk.press(EventKind.MOVED, target=ended, seconds=300)
+    one = desk.store.ask(queries.meeting, desk.meeting)
+    assert (one.started, one.ended) == (
+        START - timedelta(minutes=3),
+        START + timedelta(minutes=65),
+    )
+    desk.do(running.undo_press, desk.meeting, moved, desk.now, fact=True)
+    assert desk.store.ask(queries.meeting, desk.meeting).ended == START + timedelta(minutes=60)
+    assert desk.status == "held"
 
 
 def test_nothing_before_a_closing_is_a_deed(desk: Desk) -> None:

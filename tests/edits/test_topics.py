@@ -42,3 +42,16 @@ def test_a_topic_keeps_a_title(desk: Desk) -> None:
     with pytest.raises(Refusal, match="title"):
         desk.do(topics.change_topic, key, title="  ")
     assert stored(desk).title == "Svimmelhed"
+
+
+def test_a_new_topic_is_put_into_the_bank_once(desk: Desk) -> None:
+    key = desk.do(topics.add_topic, desk.cluster, " Ørevoks ", START)
+    assert (stored(desk).id, stored(desk).title) == (key, "Ørevoks")
+    assert desk.do(topics.add_topic, desk.cluster, "ørevoks", START) == key
+    assert stored(desk).title == "Ørevoks"
+
+
+def test_a_new_topic_has_a_title(desk: Desk) -> None:
+    with pytest.raises(Refusal, match="title"):
+        desk.do(topics.add_topic, desk.cluster, "  ", START)
+    assert desk.store.ask(queries.topics, desk.cluster) == ()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.outside.screen import Hands, Running, screen
@@ -12,7 +16,13 @@ from tests.outside.story import STEPS, Story
 
 OWN = ("--setmonitor", "EGEN", "1440/381x900/238+0+0", "screen")
 WALL = ("--setmonitor", "VÆG", "1280/339x720/190+1440+0", "none")
-PLACE = [1440, 0, 1280, 720]
+PLACE, OWN_PLACE = [1440, 0, 1280, 720], [0, 0, 1440, 900]
+TWO = {
+    "screens": [
+        {"name": name, "x": x, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+        for name, x, width, height in (("Egen", 0, 1440, 900), ("Væg", 1440, 1280, 720))
+    ]
+}
 
 
 @pytest.fixture
@@ -21,6 +31,40 @@ def hands(home: Path) -> Iterator[Hands]:
     assert home.is_dir()
     with screen("2720x900", (OWN, WALL)) as made:
         yield made
+
+
+def seen_on_two_screens(folder: Path) -> list[list[Any]]:
+    """Show the room screen without a window system, swap, and swap back: where each is then."""
+    from PySide6.QtWidgets import QApplication
+    from tests.ui.fakes import FakeClock
+    from tests.ui.running_meeting import START, MeetingRoom
+
+    from facilitator.ui import theme
+    from facilitator.ui.awake import Awake
+
+    app = QApplication([])
+    theme.apply(app, "light")
+    Awake.hold = Awake.release  # type: ignore[method-assign]
+    clock = FakeClock()
+    clock.now = START
+    room = MeetingRoom(folder, clock, size=(1200, 700))
+    room.screens += app.screens()
+    room.page.show()
+    room.page.presses.start()
+    display, seen = room.page.room, list[list[Any]]()
+    for key in ("v", "x", "x"):
+        room.press(key)
+        app.processEvents()
+        assert display.window is not None
+        places = [_place(one) for one in (display.window, room.page)]
+        seen.append([*places, display.window.texts == display.preview.texts])
+    room.close()
+    return seen
+
+
+def _place(of: Any) -> list[int]:
+    place = of.geometry()
+    return [place.x(), place.y(), place.width(), place.height()]
 
 
 def plug(hands: Hands, *words: str) -> None:
@@ -47,5 +91,34 @@ def test_the_room_screen_fills_the_other_display_and_goes_with_it(program: Runni
     hands.wait(lambda: len(hands.windows()) == 1, "for the second window to go")
     hands.wait_to_see("Fællesskærm: forhåndsvisning", "Punktet lige nu")
     assert not [t for t in hands.tree() if t["role"] in ("dialog", "alert")]
+    hands.wait_to_see("er væk. Mødet fortsætter")
     plug(hands, *WALL)
     hands.wait(lambda: len(hands.windows()) == 2, "for the second window to come back")
+    hands.wait(lambda: hands.place("Fællesskærm", "filler") == PLACE, "for its place again")
+    hands.key("Escape")
+    hands.key("x")
+    hands.wait(lambda: hands.place("Fællesskærm", "filler") == OWN_PLACE, "for the swap")
+    hands.key("x")
+    hands.wait(lambda: hands.place("Fællesskærm", "filler") == PLACE, "for the swap back")
+
+
+def test_two_screens_of_the_toolkit_are_used_by_name_and_swapped(tmp_path: Path) -> None:
+    place = tmp_path / "screens.json"
+    place.write_text(json.dumps(TWO), encoding="utf-8")
+    act = (
+        "import json, pathlib, sys; from tests.outside.test_screens import seen_on_two_screens;"
+        "print(json.dumps(seen_on_two_screens(pathlib.Path(sys.argv[1]))))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", act, str(tmp_path)],
+        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={place}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    shown, swapped, back = json.loads(done.stdout)
+    assert shown[0] == back[0] == PLACE
+    assert swapped[0] == OWN_PLACE
+    assert swapped[1][0] >= 1440
+    assert back[1][0] < 1440
+    assert [told[2] for told in (shown, swapped, back)] == [True, True, True]

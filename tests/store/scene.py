@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from tests import furniture
 
 from facilitator.store import journal
 from facilitator.store import tables as t
@@ -44,7 +45,8 @@ class Scene:
 
 
 def new_store(place: Path, installation: str = "desk", clock: SteppingClock | None = None) -> Store:
-    return Store.open(place, clock or SteppingClock(), installation=installation, create=True)
+    """A store without a cluster."""
+    return furniture.new_store(place, clock or SteppingClock(), installation=installation)
 
 
 def furnish(store: Store) -> Scene:

@@ -241,5 +241,5 @@ def test_a_random_user_of_a_file(tmp_path_factory: pytest.TempPathFactory) -> No
     let_loose(lambda: str(tmp_path_factory.mktemp("user") / "klynge.sqlite"))
 
 
-def test_a_random_user_of_postgresql(new_place: Callable[[], str]) -> None:
-    let_loose(new_place)
+def test_a_random_user_of_postgresql(new_prepared_place: Callable[[], str]) -> None:
+    let_loose(new_prepared_place)

@@ -14,6 +14,7 @@ from facilitator.domain.refusal import Conflict, PatientNumber, Refusal
 from facilitator.store import engines, opening
 from facilitator.store.journal import StepInfo
 from facilitator.store.opening import Foreign, Newer
+from facilitator.store.rehearsal import rehearsal_of
 from facilitator.store.store import LATE, Store
 from facilitator.store.tables import Attendance, Item, Press, StoreInfo
 
@@ -215,3 +216,14 @@ def test_an_empty_database_is_not_prepared_by_reading_it(place: str) -> None:
 def test_a_server_that_does_not_answer_is_refused_in_words(place: str) -> None:
     with pytest.raises(Refusal, match="does not answer"):
         Store.open(place + "/nowhere", SteppingClock(), installation="anna")
+
+
+def test_a_meeting_on_a_server_is_rehearsed_in_the_memory_of_one_desk(
+    open_as: Callable[[str], Store],
+) -> None:
+    store = open_as("anna")
+    scene = s.furnish(store)
+    copy = rehearsal_of(store, scene.meeting, SteppingClock())
+    assert not copy.is_shared
+    assert s.titles(copy, scene.meeting) == s.titles(store, scene.meeting)
+    copy.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -34,6 +35,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore(*_OFFSCREEN, extend=False))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _layouts() -> Iterator[None]:
+    """Typst lays the same words out once: it answers the same bytes to the same question."""
+    import typst
+
+    lay_out: Any = typst.compile
+    known: dict[str, Any] = {}
+
+    def compile(source: bytes, *, font_paths: object, **asked: Any) -> Any:
+        key = repr((source, id(font_paths), sorted(asked.items())))
+        if key not in known:
+            known[key] = lay_out(source, font_paths=font_paths, **asked)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typst, "compile", compile)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _no_widget_is_left() -> Iterator[None]:
     """Windows of one test are gone before the next: dressing the program dresses all there are."""
@@ -41,6 +61,14 @@ def _no_widget_is_left() -> Iterator[None]:
     for widget in QApplication.topLevelWidgets():
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def dress_light(app: QApplication) -> None:
+    """Put the light look on, unless it is on: Qt reads the whole sheet again each time."""
+    light, sheet = theme.LIGHT, theme.style_sheet(theme.LIGHT)
+    is_on = theme.tokens() is light and theme.text_scale() == 1 and app.styleSheet() == sheet
+    if not is_on or app.palette() != theme.palette(light) or app.font() != theme.font():
+        theme.apply(app, "light")
 
 
 @pytest.fixture
@@ -51,7 +79,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def bridge(qapp: QApplication, clock: FakeClock, tmp_path: Path) -> Bridge:
     """A bridge in Danish, without a store, and the light look."""
-    theme.apply(qapp, "light")
+    dress_light(qapp)
     return Bridge(Language("da"), clock, Settings(tmp_path / "settings.json"), lambda: ())
 
 

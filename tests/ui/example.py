@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.furniture import new_store
 from tests.ui.fakes import FakeClock
 
 from facilitator.clock import Clock
@@ -35,7 +36,7 @@ class Example:
 
 def empty_store(path: Path, clock: Clock) -> Store:
     """A new store without a cluster."""
-    return Store.open(path, clock, installation="here", create=True)
+    return new_store(path, clock, installation="here")
 
 
 def whole_example(path: Path, clock: Clock) -> Example:

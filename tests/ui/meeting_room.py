@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from tests.furniture import furnish
 from tests.ui.fakes import FakeClock
 
 from facilitator.domain.agenda import Agenda, AgendaItem
@@ -19,7 +20,8 @@ from facilitator.domain.meeting_clock import EventKind, Now
 from facilitator.edits import agenda, members, outcomes, running
 from facilitator.store import queries
 from facilitator.store.store import Store
-from facilitator.ui.agenda_list import MIME, AgendaView, MinutesBox
+from facilitator.ui.agenda_delegate import MinutesBox
+from facilitator.ui.agenda_list import MIME, AgendaView
 from facilitator.ui.agenda_page import AgendaPage
 from facilitator.ui.bridge import Bridge, Notice
 from facilitator.ui.main_window import MainWindow
@@ -45,11 +47,10 @@ BEFORE = """
 class Room:
     """A cluster with one meeting held and one planned, and the window that shows them."""
 
+    store: Store
+
     def __init__(self, bridge: Bridge, clock: FakeClock, place: Path) -> None:
-        self.bridge, self.clock = bridge, clock
-        self.store = Store.open(place, clock, installation="desk", create=True)
-        people = [("Anna Eksempel", "Klinik 1"), ("Bo Eksempel", "Klinik 2")]
-        self.cluster = self.do(members.make_cluster, "ØNH – Eksempel", "", people)
+        self.bridge, self.clock, self.place = bridge, clock, place
         self.notices: list[Notice] = []
         self.places: list[tuple[str, object]] = []
         bridge.notice.connect(self.notices.append)
@@ -62,6 +63,15 @@ class Room:
 
     def furnish(self) -> Room:
         """Hold one meeting, with one commitment, and plan the next."""
+        furnish(self, self.place, self.clock, "desk", self._hold_and_plan)
+        return self
+
+    def _make_cluster(self) -> None:
+        people = [("Anna Eksempel", "Klinik 1"), ("Bo Eksempel", "Klinik 2")]
+        self.cluster = self.do(members.make_cluster, "ØNH – Eksempel", "", people)
+
+    def _hold_and_plan(self) -> None:
+        self._make_cluster()
         self.held = self.do(agenda.make_meeting, self.cluster, HELD, 120, "cases", "Klinik 1")
         first = self.store.ask(queries.agenda, self.held).items[0].id
         self.do(running.press, self.held, EventKind.STARTED, Now(HELD, 0, "r"), item=first)
@@ -77,7 +87,6 @@ class Room:
         self.meeting = self.do(agenda.make_meeting, self.cluster, START, 120, None, "Klinik 2")
         for kind, title, minutes in (("data", "Data", 40), ("case", "Case", 40), ("break", "", 15)):
             self.do(agenda.add_item, self.meeting, kind, title, minutes=minutes)
-        return self
 
     def fill(self, count: int, title: str, **values: Any) -> None:
         """Add so many items in one edit: “title 0” and on."""
@@ -90,6 +99,8 @@ class Room:
 
     def open(self, meeting: str | None = None) -> Room:
         """Show the window, at a meeting or at the list."""
+        if not hasattr(self, "store"):
+            furnish(self, self.place, self.clock, "desk", self._make_cluster)
         rows = [row for row in PAGES if row.id == "meetings"]
         self.window = MainWindow(self.bridge, rows)
         self.window.resize(1440, 900)

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from tests.furniture import furnish
 from tests.ui.fakes import FakeClock
 
 from facilitator.domain.agenda import Agenda
@@ -59,6 +60,8 @@ class FakeScreen:
 class MeetingRoom:
     """One cluster in one store, seen by one window. `again` opens it as after a crash."""
 
+    store: Store
+
     def __init__(
         self,
         folder: Path,
@@ -70,13 +73,15 @@ class MeetingRoom:
         self.folder, self.clock, self.code, self.size = folder, clock, code, size
         self.screens: list[Any] = []
         self.place = folder / "klynge.sqlite"
-        self.store = Store.open(self.place, clock, installation="en-pc", create=True)
+        furnish(self, self.place, clock, "en-pc", self._furnish, clinics)
+        self._open()
+
+    def _furnish(self, clinics: int) -> None:
         people = [(f"Anna Eksempel {n}", f"Klinik {n}") for n in range(1, clinics + 1)]
         with self.store.edit("New cluster") as session:
             self.cluster = members.make_cluster(session, "ØNH – Eksempel", "ØNH", people)
         self._past_meeting()
         self.meeting = self._meeting(START, ITEMS)
-        self._open()
 
     def _meeting(self, start: datetime, items: Sequence[tuple[str, str, int]]) -> str:
         with self.store.edit("New meeting", cluster=self.cluster) as session:

@@ -129,7 +129,7 @@ class Story:
 
     def drawn_plan(self) -> str:
         """The lines of the plan beside a running meeting: now, title, minutes."""
-        lines = self.run.view.plan.lines
+        lines = self.run.view.right.plan.lines
         return "\n".join(f"{one.now} {one.title} {one.minutes}".strip() for one in lines)
 
     def text(self, name: str) -> str:

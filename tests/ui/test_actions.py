@@ -15,7 +15,6 @@ from facilitator.ui.actions import (
     LIST_ACTIONS,
     MENUS,
     Action,
-    KeysOverlay,
     menu_bar,
     shown_keys,
     window_actions,
@@ -23,6 +22,7 @@ from facilitator.ui.actions import (
 )
 from facilitator.ui.agenda_list import AgendaView
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.key_overlay import KeysOverlay
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.page import PAGES
 
@@ -101,7 +101,7 @@ def test_the_list_of_keys_shows_every_key_and_leaves_by_escape(
     (overlay,) = window.findChildren(KeysOverlay)
     said = {part.text() for part in overlay.findChildren(QLabel)}
     wanted = [row for row in ACTIONS if row.keys]
-    assert {shown_keys(row) for row in wanted} <= said
+    assert {shown_keys(row, bridge.lang) for row in wanted} <= said
     assert {without_mnemonic(bridge.lang.text(row.text)) for row in wanted} <= said
     QTest.keyClick(overlay, Qt.Key.Key_Escape)
     assert overlay.isHidden()

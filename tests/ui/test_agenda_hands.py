@@ -7,8 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QAccessible,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QMouseEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.ui.fakes import FakeClock
@@ -18,14 +25,16 @@ from facilitator.domain.advice import Mend
 from facilitator.domain.meeting_clock import EventKind, Now
 from facilitator.edits import agenda, running
 from facilitator.store import queries
+from facilitator.ui.agenda_list import MIME
 from facilitator.ui.agenda_strip import AgendaStrip
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.item_line_field import ItemLineField
+from facilitator.ui.number_bar import Complaint
 from facilitator.ui.paste_panel import PastePanel
-from facilitator.ui.text_binding import Complaint
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
+COPY, MOVE = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
 Key = Qt.Key
 
 
@@ -49,7 +58,7 @@ def titles(room: Room) -> list[str]:
 
 
 def panel(room: Room) -> PastePanel:
-    found = room.agenda_page.pasting
+    found = room.agenda_page.board.pasting
     assert found is not None
     return found
 
@@ -221,7 +230,134 @@ def test_one_line_pasted_into_the_line_stays_there(room: Room) -> None:
     line(room).write()
     room.key(Key.Key_V, CTRL)
     assert line(room).line.text() == "Case: svimmelhed 15"
-    assert room.agenda_page.pasting is None
+    assert room.agenda_page.board.pasting is None
+
+
+# -- lines dragged in from another program
+
+
+FIVE = "Dagsorden\r\nCase: svimmelhed 15\r\n\r\nRetningslinje: otitis 20\r\nOpsummering 10\r\n"
+
+
+def bring(room: Room, data: QMimeData, y: int) -> bool:
+    """Drag something that is no row of the list to a height in it; whether it may be let go."""
+    target, wish = room.view.viewport(), COPY | MOVE
+    enter = QDragEnterEvent(QPoint(200, y), wish, data, LEFT, NONE)
+    enter.setDropAction(MOVE)
+    QApplication.sendEvent(target, enter)
+    if not enter.isAccepted():
+        return False
+    assert enter.dropAction() == COPY
+    QApplication.sendEvent(target, QDragMoveEvent(QPoint(200, y), wish, data, LEFT, NONE))
+    return True
+
+
+def let_fall(room: Room, data: QMimeData, y: int) -> Qt.DropAction:
+    """Let it go there; what is said to the program it comes from."""
+    fall = QDropEvent(QPointF(200, y), COPY | MOVE, data, LEFT, NONE)
+    fall.setDropAction(MOVE)
+    QApplication.sendEvent(room.view.viewport(), fall)
+    room.settle()
+    return fall.dropAction()
+
+
+def text(words: str) -> QMimeData:
+    data = QMimeData()
+    data.setText(words)
+    return data
+
+
+def test_lines_dragged_from_another_program_are_looked_at_and_come_where_the_line_was(
+    room: Room,
+) -> None:
+    room.choose("Pause")
+    data, y = text(FIVE), room.top("Case") + 3
+    data.setHtml("<p>Dagsorden</p>")
+    assert bring(room, data, y)
+    assert room.view._drop == 2
+    assert let_fall(room, data, y) == COPY
+    assert room.view._drop is None
+    assert room.drawn() == BEFORE
+    assert panel(room).title.text() == "3 linjer, der kan tilføjes"
+    assert 'efter "Data"' in panel(room).said.text()
+    room.click("Tilføj 3 punkter")
+    assert titles(room)[1:6] == ["Data", "Dagsorden", "svimmelhed", "otitis", "Case"]
+    room.key(Key.Key_Z, CTRL)
+    assert room.drawn() == BEFORE
+
+
+def test_lines_let_go_past_the_ends_stay_between_follow_up_and_summary(room: Room) -> None:
+    data = text("Et\nTo")
+    for y, place in ((0, 1), (room.view.viewport().height() - 1, 4)):
+        assert bring(room, data, y)
+        assert room.view._drop == place
+    QApplication.sendEvent(room.view.viewport(), QDragLeaveEvent())
+    assert room.view._drop is None
+    let_fall(room, text(" \n"), 0)
+    assert room.agenda_page.board.pasting is None
+
+
+def test_files_links_and_rows_of_another_window_are_not_taken_for_lines(room: Room) -> None:
+    file, rows = text("/hjem/anna/dagsorden.pdf"), text("Case: et")
+    file.setUrls([QUrl.fromLocalFile("/hjem/anna/dagsorden.pdf")])
+    rows.setData(MIME, b"0190")
+    for data in (file, rows):
+        assert not bring(room, data, 100)
+    room.do(running.close_meeting, room.held, START)
+    room.window.open_page("meetings", room.held)
+    room.settle()
+    assert not bring(room, text(FIVE), 100)
+
+
+def answer(room: Room, text: str, reason: str = "") -> None:
+    bar = panel(room).bar
+    assert bar is not None
+    room.click(text, bar)
+    if reason:
+        room.type(reason)
+        room.key(Key.Key_Return)
+
+
+def test_pasted_lines_with_numbers_are_answered_one_by_one_before_any_is_added(
+    room: Room,
+) -> None:
+    paste(room, "Et 5\nPt. 311245-4321 hoster 10\nVare 010190-1234 10\n010170-4321\nTo 5")
+    shown = panel(room)
+    marked = [row.id for row in shown._model.rows if row.is_number]  # type: ignore[attr-defined]
+    assert marked == ["1", "2", "3"]
+    assert shown.bar is not None
+    assert shown.bar.said.startswith("Linje 2 ")
+    room.key(Key.Key_Return, CTRL)
+    assert room.drawn() == BEFORE
+    answer(room, "Skjul det")
+    answer(room, "Det er ikke et CPR-nummer", "Et varenummer")
+    assert b"010190-1234" not in stored_bytes(room)
+    answer(room, "Fjern det")
+    assert shown.bar is None
+    room.click("Tilføj 4 punkter")
+    assert {"Et", "Pt. ******-**** hoster", "Vare 010190-1234", "To"} <= set(titles(room))
+    assert b"311245-4321" not in stored_bytes(room)
+    room.key(Key.Key_Z, CTRL)
+    assert room.drawn() == BEFORE
+
+
+def test_one_answer_serves_all_pasted_lines_and_a_line_can_be_chosen_first(room: Room) -> None:
+    paste(room, "A 311245-4321\nB 311245-4322\nC 311245-4323")
+    shown = panel(room)
+    at = shown.list.visualRect(shown.list.model().index(2, 0)).center()
+    QTest.mouseClick(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    answer(room, "Fjern det")
+    assert shown.bar is not None
+    assert shown.bar.said.startswith("Linje 1 ")
+    shown.same.setChecked(True)
+    answer(room, "Det er ikke et CPR-nummer", "Varenumre")
+    room.click("Tilføj 3 punkter")
+    assert {"A 311245-4321", "B 311245-4322", "C"} <= set(titles(room))
+
+
+def stored_bytes(room: Room) -> bytes:
+    folder = Path(room.store.place).parent
+    return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
 
 
 # -- copied and cut
@@ -337,17 +473,36 @@ def test_no_border_takes_an_item_below_its_least_nor_the_summary_below_its_own(
 
 
 def test_borders_are_chosen_and_moved_by_keys_and_said(room: Room) -> None:
-    shown = strip(room)
+    shown, handle = strip(room), strip(room).handle
     shown.setFocus(Qt.FocusReason.TabFocusReason)
     room.key(Key.Key_Down)
-    assert shown.accessibleDescription() == '17.25 · "Data": 40 min. · "Case": 40 min.'
+    assert handle.accessibleDescription() == '17.25 · "Data": 40 min. · "Case": 40 min.'
     room.key(Key.Key_Right)
     room.key(Key.Key_Right)
     room.key(Key.Key_Left, SHIFT)
     assert (item(room, "Data").minutes, item(room, "Case").minutes) == (49, 31)
-    assert shown.accessibleDescription() == '17.34 · "Data": 49 min. · "Case": 31 min.'
+    assert handle.accessibleDescription() == '17.34 · "Data": 49 min. · "Case": 31 min.'
     room.key(Key.Key_Z, CTRL)
     assert room.drawn() == BEFORE
+
+
+def test_a_border_is_a_slider_to_a_screen_reader_and_moved_by_it(room: Room) -> None:
+    shown = strip(room)
+    shown.setFocus(Qt.FocusReason.TabFocusReason)
+    room.key(Key.Key_Down)
+    heard = QAccessible.queryAccessibleInterface(shown.handle)
+    value = heard.valueInterface()
+    assert heard.role() == QAccessible.Role.Slider
+    assert heard.text(QAccessible.Text.Name) == 'Grænse mellem "Data" og "Case"'
+    assert heard.text(QAccessible.Text.Description) == '17.25 · "Data": 40 min. · "Case": 40 min.'
+    assert (value.minimumValue(), value.currentValue(), value.maximumValue()) == (20, 40, 60)
+    value.setCurrentValue(43)
+    assert (item(room, "Data").minutes, item(room, "Case").minutes) == (43, 37)
+    assert abs(shown.handle.geometry().center().x() - shown.x_of(shown._borders[1])) <= 2
+    room.do(agenda.remove_items, [room.id("Pause")])
+    room.settle()
+    room.key(Key.Key_End)
+    assert shown.handle.accessibleName().startswith('Grænse efter "Opsummering')
 
 
 def test_the_borders_of_a_closed_meeting_stand_fast(room: Room) -> None:
@@ -355,6 +510,7 @@ def test_the_borders_of_a_closed_meeting_stand_fast(room: Room) -> None:
     room.window.open_page("meetings", room.held)
     room.settle()
     assert strip(room)._borders == ()
+    assert not strip(room).handle.isVisible()
     assert strip(room).focusPolicy() == Qt.FocusPolicy.NoFocus
 
 

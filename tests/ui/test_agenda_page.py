@@ -15,9 +15,9 @@ from tests.ui.meeting_room import BEFORE, HELD, LEFT, START, Room, item, shown_w
 
 from facilitator.edits import agenda, outcomes, running
 from facilitator.ui import theme
-from facilitator.ui.agenda_list import lay_row, wrap
+from facilitator.ui.agenda_look import lay_row, wrap
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.text_binding import Complaint
+from facilitator.ui.number_bar import Complaint
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
@@ -609,7 +609,7 @@ def test_a_mending_button_mends_or_goes_there(room: Room) -> None:
 
 def test_a_template_is_looked_at_before_it_takes_the_place_of_the_items(room: Room) -> None:
     room.click("Skabelon …")
-    templates = room.agenda_page.templates
+    templates = room.agenda_page.board.templates
     templates.picker._cards["data"].click()
     assert room.drawn() == BEFORE
     assert room.page.primary() is templates.use_button
@@ -622,7 +622,7 @@ def test_a_template_is_looked_at_before_it_takes_the_place_of_the_items(room: Ro
 
 def test_as_last_time_lays_the_items_of_the_meeting_held_last(room: Room) -> None:
     room.click("Skabelon …")
-    room.agenda_page.templates.picker._cards["last"].click()
+    room.agenda_page.board.templates.picker._cards["last"].click()
     room.click("Brug skabelonen")
     assert "Patientcase 1" in room.drawn()
 
@@ -658,7 +658,7 @@ def test_a_meeting_called_off_is_shown_so_and_can_be_held_after_all(room: Room) 
     bar = room.agenda_page.bar
     assert bar.isVisible()
     assert bar.said.text() == "Mødet er aflyst."
-    assert not room.agenda_page.start_button.isVisible()
+    assert not room.agenda_page.buttons.start.isVisible()
     room.click("Hold det alligevel")
     assert not bar.isVisible()
     assert room.stored.meeting.status == "draft"
@@ -687,7 +687,7 @@ def test_a_closed_meeting_is_read_only_until_it_is_reopened_with_a_note(room: Ro
     assert room.drawn() == before
     assert page.inspector.title.isReadOnly()
     assert not page.adding.isVisible()
-    assert not page.template_button.isEnabled()
+    assert not page.buttons.template.isEnabled()
     room.click("Genåbn", page.bar)
     assert page.bar.isVisible()
     page.bar.note.setText("Der manglede et punkt")
@@ -697,7 +697,7 @@ def test_a_closed_meeting_is_read_only_until_it_is_reopened_with_a_note(room: Ro
 
 
 def test_the_primary_button_goes_to_the_running_meeting(room: Room) -> None:
-    assert room.page.primary() is room.agenda_page.start_button
+    assert room.page.primary() is room.agenda_page.buttons.start
     room.click("Start mødet")
     assert room.places == [("run", room.meeting)]
 

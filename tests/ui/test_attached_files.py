@@ -17,8 +17,15 @@ from tests.ui.fakes import FakeClock
 from facilitator.edits import attachments as edits
 from facilitator.language import Language
 from facilitator.store.tables import Blob
-from facilitator.ui.attached_files import may_open, patiently, read_file, safe_name
+from facilitator.ui.attached_files import (
+    answered_name,
+    may_open,
+    patiently,
+    read_file,
+    safe_name,
+)
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.number_bar import NumberBar
 
 COPY = Qt.DropAction.CopyAction
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -330,3 +337,92 @@ def test_an_attachment_is_removed_from_its_panel(room: ContentRoom) -> None:
     assert room.beside.shows_cards
     room.undo()
     assert len(room.attached()) == 1
+
+
+# -- a name like a CPR number
+
+
+def bar_of(room: ContentRoom) -> NumberBar:
+    (bar,) = [one for one in room.material.findChildren(NumberBar) if one.isVisible()]
+    return bar
+
+
+def names(room: ContentRoom) -> list[str]:
+    return [one.name for one in room.attached()]
+
+
+def test_files_are_attached_by_names_without_numbers_one_after_the_other(
+    room: ContentRoom, tmp_path: Path
+) -> None:
+    files = (
+        "031285-1236 svar.pdf",
+        "ren.pdf",
+        "031285-1236.pdf",
+        "311245-4321.pdf",
+        "x 010190-1234.pdf",
+    )
+    room.begin()
+    urls = [written(tmp_path, name) for name in files]
+    drop(room.agenda_page.inspector, *urls)
+    room.settle()
+    assert names(room) == ["ren.pdf"]
+    assert "031285-1236 svar.pdf" in bar_of(room).said
+    folder = Path(room.store.place).parent
+    stored = [
+        path for path in folder.iterdir() if path.name.startswith(Path(room.store.place).name)
+    ]
+    assert all(b"031285" not in path.read_bytes() for path in stored)
+    room.click("Fjern det", bar_of(room))
+    room.click("Fjern det", bar_of(room))
+    room.click("Skjul det", bar_of(room))
+    room.click("Det er ikke et CPR-nummer", bar_of(room))
+    room.type("Et varenummer")
+    room.key(Qt.Key.Key_Return)
+    assert sorted(names(room)) == [
+        "******-****.pdf", "Fil.pdf", "ren.pdf", "svar.pdf", "x 010190-1234.pdf",
+    ]  # fmt: skip
+    assert room.material.add_button.hasFocus()
+
+
+def test_a_file_with_a_number_in_its_name_can_be_left_out(
+    room: ContentRoom, tmp_path: Path
+) -> None:
+    room.begin()
+    drop(room.agenda_page.inspector, written(tmp_path, "311245-4321.pdf"))
+    room.settle()
+    room.key(Qt.Key.Key_Escape)
+    assert room.attached() == ()
+    assert not [one for one in room.material.findChildren(NumberBar) if one.isVisible()]
+
+
+def test_an_address_with_a_number_becomes_that_of_the_site_or_of_no_page(
+    room: ContentRoom,
+) -> None:
+    room.begin()
+    drop(room.agenda_page.inspector, QUrl("https://journal.example/311245-4321/notat"))
+    room.settle()
+    assert "forside" in bar_of(room).said
+    room.click("Fjern det", bar_of(room))
+    drop(room.agenda_page.inspector, QUrl("https://butik.example/311245-4321"))
+    room.settle()
+    room.click("Det er ikke et CPR-nummer", bar_of(room))
+    room.type("Et varenummer")
+    room.key(Qt.Key.Key_Return)
+    assert sorted(one.link for one in room.attached()) == [
+        "https://butik.example/311245-4321", "https://journal.example/",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "removed", "masked"),
+    [
+        ("031285-1236 svar.pdf", "svar.pdf", "******-**** svar.pdf"),
+        ("svar_0312851236.tar.gz", "svar_.tar.gz", "svar_**********.tar.gz"),
+        ("svar 0312851236", "svar", "svar **********"),
+        ("0312851236.pdf", "Fil.pdf", "**********.pdf"),
+    ],
+)
+def test_the_name_of_a_file_keeps_its_ending(name: str, removed: str, masked: str) -> None:
+    lang = Language("da")
+    assert answered_name(lang, name, "remove") == removed
+    assert answered_name(lang, name, "mask") == masked

@@ -32,7 +32,7 @@ from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.content_fields import fee_words, parse_kroner
 from facilitator.ui.content_sorts import SORTS
-from facilitator.ui.text_binding import Complaint
+from facilitator.ui.number_bar import Complaint
 
 Key = Qt.Key
 
@@ -146,7 +146,7 @@ def test_another_item_shows_its_cards(room: ContentRoom, case: str) -> None:
 
 def test_a_card_that_comes_up_takes_its_place_back(room: ContentRoom, case: str) -> None:
     assert room.beside.shows("case", case)
-    room.agenda_page.times_button.click()
+    room.agenda_page.buttons.times.click()
     assert room.beside.shows_cards
     assert room.agenda_page.times.isVisible()
 
@@ -280,6 +280,23 @@ def test_after_the_meeting_the_text_is_deleted_for_good_and_the_learning_stays(
 
 
 # -- a guideline
+
+
+def test_a_link_with_a_number_is_answered_under_its_field(room: ContentRoom) -> None:
+    key = guideline(room)
+    room.write("link", "https://butik.example/0101901234")
+    assert stored_guideline(room, key).link == ""
+    (bar,) = [one for one in room.window.findChildren(Complaint) if one.isVisible()]
+    room.click("Fjern det", bar)
+    room.panel.back_button.setFocus()
+    room.settle()
+    assert stored_guideline(room, key).link == "https://butik.example/"
+    room.write("link", "https://butik.example/0101901234")
+    (bar,) = [one for one in room.window.findChildren(Complaint) if one.isVisible()]
+    room.click("Det er ikke et CPR-nummer", bar)
+    room.type("Et varenummer")
+    room.key(Qt.Key.Key_Return)
+    assert stored_guideline(room, key).link == "https://butik.example/0101901234"
 
 
 def test_a_guideline_that_is_due_says_so(room: ContentRoom) -> None:

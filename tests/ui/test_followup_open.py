@@ -15,7 +15,7 @@ from tests.ui import example
 from tests.ui.example import Example
 from tests.ui.fakes import FakeClock
 
-from facilitator.edits import agenda, outcomes
+from facilitator.edits import agenda, outcomes, running
 from facilitator.store import queries
 from facilitator.store.rows import Session
 from facilitator.store.tables import Meeting, Topic
@@ -222,6 +222,25 @@ def test_a_topic_that_is_due_comes_on_the_agenda_by_one_choice(
     page.bridge.undo()
     page.view.choose(items[0].id)
     assert offer.isVisible()
+
+
+def test_what_was_parked_for_the_next_meeting_comes_on_its_agenda_by_one_choice(
+    few: Example, opened: Opened
+) -> None:
+    with few.store.edit("Park", cluster=few.cluster) as session:
+        at = datetime(2026, 9, 9, tzinfo=UTC)
+        session.get_one(Meeting, few.held[1]).status = "held"
+        running.park(session, few.held[1], "Ventetid", at, destination="next_meeting")
+    page = opened(few)
+    offer = page.inspector.revisits
+    (action,) = offer.menu.actions()
+    assert action.text().startswith("Ventetid (")
+    action.trigger()
+    assert few.next is not None
+    items = few.store.ask(queries.agenda, few.next).items
+    assert (items[1].kind, items[1].title) == ("exchange", "Ventetid")
+    page.view.choose(items[0].id)
+    assert not offer.isVisible()
 
 
 def test_a_closed_meeting_is_offered_no_topic(few: Example, opened: Opened) -> None:

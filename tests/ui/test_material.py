@@ -20,7 +20,7 @@ from facilitator.store import queries
 from facilitator.store.tables import Blob, Topic
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.text_binding import Complaint
+from facilitator.ui.number_bar import NumberBar
 
 Key = Qt.Key
 
@@ -287,6 +287,33 @@ def test_a_topic_of_the_bank_becomes_the_topic_of_the_item(room: ContentRoom) ->
     assert room.drawn_material() == []
 
 
+def test_a_new_topic_is_made_with_the_keyboard_and_goes_into_the_bank_once(
+    room: ContentRoom,
+) -> None:
+    item = room.do(agenda.add_item, room.meeting, "exchange")
+    room.begin()
+    room.view.choose(item)
+    pick(room)
+    room.type("Ørevoks")
+    assert offered(room)[0] == 'Nyt emne "Ørevoks"'
+    room.key(Key.Key_Return)
+    (topic,) = room.store.ask(queries.topics, room.cluster)
+    assert topic.title == "Ørevoks"
+    assert next(i for i in room.stored.items if i.id == item).topic == topic.id
+    assert room.beside.shows("topic", topic.id)
+    assert room.field("situation").editor.hasFocus()
+    room.view.choose(room.item)
+    pick(room)
+    room.type("ørevoks")
+    assert offered(room)[1:3] == ["Ørevoks", 'Ny retningslinje "ørevoks"']
+    assert 'Nyt emne "ørevoks"' not in offered(room)
+    room.picker.search.setText("Ørevoks hos ældre 010190-1234")
+    new = next(o for o in room.picker.offers() if (o.sort, o.act) == ("topic", "new"))
+    room.picker.take(new)
+    assert room.window.findChildren(NumberBar)
+    assert len(room.store.ask(queries.topics, room.cluster)) == 1
+
+
 def test_a_typed_link_is_attached(room: ContentRoom) -> None:
     room.begin()
     pick(room)
@@ -348,7 +375,7 @@ def test_a_title_like_a_cpr_number_is_not_stored_unless_it_is_none(room: Content
     pick(room)
     room.type("Løbenummer 010203-1234")
     room.key(Key.Key_Return)
-    (complaint,) = room.window.findChildren(Complaint)
+    (complaint,) = room.window.findChildren(NumberBar)
     assert room.store.ask(queries.cases, room.cluster) == ()
     room.click("Det er ikke et CPR-nummer", complaint)
     (reason,) = [one for one in complaint.findChildren(QLineEdit) if one.isVisible()]
@@ -363,11 +390,29 @@ def test_a_title_like_a_cpr_number_can_be_masked(room: ContentRoom) -> None:
     pick(room)
     room.type("Løb 010203-1234")
     room.key(Key.Key_Return)
-    (complaint,) = room.window.findChildren(Complaint)
+    (complaint,) = room.window.findChildren(NumberBar)
     room.click("Skjul det", complaint)
     assert room.picker.search.text() == "Løb ******-****"
     room.key(Key.Key_Return)
     assert [one.title for one in room.used()] == ["Løb ******-****"]
+
+
+def test_a_link_with_a_number_is_answered_in_the_search(room: ContentRoom) -> None:
+    room.begin()
+    pick(room)
+    room.type("https://butik.example/0101901234")
+    room.key(Key.Key_Return)
+    (bar,) = room.picker.findChildren(NumberBar)
+    room.click("Skjul det", bar)
+    assert room.picker.search.text() == "https://butik.example/**********"
+    room.picker.search.setText("https://butik.example/0101901234")
+    room.key(Key.Key_Return)
+    (bar,) = [one for one in room.picker.findChildren(NumberBar) if one.isVisible()]
+    room.click("Det er ikke et CPR-nummer", bar)
+    room.type("Et varenummer")
+    room.key(Key.Key_Return)
+    assert [one.link for one in room.attached()] == ["https://butik.example/0101901234"]
+    assert room.beside.shows_cards
 
 
 def test_hundreds_of_cases_are_searched_and_none_is_lost(room: ContentRoom) -> None:

@@ -22,6 +22,7 @@ from facilitator.ui.bridge import Bridge
 from facilitator.ui.meeting_list import MeetingLine
 from facilitator.ui.meeting_times import suggest
 from facilitator.ui.new_meeting import NewMeeting
+from facilitator.ui.number_bar import Complaint
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
@@ -160,6 +161,16 @@ def test_a_meeting_is_made_with_what_the_form_proposes(room: Room) -> None:
     assert (meeting.number, meeting.start) == (3, datetime(2026, 12, 16, 15, 30, tzinfo=UTC))
     assert sum(item.minutes for item in made(room).items) == 120
     assert room.title == "Onsdag 16. december 2026, 16.30–18.30"
+
+
+def test_a_place_with_a_number_is_answered_before_the_meeting_is_made(room: Room) -> None:
+    times = form(room).times
+    times.place.setText("Hos 311245-4321")
+    room.click("Opret mødet")
+    (bar,) = room.window.findChildren(Complaint)
+    room.click("Skjul det", bar)
+    room.click("Opret mødet")
+    assert made(room).meeting.place == "Hos ******-****"
 
 
 @pytest.mark.parametrize(

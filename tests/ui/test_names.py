@@ -25,9 +25,9 @@ from facilitator.language import Code, Language
 from facilitator.settings import Settings
 from facilitator.store import queries
 from facilitator.ui import theme
-from facilitator.ui.actions import KeysOverlay
 from facilitator.ui.bridge import Bridge, Notice
 from facilitator.ui.followup_page import FollowUpPage
+from facilitator.ui.key_overlay import KeysOverlay
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.meetings_page import MeetingsPage
 from facilitator.ui.page import PAGES
@@ -132,6 +132,9 @@ def test_every_control_of_a_running_and_of_an_ended_meeting_has_a_name(window: M
     for side in ("attendance", "round", "room"):
         page.view.show_side(side)
         assert not unnamed(page), side
+    page.do("show_compact")
+    assert page.compact.strip is not None
+    assert not unnamed(page.compact.strip)
     page.do("end_meeting")
     assert not unnamed(page)
 

@@ -406,9 +406,9 @@ def test_the_agendas_button_says_it_too(shell: Shell, qtbot: QtBot) -> None:
     page = agenda_of(shell)
     shell.do(agenda.change_minutes, shell.items()[3], 17, label=N_("Change minutes"))
     settle(qtbot, shell)
-    assert page.undo_button.accessibleName() == "Fortryd: Ændr minutter"
-    assert "Fortryd: Ændr minutter (Ctrl+Z)" in page.undo_button.toolTip()
-    assert page.undo_button.isEnabled()
+    assert page.buttons.undo.accessibleName() == "Fortryd: Ændr minutter"
+    assert "Fortryd: Ændr minutter (Ctrl+Z)" in page.buttons.undo.toolTip()
+    assert page.buttons.undo.isEnabled()
 
 
 def test_on_the_run_page_it_says_what_that_page_would_take_back(shell: Shell, qtbot: QtBot) -> None:

@@ -17,8 +17,9 @@ from facilitator.domain.preparation import Preparation
 from facilitator.edits import agenda, preparation, running
 from facilitator.store import queries
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.readiness_card import ReadinessCard, TaskLine
-from facilitator.ui.text_binding import Complaint
+from facilitator.ui.number_bar import Complaint
+from facilitator.ui.readiness_card import ReadinessCard
+from facilitator.ui.task_lines import TaskLine
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -206,6 +207,80 @@ def test_items_say_what_belongs_to_them(room: Room) -> None:
     assert len(drawn(room)) == len(stored(room))
 
 
+def item_of(room: Room, kind: str) -> str:
+    return next(one.id for one in room.stored.items if one.kind == kind)
+
+
+def test_a_line_is_written_for_an_item_with_the_keyboard_and_changed_to_the_meeting(
+    room: Room,
+) -> None:
+    card(room).begin()
+    room.type("Tal fra egen klinik @Klinik 2")
+    room.key(Key.Key_Tab)
+    assert card(room).adding.chooser.hasFocus()
+    order = [one.kind for one in room.stored.items]
+    for _ in range(order.index("data") + 1):
+        room.key(Key.Key_Down)
+    assert card(room).adding.chooser.currentText() == "Til: Data"
+    room.key(Key.Key_Return)
+    assert drawn(room) == ["[ ] Tal fra egen klinik (Data) | Klinik 2 | "]
+    assert stored(room)[0].item == item_of(room, "data")
+    assert card(room).adding.field.hasFocus()
+    write(room, "Book lokale")
+    assert line(room, "Book lokale").what.text() == "Book lokale"
+    press(room, line(room, "Tal fra egen klinik").change_button)
+    room.key(Key.Key_Tab)
+    room.key(Key.Key_Home)
+    room.key(Key.Key_Return)
+    assert [one.item for one in stored(room)] == [None, None]
+    room.bridge.undo()
+    room.settle()
+    assert line(room, "Tal fra egen klinik").what.text() == "Tal fra egen klinik (Data)"
+
+
+def test_an_item_removed_meanwhile_is_no_longer_offered(room: Room) -> None:
+    chooser = card(room).adding.chooser
+    card(room).begin()
+    chooser.setFocus()
+    assert chooser.findData(item_of(room, "data")) > 0
+    card(room).adding.field.setFocus()
+    room.view.removed.emit([item_of(room, "data")])
+    chooser.setFocus()
+    assert [chooser.itemText(n) for n in range(chooser.count())].count("Til: Data") == 0
+    assert chooser.item is None
+
+
+def test_the_item_shows_what_is_to_be_ready_for_it_and_takes_more(room: Room) -> None:
+    section = room.agenda_page.inspector.tasks
+    room.do(preparation.add_preparation, room.meeting, "Til alle")
+    room.view.choose(item_of(room, "break"))
+    assert not section.isVisible()
+    room.view.choose(item_of(room, "data"))
+    room.settle()
+    assert not section.lines
+    press(room, section.add_button)
+    room.type("Tal fra egen klinik @Klinik 2 >1.12")
+    room.key(Key.Key_Return)
+    room.type("Læs")
+    room.key(Key.Key_Return)
+    room.key(Key.Key_Escape)
+    assert section.add_button.hasFocus()
+    mine = [one for one in stored(room) if one.item == item_of(room, "data")]
+    assert [one.text for one in mine] == ["Tal fra egen klinik", "Læs"]
+    assert [one.what.text() for one in section.lines.values()] == ["Tal fra egen klinik", "Læs"]
+    first = section.lines[mine[0].id]
+    assert (first.who.text(), first.when.text()) == ("Klinik 2", "inden 1. december")
+    press(room, first.change_button)
+    room.type("!")
+    room.key(Key.Key_Return)
+    assert [one.item for one in stored(room) if one.item] == [mine[0].item] * 2
+    section.lines[mine[1].id].tick.click()
+    assert [one.text for one in stored(room) if one.done] == ["Læs"]
+    room.view.choose(item_of(room, "case"))
+    assert not section.lines
+    assert section.adding.isHidden()
+
+
 def test_a_meeting_that_is_closed_shows_its_list_to_be_read(room: Room) -> None:
     room.do(preparation.add_preparation, room.held, "Tæl")
     room.do(running.close_meeting, room.held, room.clock.utc())
@@ -256,3 +331,15 @@ def test_another_meeting_has_a_list_of_its_own(room: Room) -> None:
     room.settle()
     assert not drawn(room)
     assert card(room).adding.field.text() == ""
+
+
+def test_an_agenda_is_said_to_be_ready_with_a_word_on_what_is_missing(room: Room) -> None:
+    write(room, "Find tal @Klinik 2")
+    card(room).ready.click()
+    assert room.store.ask(queries.meeting, room.meeting).status == "ready"
+    assert card(room).ready.isChecked()
+    assert room.notices[-1].text == "Der mangler stadig 1 forberedelse."
+    card(room).ready.click()
+    assert room.store.ask(queries.meeting, room.meeting).status == "draft"
+    room.bridge.undo()
+    assert card(room).ready.isChecked()

@@ -108,7 +108,7 @@ def test_a_meeting_that_began_three_minutes_ago_has_three_minutes_behind_it(
 
 
 def test_undo_of_the_start_and_its_minutes_is_one_deed(room: MeetingRoom) -> None:
-    room.page.begin(180)
+    room.page.presses.begin(180)
     room.press("z")
     assert room.status() == "draft"
     assert not room.reading.started
@@ -133,7 +133,7 @@ def test_the_plan_shows_planned_and_expected_times_and_ticks_what_is_done(
 ) -> None:
     shown = [
         f"{line.planned} {line.now} {line.title} {line.minutes}".strip()
-        for line in running.page.view.plan.lines
+        for line in running.page.view.right.plan.lines
     ]
     assert shown == [
         "16.30 16.32 ✓ Opfølgning siden sidst 18",
@@ -212,16 +212,17 @@ def test_each_phase_has_a_word_beside_its_colour(running: MeetingRoom) -> None:
 
 def test_clicking_a_line_of_the_plan_offers_to_start_or_skip_it(running: MeetingRoom) -> None:
     case = running.item("Case 1")
-    menu = running.page.view.plan.menu_of(case)
+    menu = running.page.view.right.plan.menu_of(case)
     assert [act.text() for act in menu.actions()] == [
         "Start punktet nu",
         "Spring punktet over",
         "5 minutter mere",
+        "5 minutter mindre",
     ]
     menu.actions()[1].trigger()
     assert running.reading.overrun == -11 * 60
-    assert isinstance(running.page.view.plan.row(case), PlanRow)
-    assert running.page.view.plan.row(case).line.below == "sprunget over"
+    assert isinstance(running.page.view.right.plan.row(case), PlanRow)
+    assert running.page.view.right.plan.row(case).line.below == "sprunget over"
 
 
 # -- undo
@@ -328,15 +329,15 @@ def test_no_key_opens_a_dialog(running: MeetingRoom) -> None:
 
 def test_r_shows_who_gives_and_enter_takes_it(running: MeetingRoom) -> None:
     running.press("r")
-    panel = running.page.view.replan
-    assert running.page.view.shows_replan
+    panel = running.page.view.right.take
+    assert not running.page.view.right.shows_plan
     assert panel.text.splitlines()[:3] == [
         "Mødet ventes at slutte 4 minutter for sent.",
         "Case 1   15 → 13 min.",
         "Case 2   15 → 13 min.",
     ]
     running.press(Key.Key_Return)
-    assert not running.page.view.shows_replan
+    assert running.page.view.right.shows_plan
     assert running.page.view.end.text() == "forventet slut 18.30"
     running.press("z")
     assert running.page.view.end.text() == "forventet slut 18.34"
@@ -344,15 +345,15 @@ def test_r_shows_who_gives_and_enter_takes_it(running: MeetingRoom) -> None:
 
 def test_whoever_is_unticked_gives_nothing(running: MeetingRoom) -> None:
     running.press("r")
-    running.page.view.replan.giver(running.item("Case 1")).click()
-    assert "Case 1   15 min." in running.page.view.replan.text
-    assert "Case 2   15 → 11 min." in running.page.view.replan.text
+    running.page.view.right.take.giver(running.item("Case 1")).click()
+    assert "Case 1   15 min." in running.page.view.right.take.text
+    assert "Case 2   15 → 11 min." in running.page.view.right.take.text
 
 
 def test_what_nobody_can_give_is_named_and_a_later_end_mends_it(running: MeetingRoom) -> None:
     running.at("17.45")
     running.press("r")
-    panel = running.page.view.replan
+    panel = running.page.view.right.take
     assert "Der mangler stadig 5 minutter." in panel.text
     panel.end_moved.emit(15)
     assert running.agenda.meeting.end == START + timedelta(minutes=135)
@@ -381,39 +382,6 @@ def test_when_the_discussion_is_over_one_key_goes_to_the_summary_and_never_by_it
     assert titles == ["Case 1", "Case 2", "Bordrunde"]
 
 
-# -- attendance
-
-
-def test_the_whole_cluster_is_ticked_with_two_keys_a_member(running: MeetingRoom) -> None:
-    panel = running.page.view.panel(AttendancePanel)
-    running.page.view.show_side("attendance")
-    panel.list.setFocus()
-    for letter in "ppaup":
-        running.press(letter, on=panel.list)
-        running.press(Key.Key_Down, on=panel.list)
-    states = [one.state for one in running.store.ask(queries.attendance, running.meeting)]
-    assert states == ["present", "present", "apology", "absent", "present"]
-    assert panel.count.text() == "3 af 5 til stede · 1 afbud · 1 udeblevet"
-    assert running.running() == "Akut otitis media hos børn"
-
-
-def test_all_are_present_leaves_those_already_said(running: MeetingRoom) -> None:
-    running.page.view.panel(AttendancePanel).say("apology")
-    running.page.view.panel(AttendancePanel).all_present()
-    states = [one.state for one in running.page.watch.attendees]
-    assert states == ["apology", "present", "present", "present", "present"]
-
-
-def test_a_late_arrival_has_its_time(running: MeetingRoom) -> None:
-    running.page.view.panel(AttendancePanel).say("late")
-    first = running.page.watch.attendees[0]
-    assert (first.state, first.arrived) == ("present", running.clock.now)
-    model = running.page.view.panel(AttendancePanel).model
-    assert model.setData(model.index(0, 2), "16.45")
-    assert model.index(0, 2).data() == "16.45"
-    assert not model.setData(model.index(0, 2), "snart")
-
-
 # -- the line
 
 
@@ -438,7 +406,7 @@ def test_a_patient_number_stays_in_the_field_and_is_not_stored(running: MeetingR
     running.press(Key.Key_Return)
     assert not running.log.insights
     assert capture.line.text() == "Ring til 010190-1234 i morgen"
-    capture._answer("remove", "")
+    capture._unstored._answer("remove", "")
     running.press(Key.Key_Return)
     assert running.log.insights[0].text == "Ring til i morgen"
 
@@ -448,7 +416,7 @@ def test_a_number_that_is_no_patients_is_stored_with_a_reason(running: MeetingRo
     capture = running.page.view.capture
     capture.line.setText("Varenummer 010190-1234")
     running.press(Key.Key_Return)
-    capture._answer("keep", "varenummer")
+    capture._unstored._answer("keep", "varenummer")
     assert running.log.insights[0].text == "Varenummer 010190-1234"
 
 
@@ -628,9 +596,14 @@ def test_everything_fits_on_a_small_screen(
     room = open_room(code, (1024, 700), 13)
     room.press(Key.Key_F5)
     for title in ("Case 1", "Opsummering"):
-        room.page._do_with_item(room.item(title), "start")
-        least = room.page.minimumSizeHint()
-        assert (least.width() <= 1024, least.height() <= 640) == (True, True), least
+        room.page.presses.do_with_item(room.item(title), "start")
+        for minutes in (0, 80):
+            room.clock.move(60 * minutes)
+            room.tick()
+            room.press("r")
+            least = room.page.minimumSizeHint()
+            assert (least.width() <= 1024, least.height() <= 640) == (True, True), least
+            room.press(Key.Key_Escape)
 
 
 def test_the_computer_is_kept_awake_while_the_meeting_runs(

@@ -49,7 +49,7 @@ class Desk:
 
     @property
     def panel(self) -> SharePanel:
-        panel = self.room.agenda_page.sharing
+        panel = self.room.agenda_page.board.sharing
         assert panel is not None
         return panel
 
@@ -61,7 +61,7 @@ class Desk:
 
     def settle(self) -> None:
         """Wait for what is done in a thread."""
-        self._qtbot.waitUntil(lambda: not self.panel.is_busy)
+        self._qtbot.waitUntil(lambda: not self.panel.is_busy, timeout=20_000)
         self.room.settle()
 
     def choose(self, *texts: str) -> None:
@@ -138,7 +138,7 @@ def test_a_page_is_as_wide_as_there_is_room_or_whole(desk: Desk) -> None:
 
 
 def test_a_long_agenda_says_which_page_is_in_sight(room: Room, desk: Desk) -> None:
-    room.fill(30, "Case om svimmelhed", question="Hvad gør vi?")
+    room.fill(60, "Case om svimmelhed", question="Hvad gør vi?")
     room.agenda_page.refresh()
     desk.settle()
     pages = desk.panel.pages
@@ -202,7 +202,7 @@ def test_only_what_makes_a_difference_is_asked(desk: Desk) -> None:
 def test_escape_leads_back_to_the_rows(desk: Desk) -> None:
     QTest.keyClick(desk.panel.pages, Key.Key_Escape)
     assert desk.room.view.isVisible()
-    assert desk.room.agenda_page.start_button.isVisible()
+    assert desk.room.agenda_page.buttons.start.isVisible()
 
 
 # -- what is saved
@@ -335,7 +335,7 @@ def print_to(desk: Desk, file: str) -> QPrinter:
 
 
 def test_the_pages_are_printed_as_they_are_seen(room: Room, desk: Desk) -> None:
-    room.fill(30, "Case", question="Hvad gør vi?")
+    room.fill(60, "Case", question="Hvad gør vi?")
     room.agenda_page.refresh()
     desk.settle()
     count = len(desk.panel.pages.sheets)
@@ -347,7 +347,7 @@ def test_the_pages_are_printed_as_they_are_seen(room: Room, desk: Desk) -> None:
 
 
 def test_only_the_pages_asked_for_are_printed(room: Room, desk: Desk) -> None:
-    room.fill(30, "Case", question="Hvad gør vi?")
+    room.fill(60, "Case", question="Hvad gør vi?")
     room.agenda_page.refresh()
     desk.settle()
     print_to(desk, "papir.pdf").setFromTo(2, 2)
@@ -373,7 +373,7 @@ def test_ctrl_p_shows_the_pages_and_pressed_again_prints_them(
 def test_from_the_list_the_meeting_that_comes_is_shared(room: Room, qtbot: QtBot) -> None:
     room.click("Alle møder")
     QTest.keyClick(room.window, Key.Key_S, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    panel = room.agenda_page.sharing
+    panel = room.agenda_page.board.sharing
     assert panel is not None
     qtbot.waitUntil(lambda: not panel.is_busy)
     assert panel.isVisible()
@@ -430,6 +430,8 @@ def test_of_a_held_meeting_the_minutes_are_shared_without_names(held: Desk) -> N
     assert held.panel.document.choice == "minutes"
     assert held.panel.names.isVisible()
     assert not held.panel.names.isChecked()
+    assert held.panel.pages.sheets
+    held.choose("Markdown")
     words = held.save("r.md").decode()
     assert held.names == ["Referat 2026-09-09.md"]
     assert "Vi ringer samme dag" in words

@@ -19,6 +19,7 @@ from tests.ui.fakes import FakeClock
 from facilitator.domain.meeting_clock import EventKind, Now
 from facilitator.domain.refusal import Conflict
 from facilitator.edits import agenda, members, running
+from facilitator.edits.settings import change_setting
 from facilitator.language import Language
 from facilitator.settings import Settings
 from facilitator.store import queries
@@ -27,6 +28,7 @@ from facilitator.store.store import Store
 from facilitator.store.tables import SignOfLife
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.meeting_watch import SIGN_EVERY, MeetingWatch
+from facilitator.ui.round_panel import ASK_EVERY, RoundPanel
 
 START = datetime(2026, 12, 9, 15, 30, tzinfo=UTC)
 
@@ -226,6 +228,30 @@ def test_a_computer_whose_server_was_away_joins_in_when_it_is_back(
     assert anna.elapsed == 70
 
 
+def test_an_item_taken_off_on_another_computer_while_it_runs_stops_nothing(
+    world: World,
+) -> None:
+    anna, bo = both(world)
+    anna.watch.begin()
+    assert anna.watch.agenda is not None
+    first, after = (item.id for item in anna.watch.agenda.items[:2])
+    world.pass_time(300)
+    with bo.store.edit("Remove items", cluster=world.cluster) as session:
+        agenda.remove_items(session, [first])
+    anna.beat()
+    reading = anna.watch.reading()
+    assert reading is not None
+    assert (reading.running, reading.next, reading.ended) == (None, after, False)
+    assert anna.watch.press("Next", EventKind.STARTED, item=after) is not None
+    world.pass_time(60)
+    bo.beat()
+    assert (anna.elapsed, bo.elapsed) == (60, 60)
+    bo.store.undo(world.cluster)
+    anna.beat()
+    assert (anna.elapsed, bo.elapsed) == (300, 300)
+    assert anna.refused == bo.refused == []
+
+
 # -- at the same moment
 
 
@@ -253,6 +279,30 @@ def meanwhile(act: Callable[[], object]) -> tuple[threading.Thread, list[BaseExc
     thread = threading.Thread(target=run)
     thread.start()
     return thread, raised
+
+
+def test_what_two_computers_tap_adds_up_and_each_sees_it(world: World) -> None:
+    anna, bo = both(world)
+    anna.watch.begin()
+    with anna.store.edit("Count", cluster=world.cluster) as session:
+        change_setting(session, world.cluster, "spoken", "forget")
+    bo.beat()
+    panels = [RoundPanel(desk.watch) for desk in (anna, bo)]
+    for panel in panels:
+        panel.show_meeting()
+        panel.show()
+        first, second = panel.chips.values()
+        first.tap(1)
+        second.tap(1)
+    next(iter(panels[1].chips.values())).tap(-1)
+    reading = anna.watch.reading()
+    assert reading is not None
+    for _ in range(ASK_EVERY):
+        panels[0].show_reading(reading)
+    for panel in panels:
+        assert [chip.times for chip in panel.chips.values()] == [1, 2]
+    panels[0].forget()
+    assert bo.store.ask(queries.spoken, world.meeting) == {}
 
 
 def test_two_first_signs_of_life_at_the_same_moment_are_one_row(world: World) -> None:

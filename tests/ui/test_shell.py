@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tests.furniture import new_store
 from tests.ui.fakes import FULL, FakeClock, FakeStore, write
 
 from facilitator.domain.overview import Overview
@@ -99,7 +100,7 @@ PAPER = tuple(PaperRow(r.id, r.title, r.icon, r.module, r.name, r.tables) for r 
 
 @pytest.fixture
 def store(store_path: Path, clock: FakeClock) -> Iterator[Store]:
-    made = Store.open(store_path, clock, installation="here", create=True)
+    made = new_store(store_path, clock, installation="here")
     with made.edit(N_("New cluster")) as session:
         make_cluster(session, NAME, "Øre-næse-hals", [("Anna Eksempel", "Klinik 1")])
     yield made

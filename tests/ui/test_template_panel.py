@@ -19,10 +19,12 @@ from facilitator.documents import Asked
 from facilitator.documents.template import as_json
 from facilitator.domain.patterns import Pattern
 from facilitator.edits import agenda, patterns
+from facilitator.edits.privacy import vouched
 from facilitator.imports.template import read
 from facilitator.store import queries
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.number_bar import NumberBar
 from facilitator.ui.template_panel import TemplatePanel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -41,9 +43,9 @@ def own(room: Room, *, is_block: bool | None = None) -> tuple[Pattern, ...]:
 
 
 def panel(room: Room) -> TemplatePanel:
-    if not room.agenda_page.templates.isVisible():
+    if not room.agenda_page.board.templates.isVisible():
         room.click("Skabelon …")
-    return room.agenda_page.templates
+    return room.agenda_page.board.templates
 
 
 def pick(room: Room, key: str) -> TemplatePanel:
@@ -205,7 +207,54 @@ def test_a_title_with_a_cpr_number_is_refused_and_stays_in_the_form(room: Room) 
     room.key(Key.Key_Return)
     assert own(room) == ()
     assert shown.form.title.text() == "Pt. 0101901234"
-    assert "CPR" in room.notices[-1].text
+    (bar,) = shown.form.findChildren(NumberBar)
+    assert "CPR" in bar.said
+    room.click("Skjul det", bar)
+    assert shown.form.title.text() == "Pt. **********"
+    room.key(Key.Key_Return)
+    assert [one.title for one in own(room)] == ["Pt. **********"]
+
+
+def test_a_title_that_is_said_to_hold_no_cpr_number_is_kept_and_renamed_only_anew(
+    room: Room,
+) -> None:
+    shown = panel(room)
+    room.click("Gem dagsordenen som skabelon …")
+    room.type("Vare 010190-1234")
+    room.key(Key.Key_Return)
+    (bar,) = shown.form.findChildren(NumberBar)
+    room.click("Det er ikke et CPR-nummer", bar)
+    room.type("Varenummer 010190-1234")
+    room.key(Key.Key_Return)
+    assert own(room) == ()
+    QApplication.focusWidget().clear()  # type: ignore[union-attr]
+    room.type("Et varenummer")
+    room.key(Key.Key_Return)
+    assert [one.title for one in own(room)] == ["Vare 010190-1234"]
+    assert not shown.form.isVisible()
+    room.click("Omdøb …")
+    room.type("Vare 010190-1234 igen")
+    room.key(Key.Key_Return)
+    assert [one.title for one in own(room)] == ["Vare 010190-1234"]
+    room.click("Fjern det", shown.form)
+    room.key(Key.Key_Return)
+    assert [one.title for one in own(room)] == ["Vare  igen"]
+
+
+def test_a_number_that_stands_in_the_agenda_can_only_be_said_to_be_none(room: Room) -> None:
+    add = vouched(agenda.add_item, {}, room.clock.utc(), "varenummer")
+    room.do(add, room.meeting, "case", "Vare 010190-1234")
+    shown = panel(room)
+    room.click("Gem dagsordenen som skabelon …")
+    room.type("Vores")
+    room.key(Key.Key_Return)
+    (bar,) = shown.form.findChildren(NumberBar)
+    assert "ikke i disse felter" in bar.said
+    assert [one.text() for one in bar.buttons] == ["Det er ikke et CPR-nummer"]
+    room.click("Det er ikke et CPR-nummer", bar)
+    room.type("Et varenummer")
+    room.key(Key.Key_Return)
+    assert [one.title for one in own(room)] == ["Vores"]
 
 
 def test_a_template_is_renamed_and_undo_takes_it_back(room: Room) -> None:

@@ -14,13 +14,8 @@ from tests.ui.fakes import FULL, FakeClock, FakeStore, HandTimers, write
 
 from facilitator.language import N_
 from facilitator.ui.bridge import Bridge, Notice
-from facilitator.ui.text_binding import (
-    Complaint,
-    Field,
-    TextBinding,
-    standard_menu,
-    without_cpr,
-)
+from facilitator.ui.number_bar import Complaint, Editor
+from facilitator.ui.text_binding import TextBinding, standard_menu
 
 CPR = "010170-1234"
 LABEL = N_("Change setting")
@@ -29,7 +24,7 @@ LABEL = N_("Change setting")
 class Desk:
     """A window with a bound field and another place to go, and what lies around it."""
 
-    def __init__(self, qtbot: QtBot, bridge: Bridge, clock: FakeClock, field: Field) -> None:
+    def __init__(self, qtbot: QtBot, bridge: Bridge, clock: FakeClock, field: Editor) -> None:
         self.store, self.timers, self.field = FakeStore({"7": "Case"}), HandTimers(clock), field
         bridge.store = self.store  # type: ignore[assignment]
         self.bridge, self.clock = bridge, clock
@@ -69,7 +64,7 @@ class Desk:
 
 @pytest.fixture(params=[QLineEdit, QPlainTextEdit])
 def desk(qtbot: QtBot, bridge: Bridge, clock: FakeClock, request: pytest.FixtureRequest) -> Desk:
-    make: Callable[[], Field] = request.param
+    make: Callable[[], Editor] = request.param
     made = Desk(qtbot, bridge, clock, make())
     QTest.keyClick(made.field, Qt.Key.Key_End)
     return made
@@ -310,11 +305,6 @@ def test_what_looks_like_a_time_is_answered_by_no_cpr_first(desk: Desk) -> None:
     shown = min(desk.complaint.findChildren(QPushButton), key=lambda made: made.x())
     assert shown.text() == "Det er ikke et CPR-nummer"
     assert first.accessibleName()
-
-
-def test_everything_like_a_number_is_taken_out() -> None:
-    assert without_cpr(f"a {CPR} b {CPR}") == "a  b "
-    assert without_cpr("12:20") == "12:20"
 
 
 # -- a disk that is full

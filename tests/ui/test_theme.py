@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -182,6 +183,17 @@ def test_words_put_into_what_is_dark_are_light(
     words = kind("IIIIII")
     words.setStyleSheet("font-size: 40px; font-weight: 700;")
     column.addWidget(words)
+    assert theme.DARK.ink in _colours(outside.grab().toImage())
+
+
+def test_the_rows_of_a_list_in_what_is_dark_are_light() -> None:
+    outside = QWidget()
+    column = QVBoxLayout(outside)
+    rows = QListWidget()
+    rows.addItem("IIIIII")
+    rows.setFont(theme.font("title", size=40))
+    column.addWidget(rows)
+    theme.dress(outside, "dark")
     assert theme.DARK.ink in _colours(outside.grab().toImage())
 
 

@@ -8,7 +8,10 @@ from facilitator.documents import (
     agenda_markdown,
     agenda_pdf,
     agenda_word,
-    minutes,
+    minutes_mail,
+    minutes_markdown,
+    minutes_pdf,
+    minutes_word,
     template,
 )
 from facilitator.documents.document import Asked, Document, Edition, Format
@@ -16,7 +19,7 @@ from facilitator.language import N_
 
 __all__ = ["DOCUMENTS", "Asked", "Document", "Edition", "Format", "document"]
 
-_EDITION = ("edition",)
+_EDITION, _NAMES = ("edition",), ("names",)
 
 DOCUMENTS = (
     Document(
@@ -25,7 +28,13 @@ DOCUMENTS = (
         needs="minutes",
         meeting="last_held",
         without=N_("This cluster has not held a meeting yet."),
-        formats=(Format("md", N_("Markdown"), minutes.as_markdown, ("names",)),),
+        formats=(
+            Format("pdf", N_("PDF"), minutes_pdf.as_pdf, _NAMES),
+            Format("docx", N_("Word document"), minutes_word.as_docx, _NAMES),
+            Format("md", N_("Markdown"), minutes_markdown.as_markdown, _NAMES),
+            Format("eml", N_("Draft e-mail"), minutes_mail.as_eml, (*_NAMES, "to_members")),
+        ),
+        pictures=minutes_pdf.as_pictures,
     ),
     Document(
         "agenda",

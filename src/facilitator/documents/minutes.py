@@ -1,87 +1,173 @@
-"""The minutes of a meeting: first what was taken home, last how the time went."""
+"""The minutes of a meeting in the words of one language, for every format to lay out."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from facilitator.documents.document import Asked
-from facilitator.documents.markdown import bullets, escape, heading, numbered, table
+from facilitator.domain import minutes as domain
 from facilitator.domain.agenda import Goal
-from facilitator.domain.minutes import Agreed, Line, Minutes
-from facilitator.domain.outcomes import Commitment
+from facilitator.domain.followup import status
+from facilitator.domain.minutes import Agreed, FollowedUp, Minutes, is_late, say_end
+from facilitator.domain.outcomes import DESTINATIONS, Commitment, Parked
+from facilitator.domain.pulse import QUESTIONS, say_yes
 from facilitator.language import N_, Language
 
 _REACHED = {
-    "yes": N_("reached"),
-    "partly": N_("partly reached"),
-    "no": N_("not reached"),
-    None: N_("not answered"),
+    "yes": (N_("reached"), "ok"),
+    "partly": (N_("partly reached"), "warn"),
+    "no": (N_("not reached"), "bad"),
 }
-_NOTHING = N_("Nothing was written down.")
+_NOT_ANSWERED = N_("not answered"), ""
+_ORDER = ("introduced", "partly", "trying", "planned", "not_introduced", "dropped", None)
+NOTHING = N_("Nothing was written down.")
 
 
-def as_markdown(minutes: Minutes, lang: Language, asked: Asked) -> bytes:
-    """The minutes in UTF-8. Members and clinics are counted, and named where `names` is asked."""
-    lang = Language(lang.code, minutes.zone)
-    return ("\n\n".join(_parts(minutes, lang, asked.names)) + "\n").encode("utf-8")
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something to be tried: in which situation, what, by whom and when, and the sign of it."""
+
+    situation: str
+    action: str
+    about: str
+    sign: str
 
 
-def _parts(minutes: Minutes, lang: Language, names: bool) -> Iterator[str]:
-    yield heading(
-        1, lang.text("Minutes of cluster meeting {number}", number=minutes.meeting.number)
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A text and how it stands: a goal, a parked line, a commitment that was followed up.
+
+    `tone`: ok, warn, bad or none. `notes` are what was told of it.
+    """
+
+    text: str
+    state: str
+    tone: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item with its whole minutes; `is_over`: it took longer than planned."""
+
+    title: str
+    who: str
+    planned: str
+    actual: str
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question of the pulse, the share that said yes, and the counts of yes, partly and no."""
+
+    question: str
+    share: str
+    yes: int
+    partly: int
+    no: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Minutes in words; a part there is nothing to say of is empty."""
+
+    code: str
+    title: str
+    cluster: str
+    when: str
+    place: str
+    taken_home: tuple[str, ...]
+    noted: tuple[str, ...]
+    promises: tuple[Promise, ...]
+    goals: tuple[Result, ...]
+    parked: tuple[Result, ...]
+    attendance: str
+    people: tuple[tuple[str, str], ...]
+    time: tuple[str, ...]
+    lines: tuple[Line, ...]
+    planned: str
+    actual: str
+    followed: tuple[Result, ...]
+    pulse: tuple[Answer, ...]
+
+    @property
+    def heading(self) -> str:
+        """Where and when, on one line."""
+        return " · ".join(part for part in (self.cluster, self.when, self.place) if part)
+
+
+def write_sheet(minutes: Minutes, lang: Language, asked: Asked) -> Sheet:
+    """Put minutes into words, at the clock times of their cluster.
+
+    Members, clinics and guests are counted, and named where `names` is asked.
+    """
+    lang, names, meeting = Language(lang.code, minutes.zone), asked.names, minutes.meeting
+    return Sheet(
+        code=lang.code,
+        title=name_minutes(minutes, lang),
+        cluster=minutes.cluster,
+        when=_when(minutes, lang),
+        place=meeting.place,
+        taken_home=tuple(one.text for one in minutes.taken_home),
+        noted=tuple(one.text for one in minutes.noted),
+        promises=tuple(_promise(one, lang, names) for one in minutes.agreed),
+        goals=tuple(_goal(one, lang) for one in minutes.goals),
+        parked=tuple(_parked(one, lang) for one in minutes.parked),
+        attendance=_attendance(minutes, lang),
+        people=tuple(_people(minutes, lang)) if names else (),
+        time=tuple(_time(minutes, lang)),
+        lines=tuple(_line(one, lang, names) for one in minutes.lines),
+        planned=lang.number(sum(one.planned for one in minutes.lines)),
+        actual=lang.number(sum(one.actual or 0 for one in minutes.lines)),
+        followed=tuple(_followed(minutes.followed_up, lang, names)),
+        pulse=tuple(_pulse(minutes, lang)),
     )
-    yield _when_and_where(minutes, lang)
-    yield heading(2, lang.text("What we take home"))
-    yield numbered(escape(one.text) for one in minutes.taken_home) or lang.text(_NOTHING)
-    if minutes.noted:
-        yield heading(3, lang.text("Also noted"))
-        yield bullets(escape(one.text) for one in minutes.noted)
-    yield heading(2, lang.text("Commitments"))
-    yield bullets(_agreed(one, lang, names) for one in minutes.agreed) or lang.text(_NOTHING)
-    yield heading(2, lang.text("Goals"))
-    yield bullets(_goal(one, lang) for one in minutes.goals) or lang.text(_NOTHING)
-    yield heading(2, lang.text("Attendance"))
-    yield from _attendance(minutes, lang, names)
-    yield heading(2, lang.text("Agenda"))
-    yield _agenda(minutes, lang, names)
-    yield heading(2, lang.text("Parking lot"))
-    yield bullets(escape(one.text) for one in minutes.parked) or lang.text(_NOTHING)
 
 
-def _when_and_where(minutes: Minutes, lang: Language) -> str:
+def name_minutes(minutes: Minutes, lang: Language) -> str:
+    """Referat af klyngemøde 6."""
+    return lang.text("Minutes of cluster meeting {number}", number=minutes.meeting.number)
+
+
+def _when(minutes: Minutes, lang: Language) -> str:
     meeting = minutes.meeting
-    start, end = meeting.started or meeting.start, meeting.ended or meeting.end
-    when = lang.text(
+    start, end = minutes.began or meeting.start, minutes.ended or meeting.end
+    words = lang.text(
         "{date}, {start}–{end}",
         date=lang.date_long(meeting.start),
         start=lang.clock(start),
         end=lang.clock(end),
     )
-    parts = (minutes.cluster, when, meeting.place)
-    return escape(" · ".join(part for part in parts if part))
+    return words[:1].upper() + words[1:]
 
 
-def _agreed(agreed: Agreed, lang: Language, names: bool) -> str:
+# -- what came of it
+
+
+def _promise(agreed: Agreed, lang: Language, names: bool) -> Promise:
     one = agreed.first
     situation = lang.text("When I am faced with {situation}:", situation=one.situation)
-    parts = [
-        escape(situation) if one.situation else "",
-        f"**{escape(one.action)}**",
-        escape(f"({_who(agreed.commitments, lang, names)}{_until(one, lang)})"),
-        escape(lang.text("Sign: {sign}", sign=one.sign)) if one.sign else "",
-    ]
-    return " ".join(part for part in parts if part)
+    about = (_who(agreed.commitments, lang, names), _until(one, lang))
+    return Promise(
+        situation if one.situation else "",
+        one.action,
+        ", ".join(part for part in about if part),
+        lang.text("Sign: {sign}", sign=one.sign) if one.sign else "",
+    )
 
 
-def _who(commitments: tuple[Commitment, ...], lang: Language, names: bool) -> str:
+def _who(commitments: Sequence[Commitment], lang: Language, names: bool) -> str:
     kinds = Counter(_owner_kind(one) for one in commitments)
-    named = sorted({one.owner for one in commitments if one.owner}, key=lang.sort_key)
-    parts = list(named) if names else []
-    if not names and kinds["clinic"]:
-        parts.append(lang.plural("{n} clinic", "{n} clinics", kinds["clinic"]))
-    if not names and kinds["member"]:
-        parts.append(lang.plural("{n} member", "{n} members", kinds["member"]))
+    parts = sorted({one.owner for one in commitments if one.owner}, key=lang.sort_key)
+    if not names:
+        clinics = lang.plural("{n} clinic", "{n} clinics", kinds["clinic"])
+        members = lang.plural("{n} member", "{n} members", kinds["member"])
+        parts = [clinics] if kinds["clinic"] else []
+        parts += [members] if kinds["member"] else []
     if kinds["cluster"]:
         parts.append(lang.text("the whole cluster"))
     return lang.list_and(parts) if parts else lang.text("nobody yet")
@@ -95,34 +181,105 @@ def _owner_kind(one: Commitment) -> str:
 
 def _until(one: Commitment, lang: Language) -> str:
     if one.due:
-        return ", " + lang.text("by {date}", date=lang.date_text(one.due))
-    return ", " + lang.text("by the next meeting") if one.due_next_meeting else ""
+        return lang.text("by {date}", date=lang.date_text(one.due))
+    return lang.text("by the next meeting") if one.due_next_meeting else ""
 
 
-def _goal(goal: Goal, lang: Language) -> str:
-    reached = lang.text(_REACHED.get(goal.reached, _REACHED[None]))
-    return f"{escape(goal.text)} – {escape(reached)}"
+def _goal(goal: Goal, lang: Language) -> Result:
+    words, tone = _REACHED.get(goal.reached or "", _NOT_ANSWERED)
+    return Result(goal.text, lang.text(words), tone)
 
 
-def _attendance(minutes: Minutes, lang: Language, names: bool) -> Iterator[str]:
+def _parked(line: Parked, lang: Language) -> Result:
+    goes = dict(DESTINATIONS).get(line.destination)
+    return Result(line.text, lang.text(goes) if goes else "")
+
+
+# -- who was there, and how it went
+
+
+def _attendance(minutes: Minutes, lang: Language) -> str:
+    apology, absent = minutes.attended("apology"), minutes.attended("absent")
+    unknown, guests = minutes.attended(None), len(minutes.guests)
+    here = lang.text("{count} present", count=lang.number(minutes.attended("present")))
     counts = (
-        lang.text("{count} present", count=minutes.attended("present")),
-        lang.text("{count} apologies", count=minutes.attended("apology")),
-        lang.text("{count} absent", count=minutes.attended("absent")),
-        lang.text("{count} unknown", count=minutes.attended(None)),
+        (apology, lang.plural("{n} apology", "{n} apologies", apology)),
+        (absent, lang.plural("{n} absent", "{n} absent", absent)),
+        (unknown, lang.text("{count} unknown", count=lang.number(unknown))),
+        (guests, lang.plural("{n} guest", "{n} guests", guests)),
     )
-    yield escape(" · ".join(counts))
-    present = [one.name for one in minutes.attendees if one.state == "present"]
-    if names and present:
-        yield bullets(escape(name) for name in sorted(present, key=lang.sort_key))
+    return " · ".join([here, *(words for count, words in counts if count)])
 
 
-def _agenda(minutes: Minutes, lang: Language, names: bool) -> str:
-    head = (lang.text("Item"), lang.text("Planned (min)"), lang.text("Actual (min)"))
-    return table(head, (_line(line, lang, names) for line in minutes.lines))
+def _people(minutes: Minutes, lang: Language) -> Iterator[tuple[str, str]]:
+    """Who was there and who sent apologies, by name."""
+    for state, words in (("present", N_("Present:")), ("apology", N_("Apologies:"))):
+        names = [one.name for one in minutes.attendees if one.state == state]
+        if names:
+            yield lang.text(words), ", ".join(sorted(names, key=lang.sort_key))
+    guests = (
+        f"{one.name} ({one.organisation})" if one.organisation else one.name
+        for one in minutes.guests
+    )
+    if minutes.guests:
+        yield lang.text(N_("Guests:")), ", ".join(guests)
 
 
-def _line(line: Line, lang: Language, names: bool) -> tuple[str, str, str]:
-    title = f"{line.title} ({line.who})" if names and line.who else line.title
+def _time(minutes: Minutes, lang: Language) -> Iterator[str]:
+    """When it was held and was to be, and whether it ended on time or why not."""
+    meeting, over = minutes.meeting, minutes.seconds_over
+    if minutes.began is None or minutes.ended is None or over is None:
+        return
+    yield lang.text(
+        N_("Held {actual} (planned {planned})"),
+        actual=f"{lang.clock(minutes.began)}–{lang.clock(minutes.ended)}",
+        planned=f"{lang.clock(meeting.start)}–{lang.clock(meeting.end)}",
+    )
+    said = say_end(lang, over)
+    yield f"{said}: {meeting.late_reason}" if is_late(over) and meeting.late_reason else said
+
+
+def _line(line: domain.Line, lang: Language, names: bool) -> Line:
     actual = "–" if line.actual is None else lang.number(line.actual)
-    return title, lang.number(line.planned), actual
+    planned = lang.number(line.planned)
+    return Line(line.title, line.who if names else "", planned, actual, line.over > 0)
+
+
+def _followed(found: Sequence[FollowedUp], lang: Language, names: bool) -> Iterator[Result]:
+    """The same action once, with how many, or who, said what of it; the most advanced first."""
+    together: dict[str, list[FollowedUp]] = {}
+    for one in found:
+        together.setdefault(one.commitment.action, []).append(one)
+    for action, ones in together.items():
+        ranked = sorted(ones, key=lambda one: _ORDER.index(one.status))
+        groups = [(key, tuple(of)) for key, of in groupby(ranked, key=lambda one: one.status)]
+        states = [_state(key, of, len(ones), lang, names) for key, of in groups]
+        told = tuple(dict.fromkeys(one.experience for one in ones if one.experience))
+        yield Result(action, ", ".join(states), _tone(groups[0][0]), told)
+
+
+def _state(key: str | None, of: Sequence[FollowedUp], n: int, lang: Language, names: bool) -> str:
+    word = lang.text(status(key).title) if key else lang.text(N_("unknown"))
+    who = lang.list_and([one.commitment.owner for one in of if one.commitment.owner])
+    if names and who:
+        return f"{word} ({who})"
+    return f"{lang.number(len(of))} {word}" if n > 1 else word
+
+
+def _tone(key: str | None) -> str:
+    if key is None:
+        return ""
+    return "ok" if status(key).improves else "warn" if status(key).is_open else ""
+
+
+def _pulse(minutes: Minutes, lang: Language) -> Iterator[Answer]:
+    for row in QUESTIONS:
+        said = minutes.pulse.get(row.id)
+        if said is not None:
+            share = say_yes(lang, said)
+            yield Answer(lang.text(row.text), share, said.yes, said.partly, said.no)
+
+
+def said_of(results: Iterable[Result]) -> Iterator[str]:
+    """Each text with how it stands after it: Vi gør det ens – delvist nået."""
+    return (f"{one.text} – {one.state}" if one.state else one.text for one in results)

@@ -67,11 +67,13 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True)
 class Revisit:
-    """A topic that was to be taken up again, since the day it was to be."""
+    """A topic that was to be taken up again, since the day it was to be; or what an earlier
+    meeting parked for a coming one, since the day of that meeting."""
 
     id: str
     title: str
     since: date
+    is_parked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

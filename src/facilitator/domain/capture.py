@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from facilitator.domain.marks import begins_with, one_name, tidy
+from facilitator.domain.marks import begins_with, one_name, quote, read_topic, tidy
 
 LineKind = Literal["insight", "commitment", "parked"]
 
+KINDS: tuple[LineKind, ...] = ("insight", "commitment", "parked")
+
 _NEXT_MEETING = ("næste møde", "next meeting", "the next meeting")
 _EVERYBODY = ("hele klyngen", "the whole cluster", "whole cluster", "alle", "everybody")
-_MARK = re.compile(r"(?:(?<=\s)|^)[@>]")
+_CLOSING = tuple(".,;:!?)")
+_MARK = re.compile(r"(?:(?<=\s)|^)[@>#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Owner:
 class Line:
     """What was understood of a line.
 
-    `unknown` is a name after @ that belongs to nobody; it then stays in the text.
+    `unknown` is a name after @ that belongs to nobody; it then stays in the text. `topic` is as
+    the bank writes it if it `knows_topic`, else as typed.
     """
 
     kind: LineKind
@@ -41,37 +46,86 @@ class Line:
     unknown: str = ""
     due: date | None = None
     next_meeting: bool = False
+    topic: str = ""
+    knows_topic: bool = False
 
 
-def read_line(
-    typed: str,
-    kind: LineKind,
-    owners: Sequence[Owner],
-    read_date: Callable[[str], date | None],
-    everybody: str = "",
-) -> Line:
-    """Read a line as it was typed.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What lines are read by.
+
+    Attributes:
+        owners: the members and clinics there are.
+        read_date: a date as people write it, or none.
+        topics: the titles of the topic bank.
+        everybody: what the owner “the whole cluster” is called.
+    """
+
+    owners: Sequence[Owner]
+    read_date: Callable[[str], date | None]
+    topics: Sequence[str] = ()
+    everybody: str = ""
+
+
+def read_line(typed: str, kind: LineKind, known: Known) -> Line:
+    """Read a line as it was typed; `kind` is the one chosen by key. Never fails.
 
     `!` first makes it an insight. `@` names who: the longest known name, else one word or what
     stands in quotation marks; `>` names when: a date or “next meeting”. Either of them turns an
-    insight into a commitment. Marks count at the beginning of a word; what follows a `>` and is
-    no time stays text, as in “BP > 140”. A parked line knows only “> next meeting”.
-
-    Args:
-        kind: the kind chosen by key.
-        owners: the members and clinics there are.
-        read_date: a date as people write it, or none.
-        everybody: what the owner “the whole cluster” is called.
+    insight into a commitment. `#` names the topic of an insight. Marks count at the beginning of
+    a word; what follows a `>` and is no time stays text, as in “BP > 140”.
     """
-    line = typed.strip()
+    line = unicodedata.normalize("NFC", typed).strip()
     if line.startswith("!"):
-        return Line("insight", tidy(line[1:]))
-    text, due, next_meeting = _take_when(line, read_date)
+        return read_as(line[1:], "insight", known)
+    if kind == "insight":
+        agreed = read_as(line, "commitment", known)
+        if agreed.owner or agreed.unknown or agreed.due or agreed.next_meeting:
+            return agreed
+    return read_as(line, kind, known)
+
+
+def read_as(line: str, kind: LineKind, known: Known) -> Line:
+    """Read the marks a line of this kind knows; all others stay in its text.
+
+    An insight knows `#`, a commitment `@` and `>`, a parked line only “> next meeting”.
+    """
+    if kind == "insight":
+        text, topic, knows_topic = _take_topic(tidy(line), known.topics)
+        return Line("insight", text, topic=topic, knows_topic=knows_topic)
+    text, due, next_meeting = _take_when(line, known.read_date)
     if kind == "parked":
         return Line("parked", text if next_meeting else tidy(line), next_meeting=next_meeting)
-    text, owner, unknown = _take_who(text, owners, everybody)
-    is_agreed = kind == "commitment" or owner or unknown or due or next_meeting
-    return Line("commitment" if is_agreed else "insight", text, owner, unknown, due, next_meeting)
+    text, owner, unknown = _take_who(text, known.owners, known.everybody)
+    return Line("commitment", text, owner, unknown, due, next_meeting)
+
+
+def with_marks(text: str, owner: str = "", due: date | None = None, topic: str = "") -> str:
+    """A line as it would be typed, with its marks last: Sends the leaflet @Clinic 4 >2027-03-10."""
+    named = quote(topic) if " " in topic else topic
+    marks = (
+        f"@{owner}" if owner else "",
+        f">{due.day}.{due.month}.{due.year}" if due else "",
+        f"#{named}" if topic else "",
+    )
+    return " ".join(filter(None, (text, *marks)))
+
+
+def _take_topic(line: str, topics: Sequence[str]) -> tuple[str, str, bool]:
+    """The line without its topic, the topic, and whether it is a known one."""
+    for mark in _MARK.finditer(line):
+        found = read_topic(line[mark.end() :], topics) if mark.group() == "#" else None
+        if found is not None:
+            topic, knows_topic, length = found
+            return _without(line, mark.start(), mark.end() + length), topic, knows_topic
+    return line, "", False
+
+
+def _without(line: str, start: int, end: int) -> str:
+    """The line without a part of it; a comma or full stop after it closes up."""
+    before, after = line[:start], line[end:]
+    gap = "" if after[:1] in _CLOSING else " "
+    return tidy(f"{before.rstrip()}{gap}{after}")
 
 
 def _take_when(line: str, read_date: Callable[[str], date | None]) -> tuple[str, date | None, bool]:
@@ -81,7 +135,7 @@ def _take_when(line: str, read_date: Callable[[str], date | None]) -> tuple[str,
             said = " ".join(line[mark.end() : end].split()).casefold()
             day = None if said in _NEXT_MEETING else read_date(said)
             if day is not None or said in _NEXT_MEETING:
-                return tidy(f"{line[: mark.start()]} {line[end:]}"), day, day is None
+                return _without(line, mark.start(), end), day, day is None
     return tidy(line), None, False
 
 
@@ -104,16 +158,16 @@ def _take_who(text: str, owners: Sequence[Owner], everybody: str) -> tuple[str, 
     mark = next((m for m in _MARK.finditer(text) if m.group() == "@"), None)
     if mark is None:
         return text, None, ""
-    before, after = text[: mark.start()], text[mark.end() :]
+    start, after = mark.start(), text[mark.end() :]
     known = [(one.name, one) for one in owners]
     known += [(name, Owner(everybody or name, whole_cluster=True)) for name in _EVERYBODY]
     for name, owner in sorted(known, key=lambda pair: -len(pair[0])):
         if begins_with(after, name):
-            return tidy(f"{before} {after[len(name) :]}"), owner, ""
+            return _without(text, start, mark.end() + len(name)), owner, ""
     said, rest = one_name(after)
     owner_by_part = _by_part(said, owners)
     if owner_by_part is not None:
-        return tidy(f"{before} {rest}"), owner_by_part, ""
+        return _without(text, start, len(text) - len(rest)), owner_by_part, ""
     return text, None, said
 
 
@@ -126,6 +180,6 @@ def _by_part(said: str, owners: Sequence[Owner]) -> Owner | None:
         one
         for one in owners
         if wanted in (one.name.casefold(), one.initials.casefold())
-        or (one.member and wanted == one.name.split()[0].casefold())
+        or (one.member and wanted == one.name.partition(" ")[0].casefold())
     ]
     return found[0] if len(found) == 1 else None

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from facilitator.domain import kinds
 from facilitator.domain.kinds import Kind, find_kind
-from facilitator.domain.marks import begins_with, one_name, read_quoted, tidy
+from facilitator.domain.marks import longest_name, one_name, read_quoted, read_topic, tidy
 from facilitator.domain.refusal import Refusal
 from facilitator.language import N_
 
@@ -326,7 +326,7 @@ def _is_clock(said: str) -> bool:
 
 
 def _read_name(after: str, names: Sequence[str]) -> _Read | None:
-    known = _longest(after, names)
+    known = longest_name(after, names)
     if known is not None:
         return {"who": known, "knows_who": True}, len(known)
     said, rest = one_name(after)
@@ -348,22 +348,8 @@ def _short_forms(name: str) -> tuple[str, ...]:
 
 
 def _read_topic(after: str, topics: Sequence[str]) -> _Read | None:
-    known = _longest(after, topics)
-    if known is not None:
-        return {"topic": known, "knows_topic": True}, len(known)
-    said, rest = one_name(after)
-    if not said or (said.isdigit() and not after.startswith('"')):
-        return None
-    meant = [one for one in topics if one.casefold() == said.casefold()]
-    topic = meant[0] if meant else said
-    return {"topic": topic, "knows_topic": bool(meant)}, len(after) - len(rest)
-
-
-def _longest(after: str, names: Sequence[str]) -> str | None:
-    """The longest name it begins with; in quotation marks every name is as it is written."""
-    if after.startswith('"'):
-        return None
-    return max((name for name in names if begins_with(after, name)), key=len, default=None)
+    found = read_topic(after, topics)
+    return ({"topic": found[0], "knows_topic": found[1]}, found[2]) if found else None
 
 
 def _take_minutes(head: str, reads: Reads) -> tuple[str, int | None, str]:

@@ -34,6 +34,7 @@ class Kind:
     `icon`: a Lucide name. `flexible`: may give minutes. `protected`: never gives nor shrinks.
     `place`: where it is locked. `active`: the group speaks rather than listens.
     `core`: one of the four that motivate most (eKVIS fact sheets, March 2026).
+    `silence`: how many minutes are silent when a silence is asked for.
     `word`: what it is called in a typed line, `many` (a msgid or empty) where several are spoken
     of, and `words` what else people write for it, in either language.
     """
@@ -53,6 +54,7 @@ class Kind:
     place: Literal["first", "last", "free"] = "free"
     active: bool = True
     core: bool = False
+    silence: int = field(default=1, kw_only=True)
     word: str = field(kw_only=True)
     many: str = field(default="", kw_only=True)
     words: tuple[str, ...] = field(kw_only=True)
@@ -240,6 +242,7 @@ KINDS = (
             N_("Patients, recording or practice – what explains the difference?"),
         ),
         question=N_("Patients, recording or practice – what explains the difference?"),
+        silence=2,
         word=N_("Data"),
         words=(
             "tal",

@@ -16,6 +16,12 @@ def web_link(text: str) -> str | None:
     return link if _is_web_link(link) else None
 
 
+def front_page(link: str) -> str:
+    """The front page of the site that a web link leads into."""
+    parts = urlsplit(link)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/"
+
+
 def _is_web_link(link: str) -> bool:
     if any(sign.isspace() or not sign.isprintable() for sign in link):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"|[“”„]([^“”„"]*)[“”"]')
 
@@ -44,3 +45,27 @@ def read_quoted(text: str) -> tuple[str, str] | None:
 def quote(text: str) -> str:
     """The text in straight quotation marks, as `read_quoted` reads it back."""
     return '"' + text.replace('"', '""') + '"'
+
+
+def longest_name(after: str, names: Iterable[str]) -> str | None:
+    """The longest name a text begins with; none in quotation marks, where each is as written."""
+    if after.startswith('"'):
+        return None
+    return max((name for name in names if begins_with(after, name)), key=len, default=None)
+
+
+def read_topic(after: str, topics: Iterable[str]) -> tuple[str, bool, int] | None:
+    """The topic after a `#`, whether it is a known one, and how many signs say it.
+
+    The longest known topic, as the bank writes it; else one word or what stands in quotation
+    marks. None when nothing is named, and for bare figures, as in “room #7”.
+    """
+    topics = tuple(topics)
+    known = longest_name(after, topics)
+    if known is not None:
+        return known, True, len(known)
+    said, rest = one_name(after)
+    if not said or (said.isdigit() and not after.startswith('"')):
+        return None
+    meant = next((one for one in topics if one.casefold() == said.casefold()), None)
+    return meant or said, meant is not None, len(after) - len(rest)

@@ -14,7 +14,8 @@ from itertools import accumulate, pairwise
 
 from facilitator.domain.schedule import Item, Plan, Slot, Step, lay_out, scale_steps, share_out
 
-_APART = 3.0
+APART = 3.0
+"""Seconds by which the two clocks may have moved apart before it is worth recording."""
 _MINUTE = 60_000_000
 
 
@@ -172,6 +173,22 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """An event, when it was as the clock shows it, and how far a correction can move it now.
+
+    Seconds: `moved` by which it was corrected, `back` and `on` by which it could be; `back` is
+    None where nothing lies before. What does not bear on elapsed time, or was undone, stays.
+    """
+
+    event: Event
+    at: datetime
+    stands: bool
+    moved: float = 0
+    back: float | None = 0
+    on: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """The seconds an item has now and would have."""
 
@@ -214,7 +231,7 @@ def read(plan: Plan, events: Sequence[Event], now: Now) -> Reading:
         running=course.running,
         next=next((item.id for item in items if item.state is ItemState.WAITING), None),
         paused=course.paused,
-        began_at=min((_shown(press) for press in course.began.values()), default=None),
+        began_at=_began_at(course),
         ended_at=_shown(course.ended) if course.ended else None,
         phase=_phase(running) if running else None,
         step=_current_step(running) if running else None,
@@ -252,6 +269,26 @@ def propose(
     return Proposal(needed, changes, short, _skips(plan, reading, waiting) if short else {})
 
 
+def spare(plan: Plan, events: Sequence[Event], now: Now) -> dict[str, int]:
+    """Say how many whole minutes each running or waiting item could be given alone.
+
+    None more than the meeting is ahead, and none so many that a fixed start after it would move.
+    Items that could be given none are left out.
+    """
+    reading = read(plan, events, now)
+    ahead = -round(reading.overrun * 1_000_000)
+    if ahead < _MINUTE or reading.ended:
+        return {}
+    room, found = ahead, dict[str, int]()
+    for item, one, free_from in reversed(_with_ends_before(plan, reading)):
+        if one.state in (ItemState.RUNNING, ItemState.WAITING) and room >= _MINUTE:
+            found[item.id] = room // _MINUTE
+        if one.state is ItemState.WAITING and item.fixed_start:
+            waits = _micro((item.fixed_start - free_from).total_seconds())
+            room = min(ahead, max(waits, 0))
+    return {item.id: found[item.id] for item in plan.items if item.id in found}
+
+
 def look(last: Now, now: Now, running: bool) -> tuple[Found, ...]:
     """Compare two looks at the clocks and say what the program should record.
 
@@ -268,7 +305,7 @@ def look(last: Now, now: Now, running: bool) -> tuple[Found, ...]:
         joined = Found(EventKind.GAP, 0, last), Found(EventKind.GAP, max(wall, 0), now)
         return (*joined, *_set_back(-wall, now))
     ahead = wall - (now.mono - last.mono)
-    return (Found(EventKind.GAP, ahead, now),) if ahead > _APART else _set_back(-ahead, now)
+    return (Found(EventKind.GAP, ahead, now),) if ahead > APART else _set_back(-ahead, now)
 
 
 def standing(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -277,8 +314,35 @@ def standing(events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(event for event in events if event.seq not in undone)
 
 
+def place(events: Sequence[Event], now: Now) -> tuple[Placed, ...]:
+    """Say of each event in order of seq when it was and how far it can be moved at `now`.
+
+    A press stays between those around it that bear on elapsed time, and before `now`.
+    """
+    known, axis = _until(events, now), _Axis()
+    presses, timed, _ = _line_up(known, axis)
+    limit, undone, set_back = axis.reach(now), _undone(known), 0
+    places = {presses[at][0].seq: number for number, at in enumerate(timed)}
+    shifts = {event.seq: shift for event, _, shift in presses}
+    placed = []
+    for event in known:
+        stands = event.seq not in undone
+        if stands and event.kind is EventKind.CLOCK_SET:
+            set_back += _micro(event.seconds)
+        shift = shifts.get(event.seq, set_back)
+        at, moved = _shown((event, 0, shift)), (shift - set_back) / 1_000_000
+        if event.seq in places:
+            number = places[event.seq]
+            here, (least, most) = presses[timed[number]][1], _room(presses, timed, number, limit)
+            back = None if least is None else (here - least) / 1_000_000
+            placed.append(Placed(event, at, stands, moved, back, (most - here) / 1_000_000))
+        else:
+            placed.append(Placed(event, at, stands, moved))
+    return tuple(placed)
+
+
 def _set_back(seconds: float, now: Now) -> tuple[Found, ...]:
-    return (Found(EventKind.CLOCK_SET, seconds, now),) if seconds > _APART else ()
+    return (Found(EventKind.CLOCK_SET, seconds, now),) if seconds > APART else ()
 
 
 # An event, where it stands on the axis, and how far its clock time is to be corrected. A bare
@@ -320,6 +384,7 @@ class _Course:
     allotted: dict[str, int]
     elapsed: dict[str, int]
     now: datetime
+    opened: _Press | None = None
     began: dict[str, _Press] = field(default_factory=dict)
     left: dict[str, _Press] = field(default_factory=dict)
     skipped: set[str] = field(default_factory=set)
@@ -337,6 +402,11 @@ def _shown(press: _Press) -> datetime:
 
 def _micro(seconds: float) -> int:
     return round(seconds * 1_000_000)
+
+
+def _began_at(course: _Course) -> datetime | None:
+    starts = [*course.began.values(), *([course.opened] if course.opened else ())]
+    return min(map(_shown, starts), default=None)
 
 
 def _until(events: Sequence[Event], now: Now) -> Sequence[Event]:
@@ -359,7 +429,7 @@ def _undone(events: Sequence[Event]) -> set[int]:
 
 def _follow(plan: Plan, events: Sequence[Event], now: Now) -> _Course:
     axis = _Axis()
-    presses, set_back = _line_up(events, axis)
+    presses, _, set_back = _line_up(events, axis)
     course = _Course(
         items={item.id: item for item in plan.items},
         allotted={item.id: item.planned for item in plan.items},
@@ -372,8 +442,9 @@ def _follow(plan: Plan, events: Sequence[Event], now: Now) -> _Course:
     return course
 
 
-def _line_up(events: Sequence[Event], axis: _Axis) -> tuple[list[_Press], int]:
-    """Place what still stands on the axis; how far the wall clock went back is summed beside.
+def _line_up(events: Sequence[Event], axis: _Axis) -> tuple[list[_Press], list[int], int]:
+    """Place what still stands on the axis, and say which of it bears on elapsed time; how far
+    the wall clock went back is summed beside.
 
     What a clock showed stays true when the press is undone, so every stamp carries the axis on.
     """
@@ -398,16 +469,24 @@ def _line_up(events: Sequence[Event], axis: _Axis) -> tuple[list[_Press], int]:
             set_back += _micro(event.seconds)
         elif kind is moved and event.target in places:
             _move(presses, timed, places[event.target], _micro(event.seconds), at)
-    return presses, set_back
+    return presses, timed, set_back
+
+
+def _room(
+    presses: list[_Press], timed: list[int], place: int, limit: int
+) -> tuple[int | None, int]:
+    """Give how early and how late a press may be: between those around it and until the limit."""
+    least = presses[timed[place - 1]][1] if place else None
+    return least, presses[timed[place + 1]][1] if place + 1 < len(timed) else limit
 
 
 def _move(presses: list[_Press], timed: list[int], place: int, by: int, limit: int) -> None:
-    """Shift a press that bears on elapsed time, between those around it and until this moment."""
+    """Shift a press that bears on elapsed time as far as there is room."""
     event, before, shift = presses[timed[place]]
-    latest = presses[timed[place + 1]][1] if place + 1 < len(timed) else limit
-    at = min(before + by, latest)
-    if place:
-        at = max(at, presses[timed[place - 1]][1])
+    least, most = _room(presses, timed, place, limit)
+    at = min(before + by, most)
+    if least is not None:
+        at = max(at, least)
     presses[timed[place]] = event, at, shift + at - before
 
 
@@ -428,6 +507,8 @@ def _leave(course: _Course, press: _Press) -> None:
 def _start(course: _Course, press: _Press) -> None:
     _leave(course, press)
     course.ended = None
+    # The item it was begun with may have been taken off the agenda since.
+    course.opened = course.opened or press
     item = press[0].item
     if item is None or item not in course.items:
         return
@@ -528,7 +609,7 @@ def _read_items(plan: Plan, course: _Course) -> tuple[tuple[ItemReading, ...], d
 def _free_from(plan: Plan, course: _Course) -> datetime:
     if course.ended is not None:
         return _shown(course.ended)
-    return course.now if course.began else max(course.now, plan.start.astimezone(UTC))
+    return course.now if course.opened else max(course.now, plan.start.astimezone(UTC))
 
 
 def _states(plan: Plan, course: _Course) -> list[ItemState]:
@@ -616,6 +697,15 @@ def _discussion_left(plan: Plan, items: tuple[ItemReading, ...], course: _Course
             return None
         kept += reading.allotted
     return (plan.end.astimezone(UTC) - course.now).total_seconds() - kept
+
+
+def _with_ends_before(plan: Plan, reading: Reading) -> list[tuple[Item, ItemReading, datetime]]:
+    """Give each item with when the one before it is expected to end."""
+    at, rows = reading.now, []
+    for item, one in zip(plan.items, reading.items, strict=True):
+        rows.append((item, one, at))
+        at = one.expected_end or at
+    return rows
 
 
 _Waiting = list[tuple[Item, ItemReading]]

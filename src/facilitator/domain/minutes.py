@@ -3,23 +3,80 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
 
-from facilitator.domain.agenda import Agenda, Goal, Meeting
-from facilitator.domain.meeting_clock import Event, Now, read
+from facilitator.domain.agenda import Agenda, AgendaItem, Goal, Meeting
+from facilitator.domain.followup import OPEN
+from facilitator.domain.meeting_clock import Event, ItemReading, Now, Reading, read
 from facilitator.domain.outcomes import Commitment, Insight, Log, Parked
-from facilitator.domain.people import Attendee
+from facilitator.domain.people import Attendee, Guest
+from facilitator.domain.pulse import Answers
+from facilitator.domain.written_agenda import Recipient
+from facilitator.language import N_
+
+LATE_FROM = 5
+"""Minutes after its planned end from which a meeting is asked why."""
+
+_ANOTHER_DAY = 12 * 60
+
+
+class Words(Protocol):
+    """The part of a language that says when a meeting ended."""
+
+    def text(self, msgid: str, /, **fields: object) -> str: ...
+
+    def duration(self, minutes: int) -> str: ...
+
+
+def minutes_over(seconds: float) -> int:
+    """Whole minutes of so many seconds past the planned end; below 0 when it ended before."""
+    return int(seconds / 60)
+
+
+def is_late(seconds: float) -> bool:
+    """Whether a meeting that ended so many seconds past its planned end is asked why."""
+    return LATE_FROM <= minutes_over(seconds) < _ANOTHER_DAY
+
+
+def say_end(lang: Words, seconds: float) -> str:
+    """“It ended on time”, “It ended 11 min late”: seconds past the planned end in words."""
+    over = minutes_over(seconds)
+    if abs(over) >= _ANOTHER_DAY:
+        return lang.text(N_("It was held on another day than planned"))
+    if over >= LATE_FROM:
+        return lang.text(N_("It ended {length} late"), length=lang.duration(over))
+    if over <= -LATE_FROM:
+        return lang.text(N_("It ended {length} early"), length=lang.duration(-over))
+    return lang.text(N_("It ended on time"))
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An item of the agenda in whole minutes; `actual` is none where it never began."""
+    """An item of the agenda in whole minutes; `actual` is none where it never began.
+
+    `over`: whole minutes that it took more than planned, 0 when it kept its time.
+    """
 
     title: str
     who: str
     planned: int
     actual: int | None
+    over: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUp:
+    """A commitment that was open when the meeting began, and what was said of it there.
+
+    `status` none: it was not asked about, or nobody could say.
+    """
+
+    commitment: Commitment
+    status: str | None
+    experience: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +104,19 @@ class Minutes:
     attendees: tuple[Attendee, ...]
     lines: tuple[Line, ...]
     parked: tuple[Parked, ...]
+    guests: tuple[Guest, ...] = ()
+    followed_up: tuple[FollowedUp, ...] = ()
+    pulse: Mapping[str, Answers] = field(default_factory=dict)
+    recipients: tuple[Recipient, ...] = ()
+    began: datetime | None = None
+    ended: datetime | None = None
+
+    @property
+    def seconds_over(self) -> float | None:
+        """How far past its planned end the meeting ended; none before it has."""
+        if self.ended is None:
+            return None
+        return (self.ended - self.meeting.end).total_seconds()
 
     def attended(self, state: str | None) -> int:
         """How many of the members that day are "present", "apology", "absent", or none: unsaid."""
@@ -60,19 +130,32 @@ def take_minutes(
     log: Log,
     attendees: Sequence[Attendee],
     events: Sequence[Event],
+    *,
+    guests: Sequence[Guest] = (),
+    followed_up: Sequence[FollowedUp] = (),
+    pulse: Mapping[str, Answers] | None = None,
+    recipients: Sequence[Recipient] = (),
 ) -> Minutes:
     """Put together what is known of a meeting."""
+    reading = _last_reading(agenda, events)
+    meeting = agenda.meeting
     return Minutes(
         cluster,
         zone,
-        agenda.meeting,
+        meeting,
         log.official,
         tuple(insight for insight in log.insights if not insight.official),
         group(log.commitments),
         agenda.goals,
         tuple(attendees),
-        _lines(agenda, events),
+        _lines(agenda, reading),
         log.parked,
+        tuple(guests),
+        tuple(followed_up),
+        pulse or {},
+        tuple(recipients),
+        reading.began_at if reading else meeting.started,
+        reading.ended_at if reading else meeting.ended,
     )
 
 
@@ -85,13 +168,51 @@ def group(commitments: Sequence[Commitment]) -> tuple[Agreed, ...]:
     return tuple(Agreed(tuple(ones)) for ones in together.values())
 
 
-def _lines(agenda: Agenda, events: Sequence[Event]) -> tuple[Line, ...]:
-    actual: dict[str, int] = {}
-    if events:
-        last = events[-1]
-        reading = read(agenda.plan, events, Now(last.utc, last.mono, last.run))
-        began = (item for item in reading.items if item.actual_start)
-        actual = {item.id: round(item.elapsed / 60) for item in began}
-    return tuple(
-        Line(item.title, item.who, item.minutes, actual.get(item.id)) for item in agenda.items
-    )
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What was said of a commitment once: when, and at which meeting, if at one."""
+
+    at: datetime
+    meeting: str | None
+    status: str | None
+    experience: str
+
+
+def follow_up_at(
+    meeting: str, began: datetime, commitment: Commitment, words: Sequence[Word]
+) -> FollowedUp | None:
+    """How a meeting that began then left a commitment; none where it was not open.
+
+    Args:
+        words: what was said of it, oldest first.
+    """
+    if commitment.meeting == meeting or commitment.agreed >= began:
+        return None
+    here = [word for word in words if word.meeting == meeting]
+    before = [w.status for w in words if w.meeting != meeting and w.at < began and w.status]
+    if before and before[-1] not in OPEN:
+        return None
+    status = next((word.status for word in reversed(here) if word.status), None)
+    experience = next((word.experience for word in reversed(here) if word.experience), "")
+    return FollowedUp(commitment, status, experience)
+
+
+def _last_reading(agenda: Agenda, events: Sequence[Event]) -> Reading | None:
+    if not events:
+        return None
+    last = events[-1]
+    return read(agenda.plan, events, Now(last.utc, last.mono, last.run))
+
+
+def _lines(agenda: Agenda, reading: Reading | None) -> tuple[Line, ...]:
+    if reading is None:
+        return tuple(Line(item.title, item.who, item.minutes, None) for item in agenda.items)
+    return tuple(line_of(*pair) for pair in zip(agenda.items, reading.items, strict=True))
+
+
+def line_of(item: AgendaItem, took: ItemReading) -> Line:
+    """An item and what the clock says that it took."""
+    if took.actual_start is None:
+        return Line(item.title, item.who, item.minutes, None)
+    over = max(0, int((took.elapsed - item.planned) // 60))
+    return Line(item.title, item.who, item.minutes, round(took.elapsed / 60), over)

@@ -6,6 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from facilitator.domain.followup import OPEN
+from facilitator.language import N_
+
+DESTINATIONS = (
+    ("topic", N_("to the topic bank")),
+    ("next_meeting", N_("to the next meeting")),
+    ("commitment", N_("became a commitment")),
+    ("dropped", N_("dropped")),
+)
+"""Where a parked line goes: an id, and a msgid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,9 @@ class Insight:
     official: int | None
     tried_by: int = 0
     """How many commitments hang on it."""
+    topic_title: str = ""
+    position: int = 0
+    """Its place among all lines of its meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,20 @@ class Parked:
     text: str
     at: datetime
     destination: str
+    position: int = 0
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """What a meeting leaves without a place to go: an item it did not come to, or a parked line.
+
+    `item` is the agenda item it is or was said at, `parked` the id of the line if it is one.
+    """
+
+    text: str
+    item: str | None = None
+    parked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +87,8 @@ class Commitment:
     experience: str = ""
     answered: bool = False
     introduced_by: frozenset[str] = frozenset()
+    position: int = 0
+    item: str | None = None
 
     @property
     def is_open(self) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from facilitator.domain.kinds import kind
-from facilitator.domain.schedule import Step, scale_steps, share_out
+from facilitator.domain.schedule import Step, scale_steps, share_evenly
+from facilitator.domain.templates import WELCOME, first_content
 
 LONGEST_ITEM = 86_400
 """Seconds."""
@@ -57,16 +58,38 @@ def scale(items: Sequence[PatternItem], minutes: int) -> tuple[PatternItem, ...]
 
     Flexible items give whole minutes in proportion to their planned minutes, none below its
     minimum; where there is time to spare they take it in the same proportion, none past twice its
-    minutes. The summary neither gives nor takes. What cannot be met so stays over or free.
+    minutes. They give and take in fives where they can. The summary neither gives nor takes. What
+    cannot be met so stays over or free.
     """
     missing = sum(item.planned for item in items) // 60 - minutes
+    planned = [item.minutes for item in items]
     weights = [item.minutes if _gives(item) else 0 for item in items]
     if missing > 0:
         limits = [(item.planned - item.minimum) // 60 for item in items]
-        change = [-given for given in share_out(missing, weights, limits)]
+        change = [-given for given in share_evenly(missing, weights, limits, planned)]
     else:
-        change = list(share_out(-missing, weights, weights))
+        change = list(share_evenly(-missing, weights, weights, planned))
     return tuple(_longer(item, more * 60) for item, more in zip(items, change, strict=True))
+
+
+def for_first_meeting(
+    items: Sequence[PatternItem], title: str, question: str
+) -> tuple[PatternItem, ...]:
+    """The items for a cluster that has nothing to follow up: 5 minutes of welcome instead, and
+    the minutes to spare to the first content item. Unchanged when there is no follow-up.
+
+    Args:
+        title: of the welcome, as its question in the language of the cluster.
+    """
+    followed = sum(item.planned for item in items if item.kind == "follow_up")
+    if not followed:
+        return tuple(items)
+    planned = min(followed, WELCOME.minutes * 60)
+    rest = [item for item in items if item.kind != "follow_up"]
+    place = first_content([item.kind for item in rest])
+    if place is not None:
+        rest[place] = _longer(rest[place], followed - planned)
+    return (PatternItem(WELCOME.kind, title, planned, planned, False, question), *rest)
 
 
 def _gives(item: PatternItem) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from facilitator.domain.capture import Owner, read_line
+from facilitator.domain.capture import Known, Owner, read_line
 from facilitator.domain.marks import quote, tidy
 
 
@@ -40,7 +40,9 @@ def read_task(
         everybody: what the whole cluster is called.
     """
     # A “!” makes an insight of a line written in a meeting; here it means nothing.
-    line = read_line(typed.strip().lstrip("!"), "commitment", owners, read_date, everybody)
+    line = read_line(
+        typed.strip().lstrip("!"), "commitment", Known(owners, read_date, everybody=everybody)
+    )
     due = meeting if line.next_meeting else line.due
     if line.owner is not None:
         return Task(line.text, line.owner.name, True, due)

@@ -84,6 +84,20 @@ def mask(text: str) -> str:
     return "".join(signs)
 
 
+def without_cpr(text: str) -> str:
+    """`text` with everything like a CPR number taken out."""
+    while hits := find_cpr(text):
+        text = text[: hits[0].start] + text[hits[0].end :]
+    return text
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """Everything in `text` like a CPR number, in order, each as digits and letters alone."""
+    plain, _ = _normalise(text)
+    found = (plain[hit.start : hit.end] for hit in _hits(plain, None))
+    return tuple("".join(filter(str.isalnum, one)).upper() for one in found)
+
+
 def ends_in_possible_cpr(text: str) -> bool:
     """Whether `text`, up to the cursor, ends inside something that can still become a CPR number.
 

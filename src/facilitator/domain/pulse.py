@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from facilitator.language import N_
+
+PERCENT_FROM = 10
+"""Of fewer answers a percentage would say more than they can."""
+
+
+class Words(Protocol):
+    """The part of a language that says a share."""
+
+    def text(self, msgid: str, /, **fields: object) -> str: ...
+
+    def number(self, value: float, /) -> str: ...
+
+    def share(self, k: int, n: int) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +50,10 @@ class Answers:
     def n(self) -> int:
         """How many answered."""
         return self.yes + self.partly + self.no
+
+
+def say_yes(lang: Words, answers: Answers) -> str:
+    """“9 of 12 (75%)” said yes; of fewer than ten answers the counts alone."""
+    if answers.n >= PERCENT_FROM:
+        return lang.share(answers.yes, answers.n)
+    return lang.text("{k} of {n}", k=lang.number(answers.yes), n=lang.number(answers.n))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from facilitator.domain.agenda import Agenda
 from facilitator.language import N_
 
 
@@ -20,6 +21,11 @@ class RoomPart:
     label: str
     shown: bool
 
+    @property
+    def is_private(self) -> bool:
+        """Whether the room sees it only where a person said so."""
+        return not self.shown
+
 
 ROOM_PARTS = (
     RoomPart("question", N_("The question"), True),
@@ -33,6 +39,7 @@ ROOM_PARTS = (
 )
 
 _SHOWN = {part.id: part.shown for part in ROOM_PARTS}
+_WITHOUT_CASE = ("follow_up", "goals", "break", "summary")
 
 
 def is_shown(chosen: Mapping[str, bool] | None, part: str) -> bool:
@@ -44,3 +51,19 @@ def choose(chosen: Mapping[str, bool] | None, part: str, shown: bool) -> dict[st
     """What is kept once a part is to be shown or not: only what differs; none when nothing does."""
     kept = {**(chosen or {}), part: shown}
     return {key: on for key, on in kept.items() if on != _SHOWN.get(key)} or None
+
+
+def may_have(kind: str, part: str) -> bool:
+    """Whether an item of a kind has a part at all, by its id in ROOM_PARTS."""
+    if part == "names":
+        return kind == "summary"
+    return part != "case" or kind not in _WITHOUT_CASE
+
+
+def hidden_as_in(shown: Agenda, now: Agenda) -> Agenda:
+    """An agenda from before, with what the room is to see of its items as it is chosen now."""
+    if shown is now:
+        return shown
+    chosen = {item.id: item.room for item in now.items}
+    items = (replace(item, room=chosen.get(item.id, item.room)) for item in shown.items)
+    return replace(shown, items=tuple(items))

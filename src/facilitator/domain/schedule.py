@@ -99,6 +99,26 @@ def share_out(amount: int, weights: Sequence[int], limits: Sequence[int]) -> tup
     return tuple(shares)
 
 
+def share_evenly(
+    amount: int, weights: Sequence[int], limits: Sequence[int], planned: Sequence[int]
+) -> tuple[int, ...]:
+    """Share minutes as `share_out` does, but in fives, as people write agendas.
+
+    What fives cannot meet goes to as few as possible: to those first whose planned minutes are no
+    fives, then to those with most room, the later one first on a tie.
+    """
+    open_limits = [limit if weight else 0 for weight, limit in zip(weights, limits, strict=True)]
+    fives = share_out(amount // 5, weights, [limit // 5 for limit in open_limits])
+    shares = [5 * five for five in fives]
+    room = [limit - share for limit, share in zip(open_limits, shares, strict=True)]
+    rest = amount - sum(shares)
+    for i in sorted(range(len(room)), key=lambda i: (planned[i] % 5 > 0, room[i], i), reverse=True):
+        more = min(rest, room[i])
+        shares[i] += more
+        rest -= more
+    return tuple(shares)
+
+
 def scale_steps(steps: tuple[Step, ...], seconds: int) -> tuple[Step, ...]:
     """Scale steps to the seconds allotted: whole seconds, same proportion, exact sum."""
     weights = [step.seconds for step in steps]

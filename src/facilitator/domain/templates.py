@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from facilitator.domain.kinds import ScriptStep, kind
-from facilitator.domain.schedule import share_out
+from facilitator.domain.kinds import CONTENT, ScriptStep, kind
+from facilitator.domain.schedule import share_evenly
 from facilitator.language import N_
 
 SHORTEST, LONGEST = 45, 420
 _TWO_HOURS, _THREE_HOURS = 120, 180
 _BREAKLESS = 75  # a meeting under this many minutes has no break
 _BLOCK, _LONG_BREAK = 90, 15
-_NOT_CONTENT = ("goals", "check_in", "ground_rules", "topics", "practical", "evaluation", "break")
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +411,16 @@ TEMPLATES = (
 )
 
 
+WELCOME = TemplateItem(
+    N_("Welcome and ground rules"),
+    "ground_rules",
+    5,
+    kind("ground_rules").minimum(5),
+    kind("ground_rules").question,
+)
+"""What a cluster that never met has instead of the follow-up."""
+
+
 def lay(template: Template, minutes: int) -> tuple[TemplateItem, ...]:
     """The template's items for a meeting of `minutes` (45 to 420), which they fill exactly.
 
@@ -419,9 +428,9 @@ def lay(template: Template, minutes: int) -> tuple[TemplateItem, ...]:
     minutes, and without what is dropped first until the rest fits at its least; then the flexible
     items give in proportion, and last the follow-up, down to 5. In between: from the nearer of
     the two. Longer: flexible items grow to at most twice their minutes, then come blocks of a
-    15-minute break and the row the template repeats, one block per started 90 minutes. The
-    summary has 10 minutes throughout (eKVIS fact sheet, March 2026). Raises ValueError for other
-    lengths.
+    15-minute break and the row the template repeats, one block per started 90 minutes. Minutes
+    are fives; in a meeting whose own are not, one item takes what is over. The summary has 10
+    throughout (eKVIS fact sheet, March 2026). Raises ValueError for other lengths.
     """
     if not SHORTEST <= minutes <= LONGEST:
         raise ValueError(f"a template is laid for {SHORTEST} to {LONGEST} minutes, not {minutes}")
@@ -436,18 +445,19 @@ def lay(template: Template, minutes: int) -> tuple[TemplateItem, ...]:
 def for_first_meeting(items: Sequence[TemplateItem]) -> tuple[TemplateItem, ...]:
     """The items for a cluster that has nothing to follow up: 5 minutes of welcome instead, and
     the minutes to spare to the first content item. Unchanged when there is no follow-up."""
-    spare = sum(item.minutes for item in items if item.kind == "follow_up") - 5
+    spare = sum(item.minutes for item in items if item.kind == "follow_up") - WELCOME.minutes
     if spare < 0:
         return tuple(items)
     rest = [item for item in items if item.kind != "follow_up"]
-    for place, item in enumerate(rest):
-        if item.kind not in _NOT_CONTENT:
-            rest[place] = _with_minutes(item, item.minutes + spare)
-            break
-    rules = kind("ground_rules")
-    title = N_("Welcome and ground rules")
-    welcome = TemplateItem(title, rules.id, 5, rules.minimum(5), rules.question)
-    return (welcome, *rest)
+    place = first_content([item.kind for item in rest])
+    if place is not None:
+        rest[place] = _with_minutes(rest[place], rest[place].minutes + spare)
+    return (WELCOME, *rest)
+
+
+def first_content(kinds: Sequence[str]) -> int | None:
+    """The place of the first kind that is the meeting's substance; None where there is none."""
+    return next((place for place, one in enumerate(kinds) if one in CONTENT), None)
 
 
 def _with_minutes(item: TemplateItem, minutes: int) -> TemplateItem:
@@ -508,9 +518,10 @@ def _fitted(lines: tuple[_Line, ...], minutes: int) -> tuple[int, ...]:
     weights = [line.minutes if line.gives else 0 for line in lines]
     missing = sum(planned) - minutes
     if missing <= 0:
-        more = share_out(-missing, weights, weights)
+        more = share_evenly(-missing, weights, weights, planned)
         return tuple(p + m for p, m in zip(planned, more, strict=True))
-    given = share_out(missing, weights, [line.minutes - line.least for line in lines])
+    least = [line.minutes - line.least for line in lines]
+    given = share_evenly(missing, weights, least, planned)
     left = [p - g for p, g in zip(planned, given, strict=True)]
     left[0] -= missing - sum(given)  # the follow-up stands first and gives what nobody else can
     return tuple(left)

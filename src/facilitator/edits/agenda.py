@@ -120,6 +120,13 @@ def change_meeting(session: Session, meeting: str, **values: Any) -> None:
     _check_length(round((one.end - one.start).total_seconds() / 60))
 
 
+def set_ready(session: Session, meeting: str, ready: bool) -> None:
+    """Say that the agenda of a meeting that has not begun is ready, or that it is not after all."""
+    one = open_meeting(session, meeting)
+    if one.status in ("draft", "ready"):
+        one.status = "ready" if ready else "draft"
+
+
 def cancel_meeting(session: Session, meeting: str) -> None:
     """A meeting that was not held stays in the list as cancelled."""
     open_meeting(session, meeting).status = "cancelled"
@@ -370,7 +377,7 @@ def _lay(session: Session, meeting: Meeting, template: str | None) -> None:
     lang = language_of(session, meeting)
     minutes = round((meeting.end - meeting.start).total_seconds() / 60)
     laid = _laid(template, minutes)
-    if _is_first(session, meeting):
+    if is_first(session, meeting):
         laid = templates.for_first_meeting(laid)
     for number, row in enumerate(laid):
         is_opening = row.kind == FOLLOW_UP
@@ -389,7 +396,7 @@ def _lay(session: Session, meeting: Meeting, template: str | None) -> None:
         _add_steps(session, item.id, [(lang.text(s.title), s.minutes * 60) for s in row.steps])
 
 
-def _is_first(session: Session, meeting: Meeting) -> bool:
+def is_first(session: Session, meeting: Meeting) -> bool:
     """Whether the cluster never met before, here or before it came to this program."""
     home = rows.get(session, Cluster, meeting.cluster_id)
     others = rows.of(session, Meeting, cluster_id=home.id)

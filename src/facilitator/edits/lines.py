@@ -11,10 +11,11 @@ from facilitator.domain.refusal import Refusal
 from facilitator.edits import agenda
 from facilitator.edits.closed import open_meeting
 from facilitator.edits.preparation import add_preparation
+from facilitator.edits.topics import add_topic, topic_called
 from facilitator.language import N_
 from facilitator.store import queries, rows
 from facilitator.store.rows import Session
-from facilitator.store.tables import Item, Meeting, Topic
+from facilitator.store.tables import Item, Meeting
 
 
 def add_lines(
@@ -121,14 +122,9 @@ def _refuse_second(session: Session, meeting: Meeting, kind: str) -> None:
 def _topic(session: Session, meeting: Meeting, title: str, at: datetime, bank: bool) -> str | None:
     if not title:
         return None
-    there = rows.of(session, Topic, cluster_id=meeting.cluster_id)
-    found = [one.id for one in there if one.title.casefold() == title.casefold()]
-    if found or not bank:
-        return found[0] if found else None
-    topic = Topic(cluster_id=meeting.cluster_id, title=title, created=at)
-    session.add(topic)
-    session.flush()
-    return topic.id
+    if not bank:
+        return topic_called(session, meeting.cluster_id, title)
+    return add_topic(session, meeting.cluster_id, title, at)
 
 
 def _on_the_day(session: Session, meeting: Meeting, clock: time) -> datetime:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from facilitator.clock import new_id
+from facilitator.domain.capture import Owner
 from facilitator.domain.refusal import Refusal
 from facilitator.edits.closed import open_meeting
+from facilitator.edits.line_order import next_place
 from facilitator.language import N_
 from facilitator.store import rows
 from facilitator.store.rows import Session
@@ -24,17 +27,18 @@ def add_insight(
     *,
     item: str | None = None,
     kind: str = "insight",
+    topic: str | None = None,
     key: str | None = None,
 ) -> str:
     """Write an insight into the log. Returns its id: `key` if given, as when it was vouched for."""
-    _refuse_empty(text)
+    refuse_empty(text)
     open_meeting(session, meeting)
-    position = rows.next_position(session, Insight, meeting_id=meeting)
     row = Insight(
         id=key or new_id(),
         meeting_id=meeting,
         item_id=item,
-        position=position,
+        topic_id=topic,
+        position=next_place(session, meeting),
         at=at,
         text=text.strip(),
         kind=kind,
@@ -108,7 +112,7 @@ def add_commitment(
     key: str | None = None,
 ) -> str:
     """Write down who tries what. Returns its id, `key` if given. The owner may be said later."""
-    _refuse_empty(action)
+    refuse_empty(action)
     row = Commitment(
         id=key or new_id(),
         cluster_id=cluster,
@@ -118,7 +122,7 @@ def add_commitment(
         member_id=member,
         clinic_id=clinic,
         whole_cluster=whole_cluster,
-        position=rows.next_position(session, Commitment, cluster_id=cluster),
+        position=_place(session, cluster, meeting),
         agreed=at,
         situation=situation.strip(),
         action=action.strip(),
@@ -129,6 +133,43 @@ def add_commitment(
     session.add(row)
     session.flush()
     return row.id
+
+
+def add_commitments(
+    session: Session,
+    cluster: str,
+    owners: Sequence[Owner],
+    action: str,
+    at: datetime,
+    **about: Any,
+) -> list[str]:
+    """Write the same commitment down for each of these, or once for nobody yet. Returns their
+    ids; `about` as in `add_commitment`."""
+    return [
+        add_commitment(
+            session,
+            cluster,
+            action,
+            at,
+            member=one.member,
+            clinic=one.clinic,
+            whole_cluster=one.whole_cluster,
+            **about,
+        )
+        for one in owners or (Owner(""),)
+    ]
+
+
+def change_actions(session: Session, commitments: tuple[str, ...], text: str) -> None:
+    """Change what is tried in commitments that say the same; an empty text changes nothing."""
+    for key in commitments if text.strip() else ():
+        change_commitment(session, key, action=text)
+
+
+def remove_commitments(session: Session, commitments: Sequence[str]) -> None:
+    """Remove commitments written by mistake, as `remove_commitment`."""
+    for key in commitments:
+        remove_commitment(session, key)
 
 
 def change_commitment(session: Session, commitment: str, **values: Any) -> None:
@@ -147,6 +188,18 @@ def assign(
     """Say who tries it: a member, a clinic, the whole cluster, or nobody yet."""
     row = rows.get(session, Commitment, commitment)
     row.member_id, row.clinic_id, row.whole_cluster = member, clinic, whole_cluster
+
+
+def assign_all(session: Session, commitments: Sequence[str], owner: Owner) -> None:
+    """Say who tries these."""
+    for key in commitments:
+        assign(
+            session,
+            key,
+            member=owner.member,
+            clinic=owner.clinic,
+            whole_cluster=owner.whole_cluster,
+        )
 
 
 def remove_commitment(session: Session, commitment: str) -> None:
@@ -177,6 +230,13 @@ def _close_ranks(session: Session, meeting: str) -> None:
         insight.official = number
 
 
-def _refuse_empty(text: str) -> None:
+def _place(session: Session, cluster: str, meeting: str | None) -> int:
+    if meeting is None:
+        return rows.next_position(session, Commitment, cluster_id=cluster)
+    return next_place(session, meeting)
+
+
+def refuse_empty(text: str) -> None:
+    """Refuse a line that says nothing."""
     if not text.strip():
         raise Refusal(N_("There is nothing to write down yet."), N_("Nothing was changed."))

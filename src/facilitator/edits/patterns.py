@@ -7,9 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from facilitator.domain import kinds
-from facilitator.domain.patterns import LONGEST_ITEM, Pattern, PatternItem, scale
+from facilitator.domain.patterns import (
+    LONGEST_ITEM,
+    Pattern,
+    PatternItem,
+    for_first_meeting,
+    scale,
+)
 from facilitator.domain.refusal import Refusal
 from facilitator.domain.schedule import Step
+from facilitator.domain.templates import WELCOME
 from facilitator.edits import agenda
 from facilitator.edits.closed import open_meeting
 from facilitator.language import N_
@@ -99,12 +106,16 @@ def lay_own_template(
 ) -> None:
     """Replace a meeting's items by those of an own template.
 
-    Scaled to the meeting's length as far as flexible items allow, else at its own minutes.
+    Scaled to the meeting's length as far as flexible items allow, else at its own minutes. The
+    first meeting of a cluster has a welcome in place of the follow-up.
     """
     one = open_meeting(session, meeting)
     items = own_template(session, template).items
     if is_scaled:
         items = scale(items, round((one.end - one.start).total_seconds() / 60))
+    if agenda.is_first(session, one):
+        lang = agenda.language_of(session, one)
+        items = for_first_meeting(items, lang.text(WELCOME.title), lang.text(WELCOME.question))
     agenda.lay_items(session, meeting, items, template)
 
 

@@ -31,8 +31,7 @@ def add_preparation(
         who: a member or a clinic by its name, else whoever is written.
     """
     one = open_meeting(session, meeting)
-    if item is not None and rows.get(session, Item, item).meeting_id != meeting:
-        raise Refusal(N_("The item belongs to another meeting."), N_("Nothing was changed."))
+    _check_item(session, meeting, item)
     row = Preparation(
         id=key or new_id(), meeting_id=meeting, item_id=item, text=_checked(text), due=due
     )
@@ -55,6 +54,13 @@ def set_preparer(session: Session, preparation: str, name: str) -> None:
     write_who(session, row, open_meeting(session, row.meeting_id).cluster_id, name)
 
 
+def set_item(session: Session, preparation: str, item: str | None) -> None:
+    """Say which item it is for; with none it is for the whole meeting."""
+    row = _open(session, preparation)
+    _check_item(session, row.meeting_id, item)
+    row.item_id = item
+
+
 def tick_preparation(session: Session, preparation: str, at: datetime) -> None:
     """Say that it is ready, since when."""
     _open(session, preparation).done = at
@@ -74,6 +80,11 @@ def _open(session: Session, key: str) -> Preparation:
     row = rows.get(session, Preparation, key)
     open_meeting(session, row.meeting_id)
     return row
+
+
+def _check_item(session: Session, meeting: str, item: str | None) -> None:
+    if item is not None and rows.get(session, Item, item).meeting_id != meeting:
+        raise Refusal(N_("The item belongs to another meeting."), N_("Nothing was changed."))
 
 
 def _checked(text: str) -> str:

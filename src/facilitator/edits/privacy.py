@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any, TypeVar
 
 from facilitator.domain.refusal import Refusal
 from facilitator.language import N_
 from facilitator.store import rows
-from facilitator.store.journal import digest
+from facilitator.store.journal import EditSession, Word, digest
 from facilitator.store.rows import Session
 from facilitator.store.tables import NotCpr
+
+T = TypeVar("T")
+
+
+def vouched(
+    verb: Callable[..., T], reasons: Mapping[str, str], at: datetime, otherwise: str = ""
+) -> Callable[..., T]:
+    """`verb`, done with a person's word that numbers in the texts it stores are no CPR numbers.
+
+    Each text with such a number is vouched for in the same edit, until it changes.
+
+    Args:
+        reasons: why, by number as `numbers_in` gives it.
+        otherwise: why no other number is one either; “” refuses others as ever.
+    """
+
+    def done(session: Session, *args: Any, **kw: Any) -> T:
+        assert isinstance(session, EditSession)
+        session.word = Word(reasons, at, otherwise)
+        return verb(session, *args, **kw)
+
+    return done
 
 
 def not_a_cpr(

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from facilitator.clock import new_id
-from facilitator.domain.meeting_clock import EventKind, Found, Now, standing
+from facilitator.domain.meeting_clock import EventKind, Found, Now, place
 from facilitator.domain.refusal import Refusal
 from facilitator.edits.closed import open_meeting
+from facilitator.edits.line_order import next_place
 from facilitator.language import N_
 from facilitator.store import rows
 from facilitator.store.queries import presses
@@ -55,6 +56,8 @@ def press(
     elif kind == EventKind.ENDED:
         row.status = "held"
         row.ended = now.utc
+    elif kind == EventKind.MOVED:
+        _follow_presses(session, row, now)
     return seq
 
 
@@ -81,16 +84,23 @@ def undo_press(session: Session, meeting: str, seq: int, now: Now) -> int:
 
     Taking back the only start makes the meeting a draft again, taking back the end lets it run.
     """
-    row = rows.get(session, Meeting, meeting)
     undoing = press(session, meeting, EventKind.UNDONE, now, target=seq)
-    session.flush()
-    left = standing(presses(session, meeting))
-    turns = [event for event in left if event.kind in (EventKind.STARTED, EventKind.ENDED)]
-    is_over = bool(turns) and turns[-1].kind == EventKind.ENDED
-    row.started = turns[0].utc if turns else None
-    row.ended = turns[-1].utc if is_over else None
-    row.status = "held" if is_over else "running" if turns else "draft"
+    _follow_presses(session, rows.get(session, Meeting, meeting), now)
     return undoing
+
+
+def _follow_presses(session: Session, row: Meeting, now: Now) -> None:
+    """Let a meeting stand where its presses say, from when to when they say."""
+    session.flush()
+    turns = [
+        one
+        for one in place(presses(session, row.id), now)
+        if one.stands and one.event.kind in (EventKind.STARTED, EventKind.ENDED)
+    ]
+    is_over = bool(turns) and turns[-1].event.kind is EventKind.ENDED
+    row.started = turns[0].at if turns else None
+    row.ended = turns[-1].at if is_over else None
+    row.status = "held" if is_over else "running" if turns else "draft"
 
 
 def undo_presses(session: Session, meeting: str, seqs: Sequence[int], now: Now) -> int:
@@ -169,12 +179,11 @@ def park(
 ) -> str:
     """Put a line on the parking lot. Returns its id, `key` if given."""
     open_meeting(session, meeting)
-    position = rows.next_position(session, Parked, meeting_id=meeting)
     row = Parked(
         id=key or new_id(),
         meeting_id=meeting,
         item_id=item,
-        position=position,
+        position=next_place(session, meeting),
         at=at,
         text=text,
         destination=destination,

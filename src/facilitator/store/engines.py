@@ -88,12 +88,21 @@ def sqlite_engine(path: Path, *, mode: str = "rw") -> Engine:
     # kept it from doing so would shut a person out for the sake of a list.
     if is_reading and not any(path.with_name(path.name + end).exists() for end in _LOGS):
         mode = "rw"
+    journal = "TRUNCATE" if folder_risk(path) else "WAL"
+    own = "query_only=ON" if is_reading else f"journal_mode={journal}"
+    durable = "synchronous=" + ("FULL" if journal == "WAL" else "EXTRA")
+    return _sqlite(path.resolve().as_uri(), {"mode": mode}, own, durable)
+
+
+def memory_engine(name: str) -> Engine:
+    """An engine on a database in the memory of this process alone, gone when it is disposed of."""
+    # A name that begins with a stroke is one database to all connections.
+    return _sqlite(f"file:/{name}", {"vfs": "memdb"}, "journal_mode=MEMORY")
+
+
+def _sqlite(uri: str, query: dict[str, str], *pragmas: str) -> Engine:
     engine = create_engine(
-        URL.create(
-            "sqlite",
-            database=path.resolve().as_uri(),
-            query={"uri": "true", "mode": mode},
-        ),
+        URL.create("sqlite", database=uri, query={"uri": "true", **query}),
         module=sqlite_module(),
         poolclass=QueuePool,
         pool_size=2,
@@ -101,15 +110,12 @@ def sqlite_engine(path: Path, *, mode: str = "rw") -> Engine:
         hide_parameters=True,
         connect_args={"timeout": 5, "check_same_thread": False},
     )
-    journal = "TRUNCATE" if folder_risk(path) else "WAL"
-    own = "query_only=ON" if is_reading else f"journal_mode={journal}"
-    durable = "synchronous=" + ("FULL" if journal == "WAL" else "EXTRA")
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in (own, durable, *PRAGMAS):
+        for pragma in (*pragmas, *PRAGMAS):
             cursor.execute(f"PRAGMA {pragma}").fetchall()
         cursor.close()
 

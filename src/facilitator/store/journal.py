@@ -18,7 +18,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session
 from sqlalchemy.orm.base import NO_VALUE
 
-from facilitator.domain.privacy import clean, find_cpr
+from facilitator.clock import new_id
+from facilitator.domain.privacy import clean, find_cpr, numbers_in
 from facilitator.domain.refusal import Conflict, PatientNumber
 from facilitator.language import N_
 from facilitator.store.tables import TABLES, Instant, NotCpr, Row
@@ -132,12 +133,57 @@ class Notes:
                 )
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A person's word, given with an edit, that numbers in its texts are no CPR numbers.
+
+    `reasons`: why, by number as `numbers_in` gives it. `otherwise`: why no other is one either;
+    “” when nothing is said of others.
+    """
+
+    reasons: Mapping[str, str]
+    at: datetime
+    otherwise: str = ""
+
+    def of(self, text: str) -> str:
+        """Why nothing in a text is a CPR number; “” when that is not said of all in it."""
+        said = [self.reasons.get(one, self.otherwise) for one in numbers_in(text)]
+        return "; ".join(dict.fromkeys(said)) if all(said) else ""
+
+
 class EditSession(Session):
     """The session inside `store.edit()`: what is changed through it is noted."""
 
     def __init__(self, bind: Any) -> None:
         super().__init__(bind, expire_on_commit=False)
         self.notes = Notes()
+        self.word: Word | None = None
+        self._vouched: list[tuple[str, str, str, str]] = []
+
+    def vouch(self, table: str, key: str, field: str, text: str) -> bool:
+        """Whether the word given with the edit covers a text; its row is then kept with it."""
+        # The word itself may not hold a number: nobody vouches for that.
+        if self.word is None or table == NotCpr.__tablename__ or not self.word.of(text):
+            return False
+        self._vouched.append((table, key, field, text))
+        return True
+
+    def flush(self, objects: Any = None) -> None:
+        super().flush(objects)
+        vouched, self._vouched = self._vouched, []
+        for place in vouched:
+            self._keep_word(*place)
+        if vouched:
+            super().flush()
+
+    def _keep_word(self, table: str, key: str, field: str, text: str) -> None:
+        assert self.word is not None
+        place = {"table_name": table, "row_key": key, "field": field}
+        row = self.scalar(select(NotCpr).filter_by(**place))
+        if row is None:
+            row = NotCpr(**place)
+            self.add(row)
+        row.digest, row.reason, row.at = digest(text), self.word.of(text), self.word.at
 
     def _refuse_bulk(self, *_args: Any, **_kw: Any) -> NoReturn:
         raise NotInEdit("bulk statements pass by the journal; use store.load()")
@@ -217,11 +263,16 @@ def digest(text: str) -> str:
 
 
 def guard_text(
-    connection: Connection, table: str, key: str, values: Iterable[tuple[str, Any]]
+    connection: Connection,
+    table: str,
+    key: str,
+    values: Iterable[tuple[str, Any]],
+    vouch: Callable[[str, str, str, str], bool] = lambda *_place: False,
 ) -> Values:
     """Clean the texts among the values; refuse those with something like a CPR number.
 
-    Texts inside JSON are looked through as well. Returns the values that cleaning changed.
+    Texts inside JSON are looked through as well. `vouch` is asked of table, key, field and text
+    where no row vouches for a text yet. Returns the values that cleaning changed.
     Raises PatientNumber; says nothing of the text.
     """
     changed = {}
@@ -233,7 +284,9 @@ def guard_text(
             changed[field] = kept
         for text in _texts(kept):
             hits = find_cpr(text)
-            if hits and not _vouched_for(connection, table, key, field, text):
+            if not hits or _vouched_for(connection, table, key, field, text):
+                continue
+            if not vouch(table, key, field, text):
                 raise PatientNumber(
                     N_("This looks like a CPR number."),
                     N_("Nothing of it has been stored."),
@@ -285,9 +338,13 @@ def _session_of(state: InstanceState[Any]) -> EditSession:
 @event.listens_for(Row, "before_insert", propagate=True)
 def _guard_insert(_mapper: Mapper[Any], connection: Connection, target: Row) -> None:
     state = _state(target)
-    _session_of(state)
-    table = target.__tablename__
-    for field, kept in guard_text(connection, table, target.id or "", state.dict.items()).items():
+    session, table = _session_of(state), target.__tablename__
+    values = list(state.dict.items())
+    if session.word is not None and target.id is None:
+        # The key would be made only now; a row that vouches for a text of it names it.
+        target.id = new_id()
+    key = target.id or ""
+    for field, kept in guard_text(connection, table, key, values, session.vouch).items():
         setattr(target, field, kept)
 
 
@@ -307,7 +364,7 @@ def _note_update(_mapper: Mapper[Any], connection: Connection, target: Row) -> N
         return
     table, key = target.__tablename__, target.id
     values = [(field, state.dict.get(field)) for field in state.committed_state]
-    for field, kept in guard_text(connection, table, key, values).items():
+    for field, kept in guard_text(connection, table, key, values, session.vouch).items():
         setattr(target, field, kept)
     before, after = {}, {}
     for field, stored in state.committed_state.items():

@@ -120,6 +120,14 @@ def remove(session: Session, row: Row) -> None:
     session.delete(row)
 
 
+def is_pointed_at(session: Session, row: Row) -> bool:
+    """Whether any other row names this one."""
+    return any(
+        session.scalar(select(kind.id).where(column == row.id).limit(1)) is not None
+        for kind, column, _owner in _pointing_at(row.__tablename__)
+    )
+
+
 def _pointing_at(table: str) -> list[tuple[type[Row], Any, bool]]:
     return [
         (kind, getattr(kind, column.key), bool(column.info.get("owner")))

@@ -284,11 +284,20 @@ class Store:
 
     def take_back(self, seq: int) -> StepInfo:
         """Take back one given Step, also a fact; for the undo of the run page."""
+        return self._turn_one("undo", seq)
+
+    def bring_back(self, seq: int) -> StepInfo:
+        """Bring back one given Step that was taken back, also a fact; for its redo."""
+        return self._turn_one("redo", seq)
+
+    def _turn_one(self, kind: Literal["undo", "redo"], seq: int) -> StepInfo:
         with self._one_writer(), EditSession(self._engine) as session:
             row = session.get_one(StepRow, seq)
-            if row.undone:
+            if row.undone and kind == "undo":
                 raise Conflict(N_("This has already been undone."))
-            step = self._turn(session.connection(), "undo", row)
+            if not row.undone and kind == "redo":
+                raise Conflict(N_("This has already been redone."))
+            step = self._turn(session.connection(), kind, row)
             _commit(session)
         self._tell(step)
         return step

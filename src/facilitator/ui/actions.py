@@ -8,21 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QMainWindow,
-    QMenu,
-    QMenuBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from facilitator.language import N_, Language
-from facilitator.ui.parts import button, label, scroll_area
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +66,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_meeting", N_("&New meeting"), ("Ctrl+N",), "window", "new_meeting", "file"),
     Action("share", N_("S&hare…"), ("Ctrl+Shift+S",), "window", "share", "file"),
     Action("print", N_("&Print…"), ("Ctrl+P",), "window", "print_out", "file"),
+    Action("rehearse", N_("&Rehearse the meeting"), (), "window", "rehearse", "file"),
     Action("open_file", N_("&Open another data file…"), ("Ctrl+O",), "window", "open_file", "file"),
     Action("open_demo", N_("Try the &demo cluster"), (), "window", "open_demo", "file"),
     Action("new_cluster", N_("New &cluster…"), (), "window", "new_cluster", "file"),
@@ -116,10 +106,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("run.insight", N_("Write an insight"), ("I",), "run", "write_insight"),
     Action("run.commitment", N_("Write a commitment"), ("A",), "run", "write_commitment"),
     Action("run.park", N_("Park a subject"), ("P",), "run", "park"),
+    Action("run.silence", N_("A silent minute"), ("M",), "run", "keep_silence"),
     Action("run.replan", N_("Take minutes back"), ("R",), "run", "replan"),
     Action("run.summary", N_("Go to the summary"), ("S",), "run", "go_to_summary"),
+    Action("run.attendance", N_("Who is here"), ("T",), "run", "take_attendance"),
+    Action("run.compact", N_("Small clock over other programs"), ("K",), "run", "show_compact"),
     Action("run.black", N_("Black room screen"), ("B", "."), "run", "black"),
     Action("run.freeze", N_("Freeze the room screen"), ("F",), "run", "freeze"),
+    Action(
+        "run.room",
+        N_("Show the room screen, or bring it forward"),
+        ("V",),
+        "run",
+        "bring_room_forward",
+    ),
+    Action("run.swap", N_("Swap the two displays"), ("X",), "run", "swap_displays"),
+    Action("run.float", N_("The room screen in a window of its own"), ("W",), "run", "float_room"),
     Action("run.leave", N_("Leave black, freeze or a list of keys"), ("Esc",), "run", "leave"),
     Action("run.undo", N_("Undo"), ("Z",), "run", "undo"),
 )
@@ -129,14 +131,6 @@ _TURNS = {
     "undo": (N_("&Undo"), N_("&Undo: {what}")),
     "redo": (N_("&Redo"), N_("&Redo: {what}")),
 }
-
-_LEAVE_KEYS = (
-    Qt.Key.Key_Escape,
-    Qt.Key.Key_Return,
-    Qt.Key.Key_Enter,
-    Qt.Key.Key_Question,
-    Qt.Key.Key_F1,
-)
 
 
 def window_actions(
@@ -187,89 +181,12 @@ def name_turn(action: QAction, lang: Language, row_id: str, what: str) -> None:
     action.setEnabled(bool(what))
 
 
-def shown_keys(row: Action) -> str:
-    """The keys of a row as the system writes them."""
+def shown_keys(row: Action, lang: Language) -> str:
+    """The keys of a row as the system writes them, in the reader's words."""
     native = QKeySequence.SequenceFormat.NativeText
-    return "  ".join(QKeySequence(key).toString(native) for key in row.keys)
-
-
-class KeysOverlay(QFrame):
-    """All keys over the window; Esc, Enter, or the key that opened it takes it away."""
-
-    def __init__(self, window: QWidget, lang: Language, page_titles: dict[str, str]) -> None:
-        super().__init__(window)
-        self._window = window
-        self.setProperty("look", "card")
-        self.setAccessibleName(lang.text(N_("Keys")))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._before = window.focusWidget()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(22, 18, 22, 18)
-        top = QHBoxLayout()
-        top.addWidget(label(lang.text(N_("Keys")), "title"), 1)
-        name = lang.text(N_("Close the list of keys"))
-        top.addWidget(button("", self.leave, icon="x", plain=True, name=name))
-        outer.addLayout(top)
-        outer.addSpacing(8)
-        outer.addWidget(scroll_area(_columns(lang, page_titles), lang.text(N_("Keys"))), 1)
-        window.installEventFilter(self)
-        self._place()
-        self.show()
-        self.raise_()
-        self.setFocus()
-
-    def leave(self) -> None:
-        """Take the list away and give the focus back."""
-        self.hide()
-        if self._before is not None:
-            self._before.setFocus()
-        self.deleteLater()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _LEAVE_KEYS:
-            self.leave()
-        else:
-            super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-        return super().eventFilter(watched, event)
-
-    def _place(self) -> None:
-        room = self._window.size()
-        width, height = min(920, room.width() - 40), min(590, room.height() - 40)
-        self.setGeometry((room.width() - width) // 2, (room.height() - height) // 2, width, height)
-
-
-def _columns(lang: Language, page_titles: dict[str, str]) -> QWidget:
-    body, row = QWidget(), QHBoxLayout()
-    whole = QVBoxLayout(body)
-    whole.setContentsMargins(0, 0, 14, 0)
-    whole.addLayout(row)
-    whole.addStretch(1)
-    row.setSpacing(36)
-    places = {"window": lang.text(N_("Everywhere")), **page_titles}
-    for where, title in places.items():
-        rows = [action for action in ACTIONS if action.where == where and action.keys]
-        if rows:
-            row.addLayout(_column(lang, title, rows), 1)
-    return body
-
-
-def _column(lang: Language, title: str, rows: list[Action]) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(10)
-    column.addWidget(label(title, "h2"))
-    grid = QGridLayout()
-    grid.setVerticalSpacing(9)
-    grid.setColumnStretch(0, 1)
-    for n, action in enumerate(rows):
-        grid.addWidget(label(without_mnemonic(lang.text(action.text))), n, 0)
-        grid.addWidget(label(shown_keys(action), "muted", wrap=False), n, 1)
-    column.addLayout(grid)
-    column.addStretch()
-    return column
+    signs = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Space": lang.text(N_("Space"))}
+    written = (QKeySequence(key).toString(native) for key in row.keys)
+    return "  ".join("+".join(signs.get(part, part) for part in key.split("+")) for key in written)
 
 
 def without_mnemonic(text: str) -> str:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
 
 from facilitator.domain import fitting
 from facilitator.domain.agenda import Agenda
+from facilitator.edits import agenda as edits
 from facilitator.language import N_, Language
+from facilitator.ui.agenda_list import AgendaView
+from facilitator.ui.agenda_sheet import OpenAgenda
+
+if TYPE_CHECKING:
+    from facilitator.ui.agenda_cards import FitCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +56,81 @@ def offer_fill(lang: Language, agenda: Agenda) -> Offer:
     said = fitting.say_fill(lang, agenda, filling)
     minutes = fitting.as_minutes(filling.changes)
     return Offer(N_("Fill the time"), N_("Share spare minutes out"), said, minutes)
+
+
+class AgendaOffers:
+    """Shows an offer in its card, keeps it true to the agenda, and takes it when it is wanted.
+
+    Args:
+        scroll_up: brings the card into sight.
+    """
+
+    def __init__(
+        self,
+        opened: OpenAgenda,
+        view: AgendaView,
+        card: FitCard,
+        scroll_up: Callable[[], object],
+    ) -> None:
+        self._opened, self._view, self._card = opened, view, card
+        self._scroll_up = scroll_up
+        self._offer: Callable[[Agenda], Offer] | None = None
+        card.applied.connect(self._take)
+        card.left.connect(self.leave)
+
+    def fit(self) -> None:
+        """Offer to take back what the agenda is too long."""
+        self._begin(partial(offer_fit, self._opened.bridge.lang))
+
+    def make_room(self, item: str) -> None:
+        """Offer what lets an item keep its fixed start."""
+        self._begin(partial(offer_room, self._opened.bridge.lang, item))
+
+    def fill(self) -> None:
+        """Offer to share the minutes to spare."""
+        self._begin(partial(offer_fill, self._opened.bridge.lang))
+
+    def _begin(self, offer: Callable[[Agenda], Offer]) -> None:
+        self._offer = offer
+        self.follow()
+        if self._offer is not None:
+            self._scroll_up()
+            self._card.apply_button.setFocus()
+
+    def follow(self) -> None:
+        """Show what is offered as the agenda is now; with nothing left to offer, leave."""
+        agenda = self._opened.agenda
+        if agenda is None or self._offer is None:
+            return
+        offer = self._offer(agenda)
+        if offer.said:
+            self._card.show_offer(offer)
+            self._card.show()
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Offer nothing any more."""
+        self._offer = None
+        self._card.hide()
+
+    def _take(self, minutes: dict[str, int], name: str) -> None:
+        self.leave()
+        self._opened.do(name, edits.fit, minutes)
+        self._view.setFocus()
+
+    def give_spare(self) -> None:
+        """Give the item chosen, at once, the minutes that are free after it."""
+        agenda, bridge = self._opened.agenda, self._opened.bridge
+        item = agenda.item(self._view.current()) if agenda else None
+        if agenda is None or item is None:
+            return
+        filling = fitting.fill(agenda, item.id)
+        if filling.spare_minutes:
+            changes = fitting.as_minutes(filling.changes)
+            self._opened.do(N_("Change minutes"), edits.fit, changes)
+        else:
+            said = bridge.lang.text(
+                N_("Nothing is free after {item}."), item=bridge.lang.quote(item.title)
+            )
+            bridge.say(said, key="spare")

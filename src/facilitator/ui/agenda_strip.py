@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QToolTip
 
@@ -24,6 +24,7 @@ from facilitator.domain.schedule import Plan, Schedule
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.agenda_rows import strip
+from facilitator.ui.border_handle import BorderHandle
 from facilitator.ui.parts import TimeStrip, announce, tooltip
 
 STEP = 5
@@ -46,6 +47,8 @@ class _Drag:
 class AgendaStrip(TimeStrip):
     """Shows an agenda. It changes nothing: it says what a person asks for.
 
+    The border that the keys move is told to a screen reader by `handle`.
+
     `trying` carries the minutes by item while a border is held, none when it is let go unmoved;
     `given` those that are wanted, and the item before the border.
     """
@@ -61,8 +64,14 @@ class AgendaStrip(TimeStrip):
         self._borders: tuple[Border, ...] = ()
         self._chosen = ""
         self._drag: _Drag | None = None
-        self.setMouseTracking(True)
+        self.handle = BorderHandle(self)
+        self.handle.hide()
+        self.handle.wanted.connect(self._take)
+        self.handle.entered.connect(self._show_chosen)
+        self.handle.left.connect(lambda: self._let_go({}))
+        self.setFocusProxy(self.handle)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
 
     def show_agenda(self, agenda: Agenda, plan: Plan, schedule: Schedule) -> None:
         """Show an agenda; its borders can be moved unless it is read-only."""
@@ -73,8 +82,11 @@ class AgendaStrip(TimeStrip):
         self._borders = () if agenda.meeting.is_read_only else borders(plan, schedule)
         policy = Qt.FocusPolicy.TabFocus if self._borders else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(policy)
+        self.handle.setVisible(bool(self._borders))
         if self.hasFocus():
             self._say_chosen()
+        else:
+            self._tell_chosen()
 
     # -- borders
 
@@ -128,7 +140,7 @@ class AgendaStrip(TimeStrip):
         self._chosen = border.before
         self._drag = _Drag(border, event.position().x(), (self.width() - 2) / whole, {})
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.update()
+        self._show_chosen()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag is None:
@@ -194,6 +206,16 @@ class AgendaStrip(TimeStrip):
         else:
             self._say_chosen()
 
+    def _take(self, minutes: int) -> None:
+        """Give the item before the border the minutes that a screen reader has set."""
+        border, plan = self.current, self._plan
+        if border is not None and plan is not None and self._drag is None:
+            self._chosen = border.before
+            wanted = move(plan, border, minutes - self._minutes_before(border))
+            self.given.emit(wanted, border.before)
+        # Where the minutes were refused the slider goes back.
+        self._tell_chosen()
+
     def _choose(self, turn: int) -> None:
         keys = [one.before for one in self._borders]
         if self.current is None:
@@ -202,26 +224,50 @@ class AgendaStrip(TimeStrip):
         place = {-2: 0, 2: len(keys) - 1}.get(turn, at + turn)
         self._chosen = keys[max(0, min(place, len(keys) - 1))]
         self._say_chosen()
-        self.update()
 
     def _say_chosen(self) -> None:
+        """Show the border chosen, and say it where it is another one or stands elsewhere."""
+        was = self.handle.accessibleDescription()
+        self._show_chosen()
+        said = self.handle.accessibleDescription()
+        if said != was:
+            announce(self.handle, said)
+
+    def _show_chosen(self) -> None:
+        self._tell_chosen()
         if self.current is not None:
-            said = self.words(self.current, {})
-            if said != self.accessibleDescription():
-                self.setAccessibleDescription(said)
-                announce(self, said)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._say_chosen()
+            self.handle.setGeometry(self._grip(self.current))
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._let_go({})
-        self.update()
+    def _tell_chosen(self) -> None:
+        border = self.current
+        if border is not None:
+            at = self._minutes_before(border)
+            bounds = at - border.back, at + border.forth
+            self.handle.show_border(self._name(border), self.words(border, {}), at, *bounds)
+
+    def _minutes_before(self, border: Border) -> int:
+        item = self._agenda.item(border.before) if self._agenda else None
+        return item.minutes if item else 0
+
+    def _name(self, border: Border) -> str:
+        assert self._agenda is not None
+        quote, text = self._lang.quote, self._lang.text
+        before, after = (self._agenda.item(key) for key in (border.before, border.after))
+        assert before is not None
+        if after is None:
+            return text(N_("Border behind {item}"), item=quote(before.title))
+        between = N_("Border between {before} and {after}")
+        return text(between, before=quote(before.title), after=quote(after.title))
+
+    def _grip(self, border: Border) -> QRect:
+        return QRect(round(self.x_of(border)) - 6, 1, 11, theme.px(26) - 2)
 
     # -- looks
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_chosen()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -242,7 +288,7 @@ class AgendaStrip(TimeStrip):
         now = theme.tokens_of(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        grip = QRectF(self.x_of(border) - 6, 1, 11, theme.px(26) - 2)
+        grip = QRectF(self._grip(border))
         painter.setPen(QPen(QColor(now.surface), 2))
         painter.setBrush(QColor(now.accent))
         painter.drawRoundedRect(grip, 5, 5)

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDropEvent
@@ -16,11 +16,13 @@ from facilitator.domain.content import Attachment
 from facilitator.domain.link import web_link
 from facilitator.domain.refusal import Refusal, writing
 from facilitator.edits import attachments as edits
+from facilitator.edits.privacy import vouched
 from facilitator.language import N_, Language
 from facilitator.paths import safe_save
 from facilitator.store import queries
 from facilitator.ui.behind import work_behind
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.number_bar import answered
 
 T = TypeVar("T")
 
@@ -40,6 +42,7 @@ _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
 )
 _LONGEST = 120
+_EDGES = " -_.,–"
 
 
 class Desk:
@@ -76,17 +79,31 @@ class AttachedFiles:
         """The path of a file to attach; “” for none."""
         return self.desk.choose(parent, self._bridge.lang.text(N_("Attach a file")))
 
-    def attach(self, path: str, meeting: str, item: str, parent: QWidget) -> str | None:
-        """Copy a file into the store. The id of the attachment; None: the person gave up."""
+    def attach(
+        self,
+        path: str,
+        meeting: str,
+        item: str | None,
+        parent: QWidget,
+        name: str = "",
+        reason: str = "",
+    ) -> str | None:
+        """Copy a file into the store. The id of the attachment; None: the person gave up.
+
+        Args:
+            name: what it is called there; “” for its own name.
+            reason: why no number in its name is a CPR number; “” when nobody says so.
+        """
         place, bridge = Path(path), self._bridge
+        verb = vouched(edits.attach_file, {}, bridge.clock.utc(), reason)
         bridge.leaving.emit()
 
         def work(given_up: threading.Event) -> str | None:
             content = read_file(place)
             if given_up.is_set():
                 return None
-            step, name = N_("Attach a file"), place.name
-            return bridge.attempt(step, edits.attach_file, meeting, name, content, item=item)
+            step, called = N_("Attach a file"), name or place.name
+            return bridge.attempt(step, verb, meeting, called, content, item=item)
 
         return patiently(work, bridge.lang.text(N_("Reading the file …")), bridge.lang, parent)
 
@@ -154,6 +171,14 @@ def safe_name(name: str) -> str:
     if stem.casefold() in _RESERVED or not stem:
         stem = f"_{stem}"
     return stem[: _LONGEST - len(ending)] + ending[:_LONGEST]
+
+
+def answered_name(lang: Language, name: str, answer: Literal["remove", "mask"]) -> str:
+    """The name of a file when what is like a CPR number is removed or masked."""
+    kept = Path(answered(name, answer))
+    ending = kept.suffix or Path(name).suffix
+    stem = kept.name.removesuffix(ending).strip(_EDGES)
+    return f"{stem or lang.text(N_('File'))}{ending}"
 
 
 def may_open(name: str) -> bool:

@@ -13,7 +13,7 @@ from facilitator.ui import theme
 from facilitator.ui.attendance_panel import AttendancePanel
 from facilitator.ui.meeting_watch import MeetingWatch
 from facilitator.ui.page import PAGE_MARGINS
-from facilitator.ui.parts import Card, button, indented, label, set_tone
+from facilitator.ui.parts import Card, button, indented, label, plain_tooltip, set_tone
 
 LATE = 60
 """Seconds after the planned start from which a start is called late."""
@@ -76,6 +76,14 @@ class BeforePanel(QWidget):
         row.addWidget(self.ago)
         row.addWidget(began)
         row.addStretch(1)
+        bridge = self._watch.bridge
+        self.rehearse = button(
+            text(N_("Rehearse the meeting")), lambda: bridge.act("rehearse"), small=True
+        )
+        plain_tooltip(self.rehearse, text(N_("Rehearse the meeting: nothing is stored")))
+        if bridge.is_rehearsal:
+            self.rehearse.hide()
+        row.addWidget(self.rehearse)
         return row
 
     def _begin(self) -> None:

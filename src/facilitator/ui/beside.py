@@ -16,14 +16,21 @@ from facilitator.ui.bridge import Bridge
 from facilitator.ui.content_panel import ContentPanel
 from facilitator.ui.content_sorts import SORTS, SortRow, sort_row
 from facilitator.ui.item_inspector import ItemInspector
+from facilitator.ui.material import bring_into_sight
 from facilitator.ui.material_picker import Picker
+from facilitator.ui.meeting_files import FilesCard
 
 
 class Beside(QStackedWidget):
     """Shows the cards until a thing is opened or looked for; going back shows them again."""
 
     def __init__(
-        self, bridge: Bridge, cards: QWidget, inspector: ItemInspector, gutter: int
+        self,
+        bridge: Bridge,
+        cards: QWidget,
+        inspector: ItemInspector,
+        files: FilesCard,
+        gutter: int,
     ) -> None:
         super().__init__()
         self._bridge, self._cards, self._gutter = bridge, cards, gutter
@@ -35,6 +42,9 @@ class Beside(QStackedWidget):
         self.addWidget(cards)
         material.opened.connect(self.open)
         material.adding.connect(self.pick)
+        self.files = files
+        files.section.files = material.files
+        files.section.opened.connect(self.open)
         self._drops = Drops(inspector)
         self._drops.files.connect(material.attach)
         self._drops.link.connect(material.drop_link)
@@ -107,6 +117,8 @@ class Beside(QStackedWidget):
         self._drops.is_open = item is not None and meeting is not None and not meeting.is_read_only
         if item is not None and meeting is not None:
             self.material.show_item(item, meeting)
+        if meeting is not None:
+            self.files.show_meeting(meeting)
         row = self._open_row()
         if other:
             self.show_cards()
@@ -137,7 +149,7 @@ class Beside(QStackedWidget):
         self.setCurrentWidget(frame)
 
     def _show(self, sort: str, key: str) -> bool:
-        if self._item is None or self._meeting is None:
+        if self._meeting is None:
             return False
         return self.panel.show_thing(sort, key, self._item, self._meeting)
 
@@ -153,7 +165,8 @@ class Beside(QStackedWidget):
         self._bridge.leaving.emit()
         thing = self.panel.key
         self.setCurrentWidget(self._cards)
-        self.material.focus_on(thing)
+        section = self.files.section if self.files.section.row(thing) else self.material
+        section.focus_on(thing)
 
     # -- going to a row
 
@@ -169,6 +182,12 @@ class Beside(QStackedWidget):
         """Bring a thing, its use or an attachment into sight, with its item chosen."""
         if self._meeting is None or self.shows(table, key):
             return self._meeting is not None
+        row = self.files.section.row(key)
+        if row is not None:
+            self.show_cards()
+            bring_into_sight(row)
+            row.main.setFocus()
+            return True
         item = self._bridge.ask(_item_of, table, key, self._meeting)
         if item is None:
             return False

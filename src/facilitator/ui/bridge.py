@@ -81,6 +81,8 @@ class Bridge(QObject):
         self.store: Store | None = None
         self.cluster: str | None = None
         self.unsaved: set[object] = set()
+        # Whether nothing done here is to be taken for a meeting.
+        self.is_rehearsal = False
         # The Step that `changed` is telling of, so that a refresh need not ask for everything.
         self.news: StepInfo | None = None
         self._reader: Callable[[], object] | None = None

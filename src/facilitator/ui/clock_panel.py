@@ -15,6 +15,7 @@ from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.key_button import KeyButton
 from facilitator.ui.parts import Card, Elided, ProgressBar, button, label, set_tone, tag
+from facilitator.ui.step_words import StepWords, back_words, step_words
 
 PHASES: dict[Phase, tuple[str, str]] = {
     Phase.STEADY: ("", "ink"),
@@ -24,8 +25,12 @@ PHASES: dict[Phase, tuple[str, str]] = {
 }
 """What is said of each phase, and the token of its colour; the words never leave it to colour."""
 
+TALK_SOON = 300
+"""Seconds of discussion left at which it is said."""
+
 AGO = (1, 2, 3, 5, 10)
 LARGEST, SMALLEST, COMPACT = 168, 64, 54
+_MOST_SIGNS = 5
 
 
 class BigTime(QWidget):
@@ -74,7 +79,9 @@ class BigTime(QWidget):
         painter.drawText(0, round(base), self._text)
 
     def _font(self) -> QFont:
-        made = theme.font("big", number=True, size=self._size)
+        # An hour over time is to fit where the minutes do.
+        size = self._size * _MOST_SIGNS // max(len(self._text), _MOST_SIGNS)
+        made = theme.font("big", number=True, size=size)
         made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 97)
         return made
 
@@ -92,7 +99,8 @@ class ClockPanel(Card):
         self.setAccessibleName(lang.text(N_("What runs now")))
         self._lang, self._do, self._on_backdate = lang, do, on_backdate
         self._is_compact = False
-        self._is_last = False
+        self._is_last = self._is_break = False
+        self._question = self._after = self._silence = ""
         self.body.setContentsMargins(26, 18, 26, 18)
         self.body.setSpacing(10)
         self.body.addLayout(self._heading())
@@ -101,10 +109,8 @@ class ClockPanel(Card):
         self.add(self.bar)
         self.question = label("", "body")
         self.question.setFont(theme.font(size=19))
-        self.step = label("", "muted", number=True)
-        self.then = Elided("", "muted")
-        for part in (self.question, self.step, self.then):
-            self.add(part)
+        self.add(self.question)
+        self.body.addLayout(self._steps())
         self.body.addStretch(1)
         self.body.addLayout(self._buttons())
 
@@ -136,6 +142,22 @@ class ClockPanel(Card):
         row.setSpacing(26)
         row.addWidget(self.left, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
+        return row
+
+    def _steps(self) -> QHBoxLayout:
+        self.step = Elided("", "strong")
+        self.step_left = label("", "strong", wrap=False)
+        for part in (self.step, self.step_left):
+            part.setFont(theme.font("strong", number=True, size=19))
+        self.then = Elided("", "muted")
+        self.silence = KeyButton("", "M", lambda: self._do("keep_silence"))
+        self.silence.setProperty("small", "true")
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self.step)
+        row.addWidget(self.step_left)
+        row.addWidget(self.then, 1)
+        row.addWidget(self.silence)
         return row
 
     def _buttons(self) -> QHBoxLayout:
@@ -179,21 +201,36 @@ class ClockPanel(Card):
         title = self._lang.text(row.title)
         self.kind.setText(title)
         self.kind.set_family(row.family)
+        self.kind.show()
         self.title.setText(item.title)
         self.title.setVisible(item.title != title)
         self.who.setText(item.who)
-        self.question.setText(item.question)
-        self.question.setVisible(bool(item.question))
+        self._question, self._is_break = item.question, item.kind == "break"
+        self._silence = self._lang.plural("Silent minute", "{n} silent minutes", row.silence)
         self.park.setVisible(not self._is_compact)
         self._is_last = then is None
         words = N_("Next item") if then else N_("End the meeting")
         self.next.say(self._lang.text(words), "→" if then else "")
-        after = self._lang.text(N_("Then: {title}"), title=then.title) if then else ""
-        self.then.setText(after)
-        self.then.setVisible(bool(after) and not self._is_compact)
+        self._after = self._lang.text(N_("Then: {title}"), title=then.title) if then else ""
 
-    def show_reading(self, reading: Reading) -> None:
-        """Show what the clock says of the running item."""
+    def show_nothing(self, then: AgendaItem | None) -> None:
+        """No item runs, since the one that did was taken off the agenda; `then` can begin."""
+        text = self._lang.text
+        self.kind.hide()
+        self.title.setText(text(N_("No item is running")))
+        self.title.show()
+        for words in (self.who, self.phase, self.of, self.ends, self.step):
+            words.setText("")
+        for words in (self.question, self.step_left):
+            words.hide()
+        self.left.show_time("", "ink2")
+        self.bar.set_share(0)
+        self._is_last = then is None
+        self.next.say(text(N_("Next item") if then else N_("End the meeting")), "→" if then else "")
+        self.then.setText(text(N_("Then: {title}"), title=then.title) if then else "")
+
+    def show_reading(self, reading: Reading, quiet: float | None = None) -> None:
+        """Show what the clock says of the running item; `quiet`: seconds left of a silence."""
         now = reading.current
         if now is None or reading.phase is None:
             return
@@ -206,28 +243,34 @@ class ClockPanel(Card):
         of = N_("beyond {length}") if reading.phase is Phase.OVER else N_("left of {length}")
         self.of.setText(lang.text(of, length=lang.duration(now.allotted // 60)))
         self.ends.setText(_ends(lang, now))
-        self.talk.setText(_talk(lang, reading.discussion_left))
-        self.talk.setVisible(bool(self.talk.text()))
+        self.show_talk(reading.discussion_left)
         self.bar.set_share(now.elapsed / now.allotted if now.allotted else 1)
         self.bar.set_family({"ink": "", "warn": "warn", "bad": "bad"}[token])
         turn = N_("Resume") if reading.paused else N_("Pause")
         self.pause.say(lang.text(turn))
-        self._show_step(reading, now)
+        self._show_step(reading, now, quiet)
 
-    def _show_step(self, reading: Reading, now: ItemReading) -> None:
-        self.step.setVisible(reading.step is not None and not self._is_compact)
-        if reading.step is None:
-            return
-        step = now.steps[reading.step.index]
-        self.step.setText(
-            self._lang.text(
-                N_("Step {number} of {count}: {title} · {left}"),
-                number=reading.step.index + 1,
-                count=len(now.steps),
-                title=step.title,
-                left=self._lang.countdown(reading.step.left),
-            )
-        )
+    def show_talk(self, left: float | None) -> None:
+        """Show how long the discussion can last, in seconds; None when it is over."""
+        self.talk.setText(talk_words(self._lang, left))
+        self.talk.setVisible(bool(self.talk.text()))
+        set_tone(self.talk, "warn" if left is not None and left <= TALK_SOON else "")
+
+    def _show_step(self, reading: Reading, now: ItemReading, quiet: float | None) -> None:
+        lang = self._lang
+        step = step_words(lang, reading, quiet=quiet) or StepWords("")
+        asked = back_words(lang, now) if self._is_break else self._question
+        self.question.setText(asked)
+        # The composer needs the room, and the question of the summary is on the wall.
+        self.question.setVisible(bool(asked) and not (self._is_compact and step.title))
+        then = step.then or self._after
+        words = (self.step, step.title), (self.step_left, step.left), (self.then, then)
+        for part, text in words:
+            if part.text() != text:
+                part.setText(text)
+        self.step.setVisible(bool(step.title))
+        self.step_left.setVisible(bool(step.left))
+        self.silence.say(lang.text(N_("End the silence")) if quiet is not None else self._silence)
 
     def set_room(self, height: int, *, compact: bool) -> None:
         """Fit the figures to the height of the view, in pixels; compact leaves room for more."""
@@ -245,7 +288,8 @@ def _ends(lang: Language, now: ItemReading) -> str:
     return lang.text(N_("ends at {clock}"), clock=lang.clock(now.expected_end))
 
 
-def _talk(lang: Language, left: float | None) -> str:
+def talk_words(lang: Language, left: float | None) -> str:
+    """How long the discussion still has; “” once it is over with."""
     if left is None:
         return ""
     if left <= 0:

@@ -25,7 +25,7 @@ from facilitator.domain import anonymity
 from facilitator.domain.agenda import AgendaItem, Meeting
 from facilitator.domain.content import Attachment, Case, Usage, YearFees
 from facilitator.domain.overview import HELD
-from facilitator.domain.refusal import Refusal
+from facilitator.domain.refusal import PatientNumber, Refusal
 from facilitator.edits import agenda, content
 from facilitator.language import N_, Language, parse_date
 from facilitator.store import queries
@@ -36,6 +36,7 @@ from facilitator.ui.bridge import Bridge
 from facilitator.ui.content_sorts import FieldKind, FieldRow, SortRow, Thing, age_words
 from facilitator.ui.growing_text import GrowingText
 from facilitator.ui.material import attached_note
+from facilitator.ui.number_bar import Unstored
 from facilitator.ui.parts import ChoiceChips, Elided, Field, button, label, set_tone
 from facilitator.ui.text_binding import TextBinding
 
@@ -44,11 +45,11 @@ _TALLEST = 260
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A thing beside the item and the meeting it was opened from."""
+    """A thing beside the item, if any, and the meeting it was opened from."""
 
     row: SortRow
     thing: Thing
-    item: AgendaItem
+    item: AgendaItem | None
     meeting: Meeting
     use: Usage | None
 
@@ -85,9 +86,11 @@ class FieldWidget(QWidget):
         """Store a value. Raises Refusal."""
         if self.shown is not None:
             row = self.shown.row
-            self.bridge.attempt(
-                row.step, row.change, self.shown.thing.id, **{self.row.column: value}
-            )
+            self.attempt(row.step, row.change, self.shown.thing.id, **{self.row.column: value})
+
+    def attempt(self, step: str, verb: Callable[..., object], *args: Any, **kw: Any) -> None:
+        """As `Bridge.attempt`."""
+        self.bridge.attempt(step, verb, *args, **kw)
 
     def change_said(self, value: Any) -> None:
         """Store a value; a refusal is said above the page."""
@@ -233,6 +236,7 @@ class _Committed(FieldWidget):
         super().__init__(desk, row)
         self.editor = QLineEdit()
         self.editor.editingFinished.connect(self.commit)
+        self._unstored = Unstored(self.bridge, self._commit_again, self.editor)
         self.frame = self.field(self.editor, row.hint)
         desk.bridge.leaving.connect(self.commit)
 
@@ -240,9 +244,13 @@ class _Committed(FieldWidget):
         other = self.shown is None or self.shown.thing.id != shown.thing.id
         if other:
             self.commit()
+            self._unstored.forget()
         super().show_thing(shown)
         if other or not self.editor.isModified():
             self._write(self._words(shown))
+
+    def attempt(self, step: str, verb: Callable[..., object], *args: Any, **kw: Any) -> None:
+        self._unstored.attempt(step, verb, *args, **kw)
 
     def _write(self, words: str) -> None:
         if self.editor.text() != words:
@@ -258,11 +266,18 @@ class _Committed(FieldWidget):
         self.editor.setModified(False)
         try:
             self._store(self.editor.text().strip())
+        except PatientNumber:
+            self.editor.setModified(True)
+            self.frame.set_error("")
         except Refusal as refusal:
             self.editor.setModified(True)
             self.frame.set_error(refusal.in_words(self.lang))
         else:
             self.frame.set_error("")
+
+    def _commit_again(self) -> None:
+        self.editor.setModified(True)
+        self.commit()
 
     def _store(self, typed: str) -> None:
         self.change(typed)
@@ -485,7 +500,7 @@ class _Questions(_Written):
         return tuple(line.strip() for line in lines if line.strip())
 
     def _ask(self, question: str, _checked: bool = False) -> None:
-        if self.shown is not None:
+        if self.shown is not None and self.shown.item is not None:
             step, item = N_("Use a question of the package"), self.shown.item.id
             self.bridge.do(step, agenda.change_item, item, question=question)
 

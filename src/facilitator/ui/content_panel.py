@@ -24,11 +24,11 @@ from facilitator.ui.parts import Card, button, label, scroll_area
 
 
 def read_shown(
-    session: Session, row: SortRow, key: str, item: AgendaItem, meeting: Meeting
+    session: Session, row: SortRow, key: str, item: AgendaItem | None, meeting: Meeting
 ) -> Shown:
     """Ask what a thing says, and how the item uses it. Raises NotFound."""
     thing = row.find(session, meeting.cluster, key)
-    used = queries.used_at_item(session, item.id)
+    used = queries.used_at_item(session, item.id) if item else ()
     use = next((one for one in used if one.sort == row.id and one.thing == key), None)
     return Shown(row, thing, item, meeting, use)
 
@@ -158,20 +158,20 @@ class ContentPanel(Card):
         assert self.row is not None
         return self._forms[self.row.id]
 
-    def show_thing(self, sort: str, key: str, item: AgendaItem, meeting: Meeting) -> bool:
-        """Show a thing beside an item; False when it is there no more."""
+    def show_thing(self, sort: str, key: str, item: AgendaItem | None, meeting: Meeting) -> bool:
+        """Show a thing beside an item, if one is chosen; False when it is there no more."""
         row = sort_row(sort)
         try:
             shown = self._bridge.ask(read_shown, row, key, item, meeting)
         except NotFound:
             return False
         other = self.row is not row or self.key != key
-        self.row, self.key, self._item = row, key, item.id
+        self.row, self.key, self._item = row, key, item.id if item else ""
         self._show_form(row)
         self.form.show_thing(shown)
         occasions = getattr(shown.thing, "occasions", None)
         self.occasions.setVisible(occasions is not None)
-        self.occasions.show_occasions(occasions or (), item.id)
+        self.occasions.show_occasions(occasions or (), self._item)
         own = sort != "attachment" or not meeting.is_read_only
         self.remove_button.setVisible(row.remove is not None and own)
         self.setAccessibleName(f"{self._lang.text(row.title)}: {title_of(row, shown.thing)}")

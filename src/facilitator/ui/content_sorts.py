@@ -80,7 +80,7 @@ class SortRow:
 
     Attributes:
         id: also the name of its table.
-        new: offers to make one with the title that is typed; “” where that is done elsewhere.
+        new: offers to make one with the title that is typed; “” where none is made by a title.
         making: names the Step that does.
         named: the column of its title.
         find: takes the cluster and the key. Raises NotFound.
@@ -89,6 +89,7 @@ class SortRow:
         add: makes one of a title and returns its id.
         use: takes it up at an item.
         fits: kinds of item for which it is offered first.
+        is_once: there is one of a title; a new one is not offered beside it.
     """
 
     id: str
@@ -108,6 +109,7 @@ class SortRow:
     use: Callable[[Session, str, str], object] | None = None
     remove: Callable[[Session, str], None] | None = None
     fits: tuple[str, ...] = ()
+    is_once: bool = False
 
 
 def age_words(lang: Language, band: str) -> str:
@@ -298,9 +300,13 @@ SORTS: tuple[SortRow, ...] = (
                 "revisit", N_("Take up again on"), "day", due=N_("It is time to take it up again.")
             ),
         ),
-        every=queries.topics,
-        use=_use_topic,
+        N_("New topic {title}"),
+        N_("New topic"),
+        queries.topics,
+        lambda s, cluster, title, at, key: topics.add_topic(s, cluster, title, at, key=key),
+        _use_topic,
         fits=("exchange", "translate", "group_work", "follow_up", "topics"),
+        is_once=True,
     ),
     SortRow(
         "attachment",
@@ -341,12 +347,15 @@ def offered_first(kind: str) -> tuple[SortRow, ...]:
 def make(
     session: Session, row: SortRow, cluster: str, item: str, title: str, at: datetime, key: str
 ) -> str:
-    """Make a thing of a title and take it up at an item. Returns its id, which is `key`."""
+    """Make a thing of a title and take it up at an item.
+
+    Returns its id: `key`, or that of a topic of this title that was there already.
+    """
     assert row.add is not None
     assert row.use is not None
-    row.add(session, cluster, title, at, key)
-    row.use(session, item, key)
-    return key
+    made = row.add(session, cluster, title, at, key)
+    row.use(session, item, made)
+    return made
 
 
 def take_off(session: Session, sort: str, item: str, key: str) -> None:

@@ -201,8 +201,8 @@ class OpenCommitments(QWidget):
 
 
 class Revisits(QWidget):
-    """Topics that were to be taken up again, behind one button. Emits `wanted` with the one to
-    put on the agenda."""
+    """Topics that were to be taken up again and what was parked for a coming meeting, behind one
+    button. Emits `wanted` with the one to put on the agenda."""
 
     wanted = Signal(str)
 

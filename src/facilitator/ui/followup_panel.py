@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from facilitator.domain.agenda import AgendaItem
 from facilitator.domain.followup import CARRIED_TOO_OFTEN, status
 from facilitator.domain.outcomes import Commitment
 from facilitator.edits import followup
@@ -27,6 +28,7 @@ class FollowUpPanel(SidePanel):
     def __init__(self, watch: MeetingWatch) -> None:
         super().__init__(watch)
         self._rows: dict[str, _Row] = {}
+        self._first: tuple[str, ...] = ()
         self.count = label("", "muted", number=True)
         self._none = label(
             self.lang.text(N_("There are no open commitments to ask about.")), "muted"
@@ -40,7 +42,19 @@ class FollowUpPanel(SidePanel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.count)
-        column.addWidget(scroll_area(holder), 1)
+        self._scroll = scroll_area(holder)
+        column.addWidget(self._scroll, 1)
+
+    def ask(self, commitments: Sequence[str]) -> None:
+        """Put these first until another item runs."""
+        self._first = tuple(commitments)
+        self.show_stored()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def begin(self, _item: AgendaItem) -> None:
+        if self._first:
+            self._first = ()
+            self.show_stored()
 
     def row(self, key: str) -> _Row:
         """The row of a commitment."""
@@ -51,7 +65,8 @@ class FollowUpPanel(SidePanel):
 
     def show_stored(self) -> None:
         """Show what is to be followed up; a row in which something is typed stays."""
-        commitments, lang, away = self.watch.follow_ups, self.lang, self._away()
+        lang, away = self.lang, self._away()
+        commitments = sorted(self.watch.follow_ups, key=lambda one: one.id not in self._first)
         if list(self._rows) != [one.id for one in commitments]:
             self._lay(commitments)
         for one in commitments:

@@ -33,8 +33,10 @@ from facilitator.ui.followup_open import OpenCommitments, Revisits
 from facilitator.ui.growing_text import GrowingText
 from facilitator.ui.heard import CheckBox
 from facilitator.ui.item_length import ItemLength
+from facilitator.ui.item_tasks import ItemTasks
 from facilitator.ui.material import Material
 from facilitator.ui.parts import Card, DurationBox, Field, KindBar, button, label
+from facilitator.ui.room_parts import RoomPartsSection
 from facilitator.ui.text_binding import TextBinding
 
 _CHANGE = N_("Change item")
@@ -59,6 +61,8 @@ class ItemInspector(Card):
         self.revisits = Revisits(bridge.lang)
         self.length = ItemLength(bridge.lang)
         self.material = Material(bridge)
+        self.tasks = ItemTasks(bridge)
+        self.room = RoomPartsSection(bridge)
         self._form, self._more_form = QWidget(), QWidget()
         self._make_fields()
         self._lay()
@@ -104,6 +108,8 @@ class ItemInspector(Card):
         self.own_question.setVisible(item.is_first and bool(item.written_question))
         self.commitments.setVisible(item.is_first)
         self.revisits.setVisible(False)
+        self.tasks.show_item(item, meeting)
+        self.room.show_item(item, can_change=not meeting.is_read_only)
         self._allow(not meeting.is_read_only)
         self._nothing.hide()
         self._form.show()
@@ -231,6 +237,8 @@ class ItemInspector(Card):
         self.steps.setPlaceholderText(text(N_("Presentation 5 · discussion 10")))
         column.addWidget(self._steps_field)
         column.addWidget(self.material)
+        column.addWidget(self.tasks)
+        column.addWidget(self.room)
         self._more = button("", self._toggle_more, plain=True, small=True, name="…")
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._more_form)
@@ -248,7 +256,7 @@ class ItemInspector(Card):
         grid.addWidget(self._minimum_field, 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._fixed_field, 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.flexible, 2, 0, 1, 2)
-        hint = text(N_("Only you see them. They are never on the room screen."))
+        hint = text(N_("Only you see them, unless you let the room see them."))
         grid.addWidget(Field(text(N_("Private notes")), self.notes, hint), 3, 0, 1, 2)
         self._open_more(False)
 

@@ -14,21 +14,19 @@ from facilitator.clock import new_id
 from facilitator.domain import kinds
 from facilitator.domain.duration_memory import Memory, say_memory
 from facilitator.domain.item_line import ItemLine, Reads, doubts, preview, read_item
-from facilitator.domain.privacy import mask
 from facilitator.domain.refusal import PatientNumber, Refusal
 from facilitator.edits import lines as edits
-from facilitator.edits.privacy import not_a_cpr
 from facilitator.language import N_, parse_clock, parse_date, parse_minutes
 from facilitator.store import queries
 from facilitator.store.rows import Session
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.heard import CheckBox
+from facilitator.ui.number_bar import Unstored
 from facilitator.ui.parts import announce, button, label, set_tone
-from facilitator.ui.text_binding import Complaint, standard_menu, without_cpr
+from facilitator.ui.text_binding import standard_menu
 
 ADD = N_("Add item")
 _BEFORE_MARK = re.compile(r"\s+(?=[@#>?]\S)|\s*$")
-_COLUMNS = ("title", "question", "who")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,6 @@ class ItemLineField(QWidget):
         self._known = Known()
         self._hint = hint
         self._key = new_id()
-        self._complaint: Complaint | None = None
         text = self._lang.text
         self.line = _Line()
         self.line.setAccessibleName(text(N_("Write a new item")))
@@ -113,6 +110,7 @@ class ItemLineField(QWidget):
         self._lay()
         self.line.textChanged.connect(self._understand)
         self.line.returnPressed.connect(self.store)
+        self._unstored = Unstored(bridge, self.store, self.line)
         self.line.many.connect(self.many)
         self.line.left.connect(self.left)
         self.line.entered.connect(self._ask_topics)
@@ -165,7 +163,6 @@ class ItemLineField(QWidget):
     # -- what is understood
 
     def _understand(self) -> None:
-        self._complain(None)
         line, is_empty = self.read(), not self.line.text().strip()
         self.said.setText(self._hint if is_empty else self._sentence(line))
         set_tone(self.said, "" if is_empty else "accent")
@@ -226,9 +223,9 @@ class ItemLineField(QWidget):
         bridge.leaving.emit()
         place = self._place()
         try:
-            made = bridge.attempt(ADD, self._add, self.read(), place.index)
-        except PatientNumber as refusal:
-            self._complain(refusal)
+            made = self._unstored.attempt(ADD, self._add, self.read(), place.index)
+        except PatientNumber:
+            return
         except Refusal as refusal:
             bridge.say(refusal.in_words(self._lang), "warn", seconds=0, key="line")
         else:
@@ -244,46 +241,11 @@ class ItemLineField(QWidget):
         self._key = new_id()
         self._bridge.unsay("line")
         self.line.clear()
+        self.line.setFocus()
         self.bank.setChecked(True)
         self._ask_topics()
         announce(self.line, self._lang.text(N_("Added: {item}"), item=said))
         self.added.emit(made)
-
-    # -- a CPR number in the line
-
-    def _complain(self, refusal: PatientNumber | None) -> None:
-        if self._complaint is not None:
-            self._complaint.close_up()
-            self._complaint = None
-        if refusal is not None:
-            self._complaint = Complaint(
-                self.line,
-                self._lang,
-                refusal,
-                lambda answer, reason: self._answer(refusal, answer, reason),
-            )
-
-    def _answer(self, refusal: PatientNumber, answer: str, reason: str) -> None:
-        if answer == "keep":
-            self._vouch(refusal, reason)
-            return
-        typed = self.line.text()
-        self.line.setText(mask(typed) if answer == "mask" else without_cpr(typed).strip())
-        self.line.setFocus()
-
-    def _vouch(self, refusal: PatientNumber, reason: str) -> None:
-        line, at, index = self.read(), self._bridge.clock.utc(), self._place().index
-        text = getattr(line, refusal.field) if refusal.field in _COLUMNS else line.topic
-
-        def vouched(session: Session) -> list[str]:
-            not_a_cpr(session, refusal.table, refusal.key, refusal.field, text, reason, at)
-            session.flush()
-            return self._add(session, line, index)
-
-        made = self._bridge.do(ADD, vouched)
-        if made is not None:
-            self._end(made)
-            self.line.setFocus()
 
     # -- making
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.language import N_
 from facilitator.ui import theme
-from facilitator.ui.actions import Action, KeysOverlay, menu_bar, name_turn, window_actions
+from facilitator.ui.actions import Action, menu_bar, name_turn, window_actions
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.frame import PageFrame
 from facilitator.ui.nav import Nav
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from facilitator.domain.overview import Overview
     from facilitator.store.journal import StepInfo
     from facilitator.store.queries import Way
+    from facilitator.ui.key_overlay import KeysOverlay
 
 _NAME = "Facilitator"
 _NAV_TABLES = frozenset({"cluster", "member", "specialty", "commitment", "follow_up", "meeting"})
@@ -62,8 +63,9 @@ class MainWindow(QMainWindow):
         self.rows = {row.id: row for row in pages}
         self.frames: dict[str, PageFrame] = {}
         self.current = next(iter(self.rows))
-        self._dark: PageFrame | None = None
+        self._dark: QWidget | None = None
         self._was_painted = False
+        self._keys: KeysOverlay | None = None
         self._close_anyway = False
         self._new_wanted = False
         self._turns = QTimer(self, singleShot=True, interval=TURNS_MS)
@@ -138,6 +140,9 @@ class MainWindow(QMainWindow):
 
     def page(self) -> Page | None:
         """The page in sight, when it has been made."""
+        whole = self.whole.currentWidget()
+        if isinstance(whole, Page):
+            return whole
         frame = self.frames.get(self.current)
         return frame.page if frame else None
 
@@ -267,11 +272,12 @@ class MainWindow(QMainWindow):
         bridge, store = self.bridge, self.bridge.store
         if store is None:
             return
-        own = getattr(self.page(), "can_undo", None)
+        back = getattr(self.page(), "can_undo", None)
+        forth = getattr(self.page(), "can_redo", None)
         found = bridge.guarded(
             lambda: (
-                own() if own else store.can_undo(bridge.cluster),
-                store.can_redo(bridge.cluster),
+                back() if back else store.can_undo(bridge.cluster),
+                forth() if forth else store.can_redo(bridge.cluster),
             )
         )
         undo, redo = (bridge.lang.text(label) if label else "" for label in found or ("", ""))
@@ -282,13 +288,15 @@ class MainWindow(QMainWindow):
     # -- looks
 
     def _dress(self) -> None:
-        page = self.page()
-        fills = page is not None and page.fills_window() and self.whole.currentIndex() == 0
+        page, whole = self.page(), self.whole.currentWidget()
+        is_covered = self.whole.currentIndex() != 0 and page is not whole
+        fills = page is not None and page.fills_window() and not is_covered
         self.nav.setVisible(not fills)
         self.menuBar().setVisible(not fills)
-        self._darken(self._frame(self.current) if fills else None)
+        frame = page if page is whole else self._frame(self.current)
+        self._darken(frame if fills else None)
 
-    def _darken(self, frame: PageFrame | None) -> None:
+    def _darken(self, frame: QWidget | None) -> None:
         """Dress one page in the dark, and nothing else: all of the window takes half a second."""
         if frame is self._dark:
             return
@@ -341,7 +349,12 @@ class MainWindow(QMainWindow):
             self.bridge.undo()
 
     def redo(self) -> None:
-        self.bridge.redo()
+        """Bring back; as `undo`."""
+        own = getattr(self.page(), "redo", None)
+        if own is not None:
+            own()
+        else:
+            self.bridge.redo()
 
     def new_meeting(self) -> None:
         """Go to the meetings and begin a new one there."""
@@ -369,6 +382,24 @@ class MainWindow(QMainWindow):
         if act is not None:
             act()
 
+    def rehearse(self) -> None:
+        """Try out the meeting the page is about, or the one that comes; nothing is stored."""
+        page = self.page()
+        if self.bridge.store is None or self.whole.currentIndex() or (page and page.fills_window()):
+            return
+        from facilitator.ui.rehearsal import open_rehearsal
+
+        subject = page.subject() if page else None
+        made = self.bridge.guarded(lambda: open_rehearsal(self.bridge, subject))
+        if made is None:
+            return
+        made.left.connect(lambda: self.open_page(self.current))
+        made.header_changed.connect(self._dress)
+        self.show_whole(made)
+        made.run.setFocus()
+        self._dress()
+        self._forget_turns()
+
     def press_primary(self) -> None:
         page = self.page()
         primary: QAbstractButton | None = page.primary() if page else None
@@ -382,16 +413,32 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
 
     def show_keys(self) -> None:
+        """Show the keys that work here; while a meeting runs no others."""
         if self._leave_keys():
             return
-        titles = {row.id: self.bridge.lang.text(row.title) for row in self.rows.values()}
-        KeysOverlay(self, self.bridge.lang, titles)
+        from facilitator.ui.key_overlay import KeysOverlay
+
+        page, text = self.page(), self.bridge.lang.text
+        fills = page is not None and page.fills_window()
+        at = getattr(page, "keys_of", self.current)
+        rows = {at: self.rows[at], **({} if fills else self.rows)}
+        places = {row.id: text(row.title) for row in rows.values()}
+        here = {at: places.pop(at), "window": text(N_("Everywhere"))}
+        self._keys = KeysOverlay(
+            self, self.bridge.lang, {**here, **places}, getattr(page, "keys", None)
+        )
+        self._keys.gone.connect(self._forget_keys)
+        if fills:
+            theme.dress(self._keys, "dark")
+
+    def _forget_keys(self) -> None:
+        self._keys = None
 
     def _leave_keys(self) -> bool:
-        there = self.findChildren(KeysOverlay)
-        for shown in there:
+        shown = self._keys
+        if shown is not None:
             shown.leave()
-        return bool(there)
+        return shown is not None
 
     def show_settings(self) -> None:
         self.wanted.emit("settings")

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.domain.agenda import AgendaItem, Meeting
 from facilitator.domain.content import Attachment, Usage
-from facilitator.domain.refusal import NotFound, Refusal
+from facilitator.domain.link import web_link
+from facilitator.domain.refusal import NotFound, PatientNumber, Refusal
 from facilitator.edits import attachments as edits
+from facilitator.edits.privacy import vouched
 from facilitator.language import N_, Language
 from facilitator.store import queries
 from facilitator.store.rows import Session
 from facilitator.ui import theme
-from facilitator.ui.attached_files import AttachedFiles, may_open
+from facilitator.ui.attached_files import AttachedFiles, answered_name, may_open
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.content_sorts import TABLES, sort_row, take_off
 from facilitator.ui.line_button import LineButton
+from facilitator.ui.number_bar import Answer, NumberBar, answered, in_words
 from facilitator.ui.parts import announce, button, label
 
 if TYPE_CHECKING:
     from facilitator.store.journal import StepInfo
 
+_LINK = N_("Attach a link")
 _BARE = ("follow_up", "summary", "break")
 """Kinds of item that seldom use anything, so that nothing is offered there."""
 
@@ -105,15 +110,32 @@ def _attached(lang: Language, one: Attachment) -> Line:
 
 
 def read_lines(
-    session: Session, lang: Language, item: AgendaItem, meeting: Meeting
+    session: Session, lang: Language, item: AgendaItem | None, meeting: Meeting
 ) -> Sequence[Line]:
-    """Ask what an item uses."""
+    """Ask what an item uses; without one, what is attached to the whole meeting."""
+    if item is None:
+        every = queries.attachments(session, meeting.id)
+        return lines_of(lang, (), None, [one for one in every if one.item is None])
     topic = None
     if item.topic is not None:
         found = queries.topics(session, meeting.cluster)
         topic = next(((one.id, one.title) for one in found if one.id == item.topic), None)
     attached = queries.attachments(session, meeting.id, item.id)
     return lines_of(lang, queries.used_at_item(session, item.id), topic, attached)
+
+
+@dataclass(frozen=True, slots=True)
+class _Incoming:
+    """A file or a dropped link on its way in. `put` stores it under a name or address, with the
+    reason why no number in it is a CPR number, or “”."""
+
+    name: str
+    put: Callable[[str, str], object]
+
+    def renamed(self, answer: Literal["remove", "mask"], lang: Language) -> _Incoming:
+        if web_link(self.name) is not None:
+            return replace(self, name=answered(self.name, answer))
+        return replace(self, name=answered_name(lang, self.name, answer))
 
 
 class MaterialLine(QWidget):
@@ -138,7 +160,7 @@ class MaterialLine(QWidget):
             self.opener = _small_button("external-link", show, name)
             row.addWidget(self.opener)
         if can_change:
-            name = lang.text(N_("Take {title} off the item"), title=quote)
+            name = lang.text(section.removal, title=quote)
             off = partial(section.take_off, line)
             row.addWidget(_small_button("x", off, name))
 
@@ -162,10 +184,17 @@ class MaterialLine(QWidget):
 
 class Material(QWidget):
     """The section of the item inspector. `opened` asks for a thing beside (sort, id), `adding`
-    for the picker."""
+    for the picker.
+
+    Attributes:
+        heading: what stands above the lines.
+        removal: what takes a line away; with {title}.
+    """
 
     opened = Signal(str, str)
     adding = Signal()
+    heading = N_("Material")
+    removal = N_("Take {title} off the item")
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -175,7 +204,7 @@ class Material(QWidget):
         self._meeting: Meeting | None = None
         self._read: tuple[object, ...] = ()
         self._lines: Sequence[Line] = ()
-        self.setAccessibleName(self.lang.text(N_("Material")))
+        self.setAccessibleName(self.lang.text(self.heading))
         self.add_button = button(
             self.lang.text(N_("Add material …")), self.adding.emit, icon="plus", small=True
         )
@@ -184,8 +213,10 @@ class Material(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
-        self._column.addWidget(label(self.lang.text(N_("Material")), "small"))
+        self._column.addWidget(label(self.lang.text(self.heading), "small"))
         self._rows: list[MaterialLine] = []
+        self._asked: list[tuple[_Incoming, PatientNumber]] = []
+        self._bar: NumberBar | None = None
         self._column.addWidget(self._trouble)
         self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -206,13 +237,17 @@ class Material(QWidget):
 
     def show_item(self, item: AgendaItem, meeting: Meeting) -> None:
         """Show what an item uses. It is asked only when it can have changed."""
-        if self._item is None or item.id != self._item.id:
+        self._follow(item, meeting, (item.id, item.topic, meeting.is_read_only))
+        self.setVisible(bool(self._lines) or (self.can_change and item.kind not in _BARE))
+
+    def _follow(self, item: AgendaItem | None, meeting: Meeting, asked: tuple[object, ...]) -> None:
+        """Show the lines of an item, or of the meeting; they are asked when `asked` is another."""
+        if not self._read or asked[0] != self._read[0]:
             self.say("")
+            self._forget_asked()
         self._item, self._meeting = item, meeting
-        asked = (item.id, item.topic, meeting.is_read_only)
         if asked != self._read or _may_differ(self._bridge.news):
             self._show(self._bridge.ask(read_lines, self.lang, item, meeting), asked)
-        self.setVisible(bool(self._lines) or (self.can_change and item.kind not in _BARE))
 
     def _show(self, lines: Sequence[Line], asked: tuple[object, ...]) -> None:
         if lines == self._lines and asked == self._read:
@@ -258,7 +293,7 @@ class Material(QWidget):
         """Copy files to the item."""
         self.say("")
         for path in paths:
-            self._try(partial(self._attach, path))
+            self._put(_Incoming(Path(path).name, partial(self._put_file, path)))
 
     def choose_file(self) -> None:
         """Let a person choose a file and copy it to the item."""
@@ -266,18 +301,21 @@ class Material(QWidget):
         if path:
             self.attach([path])
 
-    def attach_link(self, link: str) -> None:
-        """Attach a link to the item. Raises Refusal."""
-        if self._item is not None and self._meeting is not None:
+    def attach_link(self, link: str, attempt: Callable[..., object] | None = None) -> None:
+        """Attach a link to the item, by `Bridge.attempt` or another. Raises Refusal."""
+        if self._meeting is not None:
             self._bridge.leaving.emit()
-            self._bridge.attempt(
-                N_("Attach a link"), edits.attach_link, self._meeting.id, link, item=self._item.id
-            )
+            what = self._meeting.id, link
+            (attempt or self._bridge.attempt)(_LINK, edits.attach_link, *what, item=self._item_id)
+
+    @property
+    def _item_id(self) -> str | None:
+        return self._item.id if self._item else None
 
     def drop_link(self, link: str) -> None:
         """Attach a link that was let go here, or say why not."""
         self.say("")
-        self._try(partial(self.attach_link, link))
+        self._put(_Incoming(link, self._put_link))
 
     def open(self, line: Line) -> None:
         """Show a link or a file outside the program."""
@@ -289,28 +327,99 @@ class Material(QWidget):
 
     def take_off(self, line: Line) -> None:
         """Take a thing off the item; the thing itself stays."""
-        if self._item is not None:
-            removal = N_("Take material off the item")
-            self._bridge.do(removal, take_off, line.sort, self._item.id, line.id)
+        removal = N_("Take material off the item") if self._item else N_("Remove the attachment")
+        self._bridge.do(removal, take_off, line.sort, self._item_id or "", line.id)
 
-    def _attach(self, path: str) -> None:
-        assert self._item is not None
+    def _put_file(self, path: str, name: str, reason: str) -> None:
         assert self._meeting is not None
-        self.files.attach(path, self._meeting.id, self._item.id, self)
+        place = self._meeting.id, self._item_id
+        self.files.attach(path, *place, self, name=name, reason=reason)
+
+    def _put_link(self, link: str, reason: str) -> None:
+        def attempt(step: str, verb: Callable[..., object], *args: str, item: str | None) -> object:
+            told = vouched(verb, {}, self._bridge.clock.utc(), reason)
+            return self._bridge.attempt(step, told, *args, item=item)
+
+        self.attach_link(link, attempt)
+
+    # -- a name like a CPR number
+
+    def _put(self, one: _Incoming, reason: str = "") -> None:
+        try:
+            one.put(one.name, reason)
+        except PatientNumber as refusal:
+            self._asked.append((one, refusal))
+            self._ask_next()
+        except Refusal as refusal:
+            self._say_refused(refusal)
+
+    def _ask_next(self) -> None:
+        """Ask about the first that waits; the others come after it."""
+        if self._bar is not None or not self._asked:
+            return
+        one, refusal = self._asked[0]
+        said = f"{self.lang.quote(one.name)}: {in_words(self.lang, refusal, one.name)}"
+        self._bar = NumberBar(self.lang, said, one.name, self._answer, leave=self._leave)
+        self._column.insertWidget(self._column.indexOf(self._trouble), self._bar)
+        self._bar.show()
+        self._bar.buttons[0].setFocus()
+        announce(self._bar, said)
+        # Its height is known when it has been laid out.
+        QTimer.singleShot(0, self._bar, partial(bring_into_sight, self._bar))
+
+    def _answer(self, answer: Answer, reason: str) -> None:
+        one = self._leave_first()
+        if answer == "keep":
+            self._put(one, reason)
+        else:
+            self._put(one.renamed(answer, self.lang))
+        self._go_on()
+
+    def _leave(self) -> None:
+        self._leave_first()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._ask_next()
+        if self._bar is None:
+            self.add_button.setFocus()
+
+    def _leave_first(self) -> _Incoming:
+        if self._bar is not None:
+            self._bar.close_up()
+            self._bar = None
+        return self._asked.pop(0)[0]
+
+    def _forget_asked(self) -> None:
+        if self._bar is not None:
+            self._leave_first()
+        self._asked.clear()
 
     def _try(self, act: Callable[[], object]) -> None:
         try:
             act()
         except Refusal as refusal:
-            self.say(refusal.in_words(self.lang))
-            if isinstance(refusal, NotFound):
-                self._read = ()
+            self._say_refused(refusal)
+
+    def _say_refused(self, refusal: Refusal) -> None:
+        self.say(refusal.in_words(self.lang))
+        if isinstance(refusal, NotFound):
+            self._read = ()
 
 
 def _small_button(icon: str, act: Callable[[], object], name: str) -> QPushButton:
     made = button("", act, icon=icon, plain=True, small=True, name=name)
     made.setFixedWidth(theme.px(28))
     return made
+
+
+def bring_into_sight(part: QWidget) -> None:
+    """Scroll whatever holds it so that it is seen."""
+    holder = part.parentWidget()
+    while holder is not None:
+        if isinstance(holder, QScrollArea):
+            holder.ensureWidgetVisible(part)
+        holder = holder.parentWidget()
 
 
 def _may_differ(news: StepInfo | None) -> bool:

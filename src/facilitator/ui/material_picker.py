@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -40,9 +40,7 @@ from facilitator.clock import new_id
 from facilitator.domain.agenda import AgendaItem, Meeting
 from facilitator.domain.content import Occasion
 from facilitator.domain.link import web_link
-from facilitator.domain.privacy import mask
 from facilitator.domain.refusal import PatientNumber, Refusal
-from facilitator.edits.privacy import not_a_cpr
 from facilitator.language import N_, Language
 from facilitator.store import queries
 from facilitator.store.rows import Session
@@ -51,9 +49,9 @@ from facilitator.ui.bridge import Bridge
 from facilitator.ui.content_sorts import SortRow, Thing, make, offered_first, sort_row, title_of
 from facilitator.ui.followup_list import paint_ground
 from facilitator.ui.material import Material
+from facilitator.ui.number_bar import Unstored
 from facilitator.ui.parts import Card, Field, announce, button, label
 from facilitator.ui.row_model import Column, RowModel
-from facilitator.ui.text_binding import Complaint, without_cpr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -129,9 +127,13 @@ def matching(lang: Language, offers: Sequence[Offer], kind: str, typed: str) -> 
         for row in rows:
             yield from (one for one in hits if one.sort == row.id)
         for row in rows if text else ():
-            if row.new:
+            if row.new and not (row.is_once and _has(hits, row, part)):
                 words = lang.text(row.new, title=lang.quote(text))
                 yield Offer(f"new {row.id}", row.id, "new", words)
+
+
+def _has(offers: Iterable[Offer], row: SortRow, title: str) -> bool:
+    return any(one.sort == row.id and one.title.casefold() == title for one in offers)
 
 
 def _is_like_link(text: str) -> bool:
@@ -150,11 +152,12 @@ class Picker(Card):
         self._bridge, self._lang, self._material = bridge, lang, material
         self._item: AgendaItem | None = None
         self._offers: Sequence[Offer] = ()
-        self._complaint: Complaint | None = None
+        self._taken: Offer | None = None
         self._key = new_id()
         self.search = QLineEdit(placeholderText=lang.text(N_("Search, or write a title or a link")))
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._take_current)
+        self._unstored = Unstored(bridge, self._take_again, self.search, column=self.body)
         self._field = Field(lang.text(N_("What is the item about?")), self.search)
         self.add(self._field)
         self.list = OfferList(bridge, self._spoken)
@@ -198,7 +201,6 @@ class Picker(Card):
     # -- searching
 
     def _search(self, typed: str) -> None:
-        self._complain(None)
         self._field.set_error("")
         kind = self._item.kind if self._item else ""
         found = tuple(matching(self._lang, self._offers, kind, typed))
@@ -218,23 +220,28 @@ class Picker(Card):
 
     def take(self, one: Offer) -> None:
         """Do what a line offers; a refusal is said at the field, and what is typed stays."""
+        self._taken = one
         self._bridge.leaving.emit()
         try:
             self._do(one)
-        except PatientNumber as refusal:
-            self._complain(refusal, one)
+        except PatientNumber:
+            return
         except Refusal as refusal:
             self._field.set_error(refusal.in_words(self._lang))
+
+    def _take_again(self) -> None:
+        if self._taken is not None:
+            self.take(self._taken)
 
     def _do(self, one: Offer) -> None:
         if self._item is None:
             return
         if one.act == "link":
-            self._material.attach_link(self.search.text())
+            self._material.attach_link(self.search.text(), self._unstored.attempt)
             self.left.emit()
         elif one.act == "new":
-            self._bridge.attempt(sort_row(one.sort).making, self._verb(one))
-            self.made.emit(one.sort, self._key)
+            made = self._unstored.attempt(sort_row(one.sort).making, self._verb(one))
+            self.made.emit(one.sort, made)
         else:
             self._bridge.attempt(_USE, _use, one.sort, self._item.id, one.id)
             self.left.emit()
@@ -253,35 +260,6 @@ class Picker(Card):
 
     def _title(self) -> str:
         return " ".join(self.search.text().split())
-
-    # -- a title like a CPR number
-
-    def _complain(self, refusal: PatientNumber | None, one: Offer | None = None) -> None:
-        if self._complaint is not None:
-            self._complaint.close_up()
-            self._complaint = None
-        if refusal is not None and one is not None:
-            answer = partial(self._answer, one, refusal)
-            self._complaint = Complaint(self.search, self._lang, refusal, answer)
-
-    def _answer(self, one: Offer, refusal: PatientNumber, answer: str, reason: str) -> None:
-        typed = self.search.text()
-        if answer == "keep":
-            self._vouch(one, refusal, reason)
-        else:
-            self.search.setText(mask(typed) if answer == "mask" else without_cpr(typed).strip())
-            self.search.setFocus()
-
-    def _vouch(self, one: Offer, refusal: PatientNumber, reason: str) -> None:
-        text, at, make_it = self._title(), self._bridge.clock.utc(), self._verb(one)
-
-        def vouched(session: Session) -> str:
-            not_a_cpr(session, refusal.table, self._key, refusal.field, text, reason, at)
-            session.flush()
-            return make_it(session)
-
-        if self._bridge.do(sort_row(one.sort).making, vouched) is not None:
-            self.made.emit(one.sort, self._key)
 
     # -- files and links
 

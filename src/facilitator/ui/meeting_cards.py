@@ -9,8 +9,10 @@ from facilitator.domain.agenda import Meeting
 from facilitator.edits import agenda as edits
 from facilitator.edits import running
 from facilitator.language import N_
+from facilitator.store.rows import Session
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.meeting_times import Times, TimesForm
+from facilitator.ui.number_bar import Unstored
 from facilitator.ui.parts import Card, button, label
 
 
@@ -26,6 +28,7 @@ class TimesCard(Card):
         self._bridge, self._meeting = bridge, ""
         self._shown: Times | None = None
         self.form = TimesForm(lang, bridge.today, narrow=True)
+        self._unstored = Unstored(bridge, self._move, self.form.place)
         self.add(self.form)
         row = QHBoxLayout()
         row.addStretch()
@@ -63,20 +66,13 @@ class TimesCard(Card):
         times = self.form.read()
         if times is None:
             return
-        bridge, label_ = self._bridge, N_("Move the meeting")
-        done = bridge.guarded(
-            lambda: (
-                bridge.attempt(
-                    label_,
-                    edits.change_meeting,
-                    self._meeting,
-                    start=times.start,
-                    end=times.end,
-                    place=times.place,
-                ),
-            )
-        )
-        if done is not None:
+
+        def move(session: Session) -> bool:
+            what = {"start": times.start, "end": times.end, "place": times.place}
+            edits.change_meeting(session, self._meeting, **what)
+            return True
+
+        if self._unstored.do(N_("Move the meeting"), move):
             self.left.emit()
 
     def _cancel(self) -> None:
@@ -109,6 +105,7 @@ class StateBar(Card):
         self.note.setPlaceholderText(lang.text(N_("Why is it opened again?")))
         self.note.setAccessibleName(lang.text(N_("Why is it opened again?")))
         self.note.returnPressed.connect(self._reopen)
+        self._unstored = Unstored(bridge, self._reopen, self.note)
         self.reopen_button = button(lang.text(N_("Reopen")), self._reopen, small=True)
         self.restore_button = button(lang.text(N_("Hold it after all")), self._restore, small=True)
         row = QHBoxLayout()
@@ -138,7 +135,7 @@ class StateBar(Card):
     def _reopen(self) -> None:
         if not self.note.text().strip():
             self.note.setFocus()
-        self._bridge.do(
+        self._unstored.do(
             N_("Reopen the meeting"), running.reopen_meeting, self._meeting, self.note.text()
         )
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.agenda import Agenda, AgendaItem
 from facilitator.domain.capture import Owner
+from facilitator.domain.kinds import kind
 from facilitator.domain.meeting_clock import (
+    APART,
     Event,
     EventKind,
     ItemState,
@@ -19,24 +21,30 @@ from facilitator.domain.meeting_clock import (
     look,
     propose,
     read,
-    standing,
+    spare,
 )
-from facilitator.domain.outcomes import Commitment, Log
+from facilitator.domain.outcomes import Commitment, Log, Loose
 from facilitator.domain.people import Attendee, Clinic, Guest
+from facilitator.domain.presence import Latecomer, guests_here, here, latecomers
+from facilitator.domain.press_lines import PressLine, press_lines
 from facilitator.domain.pulse import Answers
 from facilitator.domain.refusal import Refusal
+from facilitator.domain.silence import Silence
+from facilitator.domain.turns import Round, Turn
 from facilitator.edits import agenda as planning
 from facilitator.edits import running
 from facilitator.language import N_
 from facilitator.log import log as note
 from facilitator.store import queries
-from facilitator.store.deeds import Deed, last_deed
 from facilitator.store.signs import sign
 from facilitator.ui.bridge import Bridge
 
 SIGN_EVERY = 5.0
 SHORTEST_GAP_TOLD = 30.0
-"""Seconds of sleep below which nobody is bothered; they count all the same."""
+"""Seconds of sleep, or that a clock was set back, below which nobody is bothered."""
+
+ALOUD_SECONDS = 120
+"""How long pairs have to say their commitments aloud."""
 
 _NO_LOG = Log((), (), ())
 
@@ -44,10 +52,12 @@ _NO_LOG = Log((), (), ())
 class MeetingWatch(QObject):
     """One meeting: loads it, reads its clock, presses it.
 
-    `slept(seconds)` tells of a gap that was just recorded.
+    `slept(seconds)` tells of a gap that was just recorded, `set_back(seconds)` of the computer's
+    clock.
     """
 
     slept = Signal(float)
+    set_back = Signal(float)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,21 +68,32 @@ class MeetingWatch(QObject):
         self.log = _NO_LOG
         self.attendees: tuple[Attendee, ...] = ()
         self.guests: tuple[Guest, ...] = ()
+        self.speakers: tuple[Guest, ...] = ()
         self.pulse: Mapping[str, Answers] = {}
         self.clinics: tuple[Clinic, ...] = ()
         self.follow_ups: tuple[Commitment, ...] = ()
+        self.counts_spoken = "off"
+        # Clocks inside an item that nobody stores; they run while another page is in sight.
+        self.silence: Silence | None = None
+        self.aloud: Silence | None = None
+        self.round: Round | None = None
+        self._here: tuple[Attendee, ...] = ()
+        self._hour: datetime | None = None
         self._last: Now | None = None
         self._signed: float | None = None
+        # When what the clocks did could not be stored, it is tried again after a while.
+        self._failed: float | None = None
 
     # -- what is known
 
     def show(self, meeting: str | None) -> None:
         """Watch another meeting, or none; one that runs is taken up where it was left."""
-        self._last = self._signed = None
+        self._last = self._signed = self.silence = self.aloud = self.round = None
         self.agenda, self.events, self.log = None, (), _NO_LOG
         if meeting is not None:
             self.load(meeting)
-            self._catch_up()
+            if self.is_running:
+                self.catch_up()
 
     def load(self, meeting: str, tables: frozenset[str] | None = None) -> None:
         """Ask the store for what depends on these tables, or for all of a meeting.
@@ -95,10 +116,15 @@ class MeetingWatch(QObject):
             self.attendees = ask(queries.attendance, meeting)
         if depends("guest"):
             self.guests = ask(queries.guests, meeting)
+        if depends("item", "use", "speaker"):
+            self.speakers = ask(queries.speakers_of, meeting)
         if depends("pulse"):
             self.pulse = ask(queries.pulse, meeting)
         if depends("commitment", "follow_up", "meeting"):
             self.follow_ups = ask(queries.commitments_to_follow_up, meeting)
+        if depends("setting"):
+            held = ask(queries.settings, cluster, self.bridge.today())
+            self.counts_spoken = str(held.get("spoken", "off"))
         if depends("cluster"):
             self.clinics = ask(queries.clinics, cluster)
             self.cluster_name = ask(queries.cluster, cluster, self.bridge.today()).name
@@ -112,8 +138,13 @@ class MeetingWatch(QObject):
         return self.agenda is not None and self.agenda.meeting.status == "running"
 
     def now(self) -> Now:
-        clock = self.bridge.clock
-        return Now(clock.utc(), clock.mono(), self.bridge.run)
+        """One look at both clocks. A wall clock put right by a moment is waited for, so that the
+        hour shown does not go back."""
+        clock, utc = self.bridge.clock, self.bridge.clock.utc()
+        if self._hour is not None and 0 < (self._hour - utc).total_seconds() <= APART:
+            utc = self._hour
+        self._hour = utc
+        return Now(utc, clock.mono(), self.bridge.run)
 
     def reading(self) -> Reading | None:
         """What the clock says now; None without a meeting."""
@@ -125,10 +156,28 @@ class MeetingWatch(QObject):
             return None
         return propose(self.agenda.plan, self.events, self.now(), donors=donors)
 
-    def item_after(self, reading: Reading, by: int) -> AgendaItem | None:
-        """The item so many places after the running one, skipped ones passed over."""
-        if self.agenda is None or reading.running is None:
+    def spare(self) -> dict[str, int]:
+        """The minutes each coming item could be given, when the meeting is ahead of its time."""
+        return spare(self.agenda.plan, self.events, self.now()) if self.agenda else {}
+
+    def foreseen(self, allotted: Mapping[str, int]) -> Reading | None:
+        """What the clock would say were these seconds allotted now; nothing is stored."""
+        if self.agenda is None:
             return None
+        now = self.now()
+        seq = max((event.seq for event in self.events), default=0) + 1
+        made = Event(seq, now.utc, now.mono, now.run, EventKind.REPLANNED, allotted=allotted)
+        return read(self.agenda.plan, (*self.events, made), now)
+
+    def item_after(self, reading: Reading, by: int) -> AgendaItem | None:
+        """The item so many places after the running one, skipped ones passed over.
+
+        When the running one was taken off the agenda, the next is the first that waits.
+        """
+        if self.agenda is None:
+            return None
+        if reading.running is None:
+            return self.agenda.item(reading.next) if by > 0 else None
         states = {item.id: item.state for item in reading.items}
         there = [i for i in self.agenda.items if states[i.id] is not ItemState.SKIPPED]
         keys = [item.id for item in there]
@@ -139,14 +188,79 @@ class MeetingWatch(QObject):
         """The content the meeting did not come to, and that is not on the parking lot yet."""
         if self.agenda is None:
             return ()
-        parked = {line.text for line in self.log.parked}
+        # No line is written at an item that never ran, but by parking it.
+        log = self.log
+        parked = {one.item for one in log.parked} | {one.item for one in log.insights}
+        parked |= {one.item for one in log.commitments}
         left = (ItemState.PASSED, ItemState.SKIPPED, ItemState.WAITING)
         states = {item.id: item.state for item in reading.items}
         return tuple(
             item
             for item in self.agenda.items
-            if states[item.id] in left and item.kind not in _NOT_PARKED and item.title not in parked
+            if states[item.id] in left and item.kind not in _NOT_PARKED and item.id not in parked
         )
+
+    def loose(self, reading: Reading) -> tuple[Loose, ...]:
+        """What nobody has said yet where it goes: items not come to, and parked lines."""
+        items = (Loose(item.title, item.id) for item in self.unfinished(reading))
+        lines = (Loose(p.text, p.item, p.id) for p in self.log.parked if not p.destination)
+        return (*items, *lines)
+
+    def begin_silence(self) -> None:
+        """Let the running item have its silent minute, or end the one it has."""
+        now = self.now().mono
+        reading = self.reading()
+        item = self.agenda.item(reading.running) if self.agenda and reading else None
+        if item is None or (self.silence and self.silence.left(item.id, now) is not None):
+            self.silence = None
+        else:
+            self.silence = Silence(item.id, now, 60 * kind(item.kind).silence)
+
+    def silence_left(self, reading: Reading) -> float | None:
+        """The seconds of silence left in the running item; None when there is none."""
+        return self.silence.left(reading.running, self.now().mono) if self.silence else None
+
+    def turn_aloud(self) -> None:
+        """Let pairs say their commitments aloud for two minutes, or end that."""
+        reading = self.reading()
+        if reading is None or reading.running is None or self.aloud_left(reading) is not None:
+            self.aloud = None
+        else:
+            self.aloud = Silence(reading.running, self.now().mono, ALOUD_SECONDS)
+
+    def aloud_left(self, reading: Reading) -> float | None:
+        """The seconds left in which pairs say them aloud; None when nobody does."""
+        return self.aloud.left(reading.running, self.now().mono) if self.aloud else None
+
+    @property
+    def here(self) -> tuple[Attendee, ...]:
+        """The members in the room now; the same object until somebody comes or goes."""
+        found = here(self.attendees, self.now().utc)
+        if found != self._here:
+            self._here = found
+        return self._here
+
+    @property
+    def people(self) -> int:
+        """How many are here, guests too."""
+        return len(self.here) + len(guests_here(self.guests, self.now().utc))
+
+    def latecomers(self) -> tuple[Latecomer, ...]:
+        """Who came too late to be asked how it went, and can be asked now."""
+        reading = self.reading()
+        if self.agenda is None or reading is None:
+            return ()
+        first = {item.id for item in self.agenda.items if item.kind == "follow_up"}
+        began = (item.actual_start for item in reading.items if item.id in first)
+        since = next((at for at in began if at is not None), reading.began_at)
+        return latecomers(self.attendees, self.follow_ups, since, reading.now)
+
+    def turn(self, reading: Reading) -> Turn | None:
+        """The time of whoever has the floor, while a round goes on in the running item."""
+        now, going = reading.current, self.round
+        if now is None or going is None or going.item != now.id:
+            return None
+        return going.turn(now, self.people)
 
     def owners(self) -> tuple[Owner, ...]:
         """Who a commitment may belong to."""
@@ -157,14 +271,33 @@ class MeetingWatch(QObject):
 
     def look(self) -> Reading | None:
         """Read the clock, after recording what the computer did meanwhile."""
-        self._catch_up()
+        if self.is_running:
+            self.catch_up()
         self._sign()
         return self.reading()
 
-    def _catch_up(self) -> None:
-        """Record what the clocks of a running meeting did since they were last looked at."""
-        if self.is_running:
-            self._record(self._last or self._last_known())
+    def catch_up(self) -> float:
+        """Record what the clocks did since they were last looked at, before anything is pressed.
+
+        After the end it is only recorded: nobody need hear of it until the meeting goes on.
+        Answers the seconds the computer slept.
+        """
+        if self.agenda is None or self.agenda.meeting.status not in ("running", "held"):
+            return 0
+        return self._record((self.is_running and self._last) or self._last_known())
+
+    def press_lines(self) -> tuple[PressLine, ...]:
+        """Every press as a line, with how far each could be moved now."""
+        events, now = self.events, self.now()
+        if self.agenda is not None and self.agenda.meeting.status == "held":
+            # What `catch_up` would record before a correction.
+            last = self._last_known()
+            found = look(last, now, running=True) if last else ()
+            for one in found:
+                seq, at = events[-1].seq + 1, one.at
+                stamp = Event(seq, at.utc, at.mono, at.run, one.kind, seconds=one.seconds)
+                events = (*events, stamp)
+        return press_lines(events, now)
 
     def _last_known(self) -> Now | None:
         """How far this run of the program is known to have come with the meeting; before it has
@@ -181,17 +314,34 @@ class MeetingWatch(QObject):
             return last
         return seen if _is_later(seen, last) else last
 
-    def _record(self, last: Now | None) -> None:
-        # Storing tells the pages, which look again: this look is then over.
-        now = self._last = self.now()
+    def _record(self, last: Now | None) -> float:
+        now = self.now()
+        if self._failed is not None and now.mono - self._failed < SIGN_EVERY:
+            return 0
         found = look(last, now, running=True) if last else ()
+        # As long as there is nothing to record, it is compared with the same look, so that many
+        # short sleeps are found as well. Storing tells the pages, which look again.
+        self._last = now if found or last is None else last
         if not found:
-            return
-        label = N_("Record that the computer slept")
-        self.bridge.do(label, running.record, self.meeting, found, fact=True)
-        for one in found:
-            if one.kind is EventKind.GAP and one.seconds >= SHORTEST_GAP_TOLD:
-                self.slept.emit(one.seconds)
+            return 0
+        label, is_running = N_("Record that the computer slept"), self.is_running
+        done = self.bridge.do(label, running.record, self.meeting, found, fact=True)
+        self._failed = now.mono if done is None else None
+        if done is None:
+            self._last = last
+            return 0
+        slept = sum(one.seconds for one in found if one.kind is EventKind.GAP)
+        if is_running:
+            self.tell_slept(slept)
+            back = sum(one.seconds for one in found if one.kind is EventKind.CLOCK_SET)
+            if back >= SHORTEST_GAP_TOLD:
+                self.set_back.emit(back)
+        return slept
+
+    def tell_slept(self, seconds: float) -> None:
+        """Say that the computer slept, if it was for long enough to bother anybody."""
+        if seconds >= SHORTEST_GAP_TOLD:
+            self.slept.emit(seconds)
 
     def _sign(self) -> None:
         now, store = self.now(), self.bridge.store
@@ -222,7 +372,7 @@ class MeetingWatch(QObject):
         target: int | None = None,
     ) -> int | None:
         """Store one press; None when it was refused, which has then been said."""
-        self._catch_up()
+        self.catch_up()
         return self.bridge.do(
             label,
             running.press,
@@ -241,6 +391,7 @@ class MeetingWatch(QObject):
         if self.agenda is None or not self.agenda.items:
             return None
         first, label = self.agenda.items[0].id, N_("Start the meeting")
+        self._last = None
         return self.bridge.do(
             label, running.begin, self.meeting, first, self.now(), ago=ago, fact=True
         )
@@ -251,43 +402,6 @@ class MeetingWatch(QObject):
             end = self.agenda.meeting.end + timedelta(minutes=minutes)
             label = N_("Move the end of the meeting")
             self.bridge.do(label, planning.change_meeting, self.meeting, end=end)
-
-    def last_deed(self) -> Deed | None:
-        """What `undo` would take back, or none."""
-        store = self.bridge.store
-        if self.meeting is None or store is None:
-            return None
-        stands = {event.seq for event in standing(self.events)}
-        return self.bridge.ask(
-            last_deed, store.installation, self.bridge.cluster, self.meeting, stands
-        )
-
-    def undo(self) -> str | None:
-        """Take back what was done last: a press by a press, all else by its Step.
-
-        Answers its label; “” when it could not be done, which has then been said; None when there
-        is nothing.
-        """
-        bridge = self.bridge
-        bridge.leaving.emit()
-        deed, store = self.last_deed(), bridge.store
-        if deed is None or store is None:
-            return None
-        step = deed.step
-        if not deed.presses:
-            done: object = bridge.guarded(lambda: store.take_back(step))
-            if done is not None:
-                bridge.undone.emit(done)
-        else:
-            done = bridge.do(
-                N_("Undo a press"),
-                running.undo_presses,
-                self.meeting,
-                deed.presses,
-                self.now(),
-                fact=True,
-            )
-        return deed.label if done is not None else ""
 
 
 _NOT_PARKED = ("follow_up", "goals", "check_in", "break", "summary", "evaluation", "ground_rules")

@@ -20,6 +20,7 @@ from facilitator.ui.meeting_board import MeetingBoard
 from facilitator.ui.meeting_list import MeetingList, meeting_lines
 from facilitator.ui.meeting_times import Times
 from facilitator.ui.new_meeting import NewMeeting
+from facilitator.ui.number_bar import Unstored
 from facilitator.ui.page import Header, Page
 from facilitator.ui.parts import EmptyState, button
 from facilitator.ui.template_picker import LAST, Choice
@@ -70,6 +71,7 @@ class MeetingsPage(Page):
             self._stack.addWidget(place)
         self.list.opened.connect(self.show_subject)
         self.form.submitted.connect(self._make)
+        self._unstored = Unstored(self.bridge, self.form.submit, self.form.times.place)
         self.form.left.connect(lambda: self.show_subject(None))
         self.new_button.hide()
 
@@ -220,7 +222,7 @@ class MeetingsPage(Page):
 
     def _show_buttons(self) -> None:
         for made in self._agenda_buttons():
-            has_use = made.isEnabled() or made is self.agenda.undo_button
+            has_use = made.isEnabled() or made is self.agenda.buttons.undo
             made.setVisible(self._is_in_agenda and has_use)
         self.new_button.setVisible(self._place is self._board)
 
@@ -244,7 +246,7 @@ class MeetingsPage(Page):
     def _do_about_topic(
         self, name: str, verb: Callable[..., str], *args: object, **kw: Any
     ) -> str | None:
-        return self.bridge.do(name, with_topic(verb, self.form.topic), *args, **kw)
+        return self._unstored.do(name, with_topic(verb, self.form.topic), *args, **kw)
 
     def _make(self, times: Times, choice: Choice) -> None:
         do, name = self._do_about_topic, N_("New meeting")

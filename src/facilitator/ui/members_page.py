@@ -27,6 +27,7 @@ from facilitator.store import queries
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.cluster_card import ClusterCard
+from facilitator.ui.number_bar import Unstored
 from facilitator.ui.page import PAGE_MARGINS, Header, Page
 from facilitator.ui.parts import Card, Chip, announce, button, label, page_scroll
 from facilitator.ui.row_model import Column, RowModel
@@ -91,6 +92,7 @@ class MembersPage(Page):
         self._has_met = False
         self.add = AddField(bridge.lang)
         self.add.entered.connect(self._add)
+        self._unstored = Unstored(bridge, self.add.enter, self.add)
         self._enter = button(bridge.lang.text(N_("Add")), self.add.enter, primary=True)
         self.model = RowModel(self._columns(), bridge.lang, self)
         self.table = _table(self.model, bridge.lang)
@@ -258,7 +260,7 @@ class MembersPage(Page):
         joined = self.bridge.today() if self._has_met else None
         if not people:
             return
-        made = self.bridge.do(
+        made = self._unstored.do(
             N_("Add members"), edits.add_members, self.bridge.cluster, people, joined
         )
         if made is None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from facilitator.domain.agenda import Agenda, AgendaItem
@@ -20,10 +20,14 @@ from facilitator.ui.parts import Card, button, scroll_area
 _WIDTHS = (0, 56, 112, -34)
 """Where the columns begin in design pixels; minutes end at the right edge."""
 
+LEAST_TO_GIVE = 2
+"""Minutes ahead from which it is offered to give them to an item."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One line as it is shown; `look` is done, now, waiting, off or end."""
+    """One line as it is shown; `look` is done, now, waiting, off or end; `gains`: what is below
+    tells of more time, not of less."""
 
     planned: str
     now: str
@@ -31,10 +35,16 @@ class PlanLine:
     below: str
     minutes: str
     look: str
+    gains: bool = False
 
 
 class PlanRow(QAbstractButton):
-    """A line of the plan; a click, Enter or Space asks what to do with it."""
+    """A line of the plan; a click, Enter or Space asks what to do with it.
+
+    `skipping`: Del was pressed. ↑ and ↓ go to the lines beside it.
+    """
+
+    skipping = Signal()
 
     def __init__(self, on_click: Callable[[], object]) -> None:
         super().__init__()
@@ -55,6 +65,15 @@ class PlanRow(QAbstractButton):
         if taller:
             self.updateGeometry()
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.skipping.emit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.focusNextPrevChild(key == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(260), theme.px(52 if self.line.below else 34))
@@ -81,7 +100,8 @@ class PlanRow(QAbstractButton):
         self._write(painter, top, 3, line.minutes, ink, bold)
         if line.below:
             lower = top.translated(0, theme.px(18))
-            self._write(painter, lower, 2, line.below, now.warn, 400)
+            below = now.accent if line.gains else now.warn
+            self._write(painter, lower, 2, line.below, below, 400)
         if self.hasFocus():
             theme.draw_focus(painter, QRectF(self.rect()), now.accent, 4)
 
@@ -114,7 +134,7 @@ class PlanRow(QAbstractButton):
 
 
 class PlanPanel(Card):
-    """All items with their times. `on_item(id, what)`: what is start, skip, unskip or more."""
+    """All items with their times. `on_item(id, what)`: start, skip, unskip, more or less."""
 
     def __init__(
         self,
@@ -127,6 +147,7 @@ class PlanPanel(Card):
         self._lang, self._on_item = lang, on_item
         self._rows: dict[str, PlanRow] = {}
         self._states: dict[str, ItemState] = {}
+        self._protected: str | None = None
         self._running: str | None = None
         self.body.setContentsMargins(14, 12, 14, 12)
         self._heading = PlanRow(lambda: None)
@@ -148,9 +169,9 @@ class PlanPanel(Card):
         self._scroll = scroll_area(holder)
         self.body.addWidget(self._scroll, 1)
         row = QHBoxLayout()
-        take = KeyButton(lang.text(N_("Take minutes from …")), "R", lambda: do("replan"))
+        self.take = KeyButton(lang.text(N_("Take minutes from …")), "R", lambda: do("replan"))
         move = button(lang.text(N_("Move the end")), lambda: do("move_end"))
-        row.addWidget(take, 1)
+        row.addWidget(self.take, 1)
         row.addWidget(move, 1)
         self.body.addLayout(row)
 
@@ -168,12 +189,14 @@ class PlanPanel(Card):
         if list(self._rows) != [item.id for item in agenda.items]:
             self._lay(agenda)
         self._states = {one.id: one.state for one in reading.items}
+        self._protected = next((item.id for item in agenda.items if item.is_last), None)
         for item, one in zip(agenda.items, reading.items, strict=True):
             self._rows[item.id].show_line(_line(self._lang, item, one))
         lang, end = self._lang, agenda.meeting.end
         expected = reading.ended_at or reading.expected_end
         said = lang.text(N_("End"))
         self._end.show_line(PlanLine(lang.clock(end), lang.clock(expected), said, "", "", "end"))
+        self.take.say(_offer(lang, reading))
         if reading.running != self._running:
             self._running = reading.running
             if reading.running in self._rows:
@@ -186,6 +209,7 @@ class PlanPanel(Card):
         self._rows = {}
         for place, item in enumerate(agenda.items):
             row = PlanRow(partial(self.open_menu, item.id))
+            row.skipping.connect(partial(self._skip, item.id))
             self._rows[item.id] = row
             self._column.insertWidget(place, row)
 
@@ -204,16 +228,54 @@ class PlanPanel(Card):
             )
         return menu
 
+    def _skip(self, item: str) -> None:
+        """Skip an item, or take it in again; what has run, and the summary, stay."""
+        whats = [what for what, _words in self._choices(item)]
+        for what in ("skip", "unskip"):
+            if what in whats:
+                self._on_item(item, what)
+
     def _choices(self, item: str) -> list[tuple[str, str]]:
-        state = self._states.get(item)
-        if state is ItemState.RUNNING:
-            return [("more", N_("5 minutes more"))]
+        state, keeps = self._states.get(item), item == self._protected
+        more, less = ("more", N_("5 minutes more")), ("less", N_("5 minutes less"))
         start = ("start", N_("Start this item now"))
+        if state is ItemState.RUNNING:
+            return [more] if keeps else [more, less]
         if state is ItemState.DONE:
             return [("start", N_("Go back to this item"))]
         if state is ItemState.SKIPPED:
             return [start, ("unskip", N_("Do not skip it after all"))]
-        return [start, ("skip", N_("Skip this item")), ("more", N_("5 minutes more"))]
+        return [start, more] if keeps else [start, ("skip", N_("Skip this item")), more, less]
+
+
+def _offer(lang: Language, reading: Reading) -> str:
+    """What the button says that takes minutes, or gives them."""
+    ahead = int(-reading.overrun // 60)
+    if ahead < LEAST_TO_GIVE or reading.ended:
+        return lang.text(N_("Take minutes from …"))
+    return lang.text(N_("{length} to give …"), length=lang.duration(ahead))
+
+
+def changed_words(lang: Language, agenda: Agenda, changes: Mapping[str, int]) -> str:
+    """Who gives how much, short enough for the head: “2 × 2 min taken from cases”.
+
+    changes: the seconds each gives, by its id; those above 0 count.
+    """
+    gives = {key: seconds // 60 for key, seconds in changes.items() if seconds >= 60}
+    items = [item for item in agenda.items if item.id in gives]
+    if not items:
+        return ""
+    minutes, each = sum(gives.values()), set(gives.values())
+    if len(items) == 1:
+        length = lang.duration(minutes)
+        return lang.text(N_("{length} taken from {title}"), length=length, title=items[0].title)
+    many = N_("{length} taken from cases")
+    if any(item.kind != "case" for item in items):
+        many = N_("{length} taken from several items")
+    length = lang.duration(minutes)
+    if len(each) == 1:
+        length = f"{lang.number(len(items))} × {lang.duration(each.pop())}"
+    return lang.text(many, length=length)
 
 
 def _line(lang: Language, item: AgendaItem, one: ItemReading) -> PlanLine:
@@ -228,6 +290,7 @@ def _line(lang: Language, item: AgendaItem, one: ItemReading) -> PlanLine:
         "" if ran else _below(lang, item, one),
         lang.number(minutes) if one.state is not ItemState.SKIPPED else "–",
         looks.get(one.state, "off" if one.state is ItemState.PASSED else "waiting"),
+        one.allotted > item.planned and one.state in (ItemState.RUNNING, ItemState.WAITING),
     )
 
 

@@ -11,23 +11,26 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from facilitator.domain.agenda import AgendaItem
+from facilitator.domain.agenda import Agenda, AgendaItem
 from facilitator.domain.meeting_clock import Reading
 from facilitator.domain.outcomes import Log
-from facilitator.language import N_, Language
+from facilitator.domain.people import Attendee
+from facilitator.language import N_
 from facilitator.ui import theme
 from facilitator.ui.attendance_panel import AttendancePanel
 from facilitator.ui.capture_panel import CapturePanel
 from facilitator.ui.clock_panel import ClockPanel
+from facilitator.ui.compact_strip import opener
 from facilitator.ui.followup_panel import FollowUpPanel
 from facilitator.ui.meeting_watch import MeetingWatch
 from facilitator.ui.parts import Card, Elided, FlowLayout, button, label
-from facilitator.ui.plan_panel import PlanPanel
+from facilitator.ui.plan_side import PlanSide
+from facilitator.ui.press_log import PressLog
 from facilitator.ui.preview_panel import PreviewPanel
-from facilitator.ui.replan_panel import ReplanPanel
 from facilitator.ui.room_screen import RoomScreen
 from facilitator.ui.round_panel import RoundPanel
 from facilitator.ui.side_panel import SidePanel
+from facilitator.ui.step_words import behind_words
 from facilitator.ui.summary_panel import SummaryPanel
 
 P = TypeVar("P", bound=SidePanel)
@@ -46,10 +49,14 @@ SIDES = (
     Side("follow_up", N_("Follow-up"), FollowUpPanel),
     Side("round", N_("Round"), RoundPanel),
     Side("attendance", N_("Attendance"), AttendancePanel),
+    Side("course", N_("Course"), PressLog),
     Side("room", N_("Room screen"), PreviewPanel),
 )
 _AT_ITS_BEGINNING = {"follow_up": "follow_up", "break": "attendance"}
 """Which of them an item of a kind brings into sight; the round for all others."""
+
+_WIDE_HEAD = 1240
+"""Design pixels from which the head has room for who gives minutes."""
 
 
 class RunningView(QWidget):
@@ -68,19 +75,22 @@ class RunningView(QWidget):
         super().__init__()
         self._watch, self._lang, self._do = watch, watch.bridge.lang, do
         self._item: str | None = None
+        self._here: tuple[Attendee, ...] = ()
         self._shown: Log | None = None
-        self._summary_wanted = False
+        self._summary_wanted: bool | None = None
         self.clock = ClockPanel(self._lang, do, self.backdated.emit)
         self.capture = CapturePanel(watch)
-        self.plan = PlanPanel(self._lang, do, self.item_wanted.emit)
-        self.replan = ReplanPanel(self._lang, watch.proposal)
+        self.right = PlanSide(watch, do, self.item_wanted.emit)
+        self.right.left.connect(self.left)
+        self.right.changed.connect(self._show_end_anew)
         self.summary = SummaryPanel(watch)
         self.sides = {side.key: side.make(watch) for side in SIDES}
         self.preview = preview
-        self.capture.left.connect(self.left)
+        self.capture.left.connect(self._leave_lines)
         self.summary.left.connect(self.left)
         for side in self.sides.values():
             side.left.connect(self.left)
+        self.panel(AttendancePanel).asked.connect(self._ask_latecomers)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -98,9 +108,6 @@ class RunningView(QWidget):
         left.setSpacing(16)
         left.addWidget(self.clock)
         left.addWidget(self.under, 1)
-        self.right = QStackedWidget()
-        for card in (self.plan, self.replan):
-            self.right.addWidget(card)
         below = QHBoxLayout()
         below.setSpacing(18)
         below.addLayout(left, 1)
@@ -117,12 +124,14 @@ class RunningView(QWidget):
         self.time = label("", "muted", number=True, wrap=False)
         self.behind = label("", "strong", number=True, wrap=False)
         self.end = label("", "body", number=True, wrap=False)
+        self.taken = label("", "muted", number=True, wrap=False)
         self.room = button(text(N_("Room screen: not shown")), lambda: do("show_room"))
         self.finish = button(text(N_("End the meeting")), lambda: do("end_meeting"))
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.title, 1)
-        for part in (self.time, self.behind, self.end, self.room, self.finish):
+        parts = (self.time, self.behind, self.end, self.taken)
+        for part in (*parts, opener(self._lang, do), self.room, self.finish):
             row.addWidget(part)
         return row
 
@@ -157,30 +166,32 @@ class RunningView(QWidget):
             if name == key:
                 self._sides.setCurrentIndex(place)
 
+    def _ask_latecomers(self, commitments: tuple[str, ...]) -> None:
+        self.show_side("follow_up")
+        self.panel(FollowUpPanel).ask(commitments)
+        self.left.emit()
+
+    def take_attendance(self) -> None:
+        """Give the keys to the list of who is here; S leads back to the composer."""
+        self.show_summary(False)
+        self.under.setCurrentIndex(0)
+        self.show_side("attendance")
+        self.panel(AttendancePanel).take()
+
     def show_summary(self, wanted: bool) -> None:
-        """Show the composer although another item runs, or not."""
+        """Show the composer although another item runs, or the lines although the summary does."""
         self._summary_wanted = wanted
         self._fit()
+
+    def _leave_lines(self) -> None:
+        self._summary_wanted = None
+        self._fit()
+        self.left.emit()
 
     @property
     def shows_summary(self) -> bool:
         """Whether the composer is in sight."""
         return self.under.currentIndex() == 1
-
-    @property
-    def shows_replan(self) -> bool:
-        """Whether the preview of a replan is in sight."""
-        return self.right.currentIndex() == 1
-
-    def open_replan(self, reading: Reading) -> None:
-        """Show who would give minutes."""
-        if self._watch.agenda is not None:
-            self.replan.open(self._watch.agenda, reading)
-            self.right.setCurrentIndex(1)
-
-    def close_replan(self) -> None:
-        """Show the plan again."""
-        self.right.setCurrentIndex(0)
 
     # -- showing
 
@@ -199,36 +210,62 @@ class RunningView(QWidget):
         for side in self.sides.values():
             side.show_meeting()
         self.show_reading(reading)
-        self.summary.show_meeting(watch.unfinished(reading))
+        self.summary.show_meeting(watch.loose(reading))
 
     def show_reading(self, reading: Reading) -> None:
         """Show what the clock says."""
         agenda, lang = self._watch.agenda, self._lang
         item = agenda.item(reading.running) if agenda else None
-        if agenda is None or item is None:
+        if agenda is None:
             return
-        self._follow(item)
-        self.clock.show_item(item, self._watch.item_after(reading, 1))
-        self.clock.show_reading(reading)
-        self.plan.show_reading(agenda, reading)
-        if self.shows_replan:
-            self.replan.show_reading(agenda, reading)
+        if self._watch.here is not self._here:
+            # Somebody comes or goes at a time that was said before.
+            self._here = self._watch.here
+            self.show_meeting(reading)
+            return
+        after = self._watch.item_after(reading, 1)
+        if item is None:
+            self.clock.show_nothing(after)
+            self.clock.show_talk(reading.discussion_left)
+        else:
+            self._follow(item)
+            self.clock.show_item(item, after)
+            self.clock.show_reading(reading, self._watch.silence_left(reading))
+        self.right.show_reading(agenda, reading)
+        if self.shows_summary:
+            self.summary.show_reading(reading)
         for side in self.sides.values():
             side.show_reading(reading)
         self.time.setText(lang.text(N_("At {clock}"), clock=lang.clock_seconds(reading.now)))
-        words, tone = _behind(self._lang, reading)
+        words, tone = behind_words(self._lang, reading)
         self.behind.setText(words)
         if self.behind.property("tone") != tone:
             self.behind.setProperty("tone", tone)
             self.behind.style().polish(self.behind)
-        end = lang.clock(reading.expected_end)
-        self.end.setText(lang.text(N_("expected end {clock}"), clock=end))
+        self._show_end(agenda, reading)
+
+    def _show_end_anew(self) -> None:
+        agenda, reading = self._watch.agenda, self._watch.reading()
+        if agenda is not None and reading is not None:
+            self._show_end(agenda, reading)
+
+    def _show_end(self, agenda: Agenda, reading: Reading) -> None:
+        (taken, then), end = (
+            self.right.head(agenda, reading),
+            self._lang.clock(reading.expected_end),
+        )
+        is_wide = self.width() >= theme.px(_WIDE_HEAD)
+        if then and is_wide:
+            end = f"{end} → {then}"
+        self.end.setText(self._lang.text(N_("expected end {clock}"), clock=end))
+        self.taken.setText(f"({taken})" if taken else "")
+        self.taken.setVisible(bool(taken) and is_wide)
 
     def _follow(self, item: AgendaItem) -> None:
         if item.id == self._item:
             return
         self._item = item.id
-        self._summary_wanted = False
+        self._summary_wanted = None
         for side in self.sides.values():
             side.begin(item)
         self.show_side(_AT_ITS_BEGINNING.get(item.kind, "round"))
@@ -237,7 +274,8 @@ class RunningView(QWidget):
     def _fit(self) -> None:
         agenda = self._watch.agenda
         item = agenda.item(self._item) if agenda else None
-        composing = self._summary_wanted or (item is not None and item.is_last)
+        wanted = self._summary_wanted
+        composing = wanted if wanted is not None else item is not None and item.is_last
         self.under.setCurrentIndex(1 if composing else 0)
         self.clock.set_room(self.height(), compact=composing)
         self.right.setFixedWidth(max(theme.px(270), min(theme.px(400), round(self.width() * 0.28))))
@@ -245,12 +283,3 @@ class RunningView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-
-def _behind(lang: Language, reading: Reading) -> tuple[str, str]:
-    minutes = int(abs(reading.behind or 0) // 60)
-    if not minutes:
-        return lang.text(N_("on time")), "ok"
-    if (reading.behind or 0) > 0:
-        return lang.plural("{n} minute behind", "{n} minutes behind", minutes), "warn"
-    return lang.plural("{n} minute ahead", "{n} minutes ahead", minutes), "ok"

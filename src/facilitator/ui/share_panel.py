@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from facilitator.documents import DOCUMENTS, Asked, Document, Format
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 SIDE_WIDTH = 336
+_SIDE_SHARE = 0.45
 _ANSWER_SECONDS = 30
 
 _ABOUT = {
@@ -39,7 +40,7 @@ _ABOUT = {
     "ics": N_("Puts the meeting into a calendar. Shared again, it takes the place of the first."),
     "md": N_("Plain text with headings, for an intranet or a note."),
     "eml": N_(
-        "A draft in your own e-mail program, with PDF and calendar entry attached."
+        "A draft in your own e-mail program, with what is shared attached."
         " Nothing is sent from here."
     ),
 }
@@ -92,12 +93,15 @@ class Doors:
 
 
 class SharePanel(QWidget):
-    """Emits `left` when it is to go away again."""
+    """Emits `left` when it is to go away again; `back` is what its button calls that."""
 
     left = Signal()
 
-    def __init__(self, bridge: Bridge, doors: Doors | None = None) -> None:
+    def __init__(
+        self, bridge: Bridge, doors: Doors | None = None, back: str = N_("Back to the agenda")
+    ) -> None:
         super().__init__()
+        self._back = back
         self.bridge, self.doors = bridge, doors or Doors()
         self._meeting: Meeting | None = None
         self._values: dict[str, object] = {}
@@ -148,6 +152,10 @@ class SharePanel(QWidget):
     def is_busy(self) -> bool:
         """Whether something is being made ready or written."""
         return self._looks.is_busy or self._deeds.is_busy
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._beside.setFixedWidth(min(theme.px(SIDE_WIDTH), int(_SIDE_SHARE * self.width())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -200,7 +208,7 @@ class SharePanel(QWidget):
         self.language = self._chips(N_("Language of the document"), _LANGUAGES)
         for choice in (self.edition, self.language):
             choice.chosen.connect(lambda _key: self._update())
-        self.names = Chip(text(N_("Name members and clinics")), lambda _on: self._update())
+        self.names = Chip(text(N_("With names")), lambda _on: self._update())
         self.to_members = Chip(text(N_("To all members")), lambda _on: self._update())
         self.to_members.setChecked(True)
         self.forms = {one.name: self._form_chips(one) for one in _ABOUT_MEETINGS}
@@ -222,7 +230,7 @@ class SharePanel(QWidget):
         self.draft_button = button(
             text(N_("Open the draft")), self.open_draft, primary=True, icon="mail"
         )
-        self.close_button = button(text(N_("Back to the agenda")), self.leave)
+        self.close_button = button(text(self._back), self.leave)
 
     def _lay(self) -> None:
         preview = Card()
@@ -242,20 +250,21 @@ class SharePanel(QWidget):
         self._about = label("", "small")
         self._warning = label("", "small", tone="warn")
         self._addresses = label("", "small")
+        named = N_("Who tries what, who was there and who were guests; else they are counted.")
+        about_names = label(self.bridge.lang.text(named), "small")
         groups = (
             (self.document,),
             (*self.forms.values(), self._about),
             (self.edition, self._warning),
             (self.language,),
-            (self.names,),
+            (self.names, about_names),
             (self.to_members, self._addresses),
         )
         self._groups = tuple(_group(parts) for parts in groups)
         for group in self._groups:
             column.addWidget(group)
         column.addStretch(1)
-        side = QWidget()
-        side.setFixedWidth(theme.px(SIDE_WIDTH))
+        self._beside = side = QWidget()
         whole = QVBoxLayout(side)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)

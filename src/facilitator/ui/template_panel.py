@@ -22,6 +22,7 @@ from facilitator.paths import safe_save
 from facilitator.store import queries
 from facilitator.store.journal import StepInfo
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.number_bar import Unstored
 from facilitator.ui.parts import Card, Field, FlowLayout, button, label, set_tone
 from facilitator.ui.template_picker import LAST, Choice, TemplatePicker, choices, own_choice
 
@@ -45,19 +46,23 @@ def choose_save(parent: QWidget, title: str, name: str, pattern: str) -> str:
 
 
 class TitleCard(Card):
-    """Asks what a template or block is called. Emits `named` with title and reason, or `left`."""
+    """Asks what a template or block is called. Emits `named` with title and reason, or `left`.
+
+    `unstored` stores what is named, and asks about a number in it first.
+    """
 
     named = Signal(str, str)
     left = Signal()
 
-    def __init__(self, lang: Language) -> None:
+    def __init__(self, bridge: Bridge) -> None:
         super().__init__()
-        self._lang = lang
+        self._lang = lang = bridge.lang
         self._heading = label("", "h2")
         self.add(self._heading)
         self.title, self.why = QLineEdit(), QLineEdit()
         for edit in (self.title, self.why):
             edit.returnPressed.connect(self._save)
+        self.unstored = Unstored(bridge, self._save, self.title, self.why, column=self.body)
         self.title_field = Field(lang.text(N_("Title")), self.title)
         self.add(self.title_field)
         self.add(Field(lang.text(N_("When it fits (may be left out)")), self.why))
@@ -75,6 +80,7 @@ class TitleCard(Card):
         self._heading.setText(heading)
         self.setAccessibleName(heading)
         self.title_field.set_error("")
+        self.unstored.forget()
         self.title.setText(title)
         self.why.setText(why)
         self.show()
@@ -152,7 +158,7 @@ class TemplatePanel(QWidget):
         self._incoming: Pattern | None = None
         self._renamed = ""
         self.picker = TemplatePicker(lang)
-        self.form = TitleCard(lang)
+        self.form = TitleCard(bridge)
         self.question = QuestionCard(lang, lang.text(N_("Write over")))
         self._make_buttons()
         self._lay()
@@ -334,11 +340,11 @@ class TemplatePanel(QWidget):
             return
         if self._renamed:
             label, verb = N_("Rename template"), _done(patterns.change_template)
-            done = self.bridge.do(label, verb, self._renamed, title=title, why=why)
+            done = self.form.unstored.do(label, verb, self._renamed, title=title, why=why)
             made = self._renamed if done else None
         else:
             what = self._agenda.meeting.id, title, why
-            made = self.bridge.do(N_("Save template"), patterns.save_template, *what)
+            made = self.form.unstored.do(N_("Save template"), patterns.save_template, *what)
         if made is not None:
             self._leave_cards()
             self._go_to(made)

@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
 
 from facilitator.domain import kinds, templates
 from facilitator.domain.agenda import AgendaItem
-from facilitator.domain.patterns import Pattern, PatternItem, scale
+from facilitator.domain.patterns import Pattern, PatternItem, for_first_meeting, scale
+from facilitator.domain.templates import WELCOME
 from facilitator.language import N_, Language
 from facilitator.ui import theme
-from facilitator.ui.agenda_list import wrap
+from facilitator.ui.agenda_look import wrap
 from facilitator.ui.parts import (
     Card,
     ChoiceChips,
@@ -104,26 +105,35 @@ def choices(
         lines = tuple(Planned(item.title, item.kind, item.minutes) for item in last)
         made.append(Choice(LAST, lang.text(N_("As last time")), lang.text(_LAST_WHY), lines, "own"))
     by_title = sorted(own, key=lambda one: lang.sort_key(one.title))
-    made += [own_choice(lang, one, minutes) for one in by_title if not one.is_block]
+    own_ones = (one for one in by_title if not one.is_block)
+    made += [own_choice(lang, one, minutes, is_first=is_first) for one in own_ones]
     made += [
         Choice(
             one.id, lang.text(one.title), lang.text(one.why), _laid(lang, one, minutes, is_first)
         )
         for one in templates.TEMPLATES
     ]
-    made.append(Choice(EMPTY, lang.text(N_("Empty agenda")), lang.text(_EMPTY_WHY), _ends(lang)))
+    made.append(
+        Choice(EMPTY, lang.text(N_("Empty agenda")), lang.text(_EMPTY_WHY), _ends(lang, is_first))
+    )
     made += [own_choice(lang, one, minutes) for one in by_title if one.is_block]
     return tuple(made)
 
 
-def own_choice(lang: Language, pattern: Pattern, minutes: int) -> Choice:
+def own_choice(lang: Language, pattern: Pattern, minutes: int, *, is_first: bool = False) -> Choice:
     """The card of an own template at a length, or of a block, which keeps its own."""
-    as_written = _lines(pattern.items)
     if pattern.is_block:
-        why = pattern.why or lang.text(_BLOCK_WHY)
-        return Choice(pattern.id, pattern.title, why, as_written, "block", pattern, as_written)
-    why, scaled = pattern.why or lang.text(_OWN_WHY), _lines(scale(pattern.items, minutes))
-    return Choice(pattern.id, pattern.title, why, scaled, "own", pattern, as_written)
+        why, lines = pattern.why or lang.text(_BLOCK_WHY), _lines(pattern.items)
+        return Choice(pattern.id, pattern.title, why, lines, "block", pattern, lines)
+    scaled, as_written = scale(pattern.items, minutes), pattern.items
+    if is_first:
+        scaled, as_written = _welcomed(lang, scaled), _welcomed(lang, as_written)
+    why, lines = pattern.why or lang.text(_OWN_WHY), _lines(scaled)
+    return Choice(pattern.id, pattern.title, why, lines, "own", pattern, _lines(as_written))
+
+
+def _welcomed(lang: Language, items: Sequence[PatternItem]) -> tuple[PatternItem, ...]:
+    return for_first_meeting(items, lang.text(WELCOME.title), lang.text(WELCOME.question))
 
 
 def _lines(items: Sequence[PatternItem]) -> tuple[Planned, ...]:
@@ -144,9 +154,12 @@ def _laid(
     )
 
 
-def _ends(lang: Language) -> tuple[Planned, ...]:
-    ends = (kinds.kind("follow_up"), kinds.kind("summary"))
-    return tuple(Planned(lang.text(end.title), end.id, end.minutes) for end in ends)
+def _ends(lang: Language, is_first: bool) -> tuple[Planned, ...]:
+    first, last = kinds.kind("follow_up"), kinds.kind("summary")
+    opening = Planned(lang.text(first.title), first.id, first.minutes)
+    if is_first:
+        opening = Planned(lang.text(WELCOME.title), WELCOME.kind, WELCOME.minutes)
+    return opening, Planned(lang.text(last.title), last.id, last.minutes)
 
 
 class TemplatePicker(QWidget):

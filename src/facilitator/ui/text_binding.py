@@ -8,26 +8,17 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QMenu,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 
 from facilitator.clock import new_id
-from facilitator.domain.privacy import ends_in_possible_cpr, find_cpr, mask
+from facilitator.domain.privacy import ends_in_possible_cpr
 from facilitator.domain.refusal import PatientNumber, Refusal
-from facilitator.language import N_, Language
+from facilitator.language import N_
 from facilitator.log import log
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.parts import announce, button, label, restyle
+from facilitator.ui.number_bar import Answer, Complaint, Editor, answered, in_words, text_of
+from facilitator.ui.parts import restyle
 
-Field = QLineEdit | QPlainTextEdit
 Cancel = Callable[[], None]
 
 AFTER_LAST_KEY_MS = 500
@@ -78,7 +69,7 @@ class TextBinding(QObject):
     def __init__(
         self,
         bridge: Bridge,
-        field: Field,
+        field: Editor,
         label: str,
         verb: Callable[..., object],
         column: str = "",
@@ -151,7 +142,7 @@ class TextBinding(QObject):
         if not self._burst or now - self._last_key > BURST_SECONDS:
             self._burst = new_id()
         self._last_key = now
-        self._drafts[self._subject] = _Draft(_text(self.field))
+        self._drafts[self._subject] = _Draft(text_of(self.field))
         self._complain(None)
         self._wait("last", AFTER_LAST_KEY_MS)
         if "first" not in self._waits:
@@ -241,18 +232,18 @@ class TextBinding(QObject):
             return
         assert isinstance(refusal, PatientNumber)
         if self._complaint is None:
-            self._complaint = Complaint(self.field, self._bridge.lang, refusal, self._answer)
+            said = in_words(self._bridge.lang, refusal, text_of(self.field))
+            self._complaint = Complaint(self.field, self._bridge.lang, said, self._answer)
 
-    def _answer(self, answer: str, reason: str) -> None:
+    def _answer(self, answer: Answer, reason: str) -> None:
         draft = self._drafts.get(self._subject) if self._subject is not None else None
         if draft is None:
             return
         if answer == "keep":
             self._vouch(draft, reason)
         else:
-            text = mask(draft.text) if answer == "mask" else without_cpr(draft.text)
-            draft.text = text
-            self._show(text)
+            draft.text = answered(draft.text, answer)
+            self._show(draft.text)
         self._save()
         self.field.setFocus()
 
@@ -277,7 +268,7 @@ class TextBinding(QObject):
     # -- the field
 
     def _show(self, text: str) -> None:
-        if _text(self.field) == text:
+        if text_of(self.field) == text:
             return
         self._showing = True
         if isinstance(self.field, QLineEdit):
@@ -306,93 +297,7 @@ NOT_STORED = Refusal(
 )
 
 
-class Complaint(QFrame):
-    """Under a field: why a text like a CPR number is not stored, and three answers."""
-
-    def __init__(
-        self,
-        field: Field,
-        lang: Language,
-        refusal: PatientNumber,
-        answer: Callable[[str, str], None],
-    ) -> None:
-        super().__init__(field.window())
-        self._field, self._answer = field, answer
-        self.setProperty("look", "card")
-        self.setAccessibleName(lang.text(N_("Something like a CPR number")))
-        box = QVBoxLayout(self)
-        said = label(refusal.in_words(lang), "small", tone="bad")
-        self._reason = QLineEdit(placeholderText=lang.text(N_("What is it, then? Press Enter.")))
-        self._reason.setAccessibleName(lang.text(N_("What the number is")))
-        self._reason.returnPressed.connect(self._vouch)
-        self._reason.hide()
-        row = QHBoxLayout()
-        for made in self._buttons(lang):
-            row.addWidget(made)
-        row.addStretch()
-        box.addWidget(said)
-        box.addLayout(row)
-        box.addWidget(self._reason)
-        self._follow()
-        self.show()
-        self.raise_()
-        announce(self, said.text())
-
-    def _buttons(self, lang: Language) -> list[QPushButton]:
-        def made(text: str, act: Callable[[], object]) -> QPushButton:
-            return button(lang.text(text), act, small=True)
-
-        remove = made(N_("Remove it"), lambda: self._answer("remove", ""))
-        hide = made(N_("Mask it"), lambda: self._answer("mask", ""))
-        keep = made(N_("It is not a CPR number"), self._ask_reason)
-        hits = find_cpr(_text(self._field))
-        if hits and all(hit.looks_like_clock for hit in hits):
-            return [keep, remove, hide]
-        return [remove, hide, keep]
-
-    def _ask_reason(self) -> None:
-        self._reason.show()
-        self._reason.setFocus()
-        self._place()
-
-    def _vouch(self) -> None:
-        reason = self._reason.text().strip()
-        if reason:
-            self._answer("keep", reason)
-
-    def close_up(self) -> None:
-        """Take it off the window."""
-        self.hide()
-        self.deleteLater()
-
-    def _follow(self) -> None:
-        # Lists scroll and windows grow: whatever holds the field may move it.
-        holder: QWidget | None = self._field
-        while holder is not None:
-            holder.installEventFilter(self)
-            holder = holder.parentWidget()
-        self._place()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
-            self._place()
-        elif event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-            self.setVisible(self._field.isVisible())
-        return super().eventFilter(watched, event)
-
-    def _place(self) -> None:
-        window = self._field.window()
-        width = min(max(self._field.width(), 380), 620, window.width() - 16)
-        self.setFixedWidth(width)
-        self.adjustSize()
-        below = self._field.mapTo(window, QPoint(0, self._field.height() + 4))
-        above = self._field.mapTo(window, QPoint(0, -4 - self.height())).y()
-        lowest = window.height() - self.height() - 8
-        y = below.y() if below.y() <= lowest else above if above >= 0 else lowest
-        self.move(max(8, min(below.x(), window.width() - width - 8)), y)
-
-
-def standard_menu(field: Field) -> QMenu:
+def standard_menu(field: Editor) -> QMenu:
     """The field's own menu without Qt's undo and redo."""
     menu = field.createStandardContextMenu()
     for action in menu.actions():
@@ -403,13 +308,6 @@ def standard_menu(field: Field) -> QMenu:
     return menu
 
 
-def without_cpr(text: str) -> str:
-    """`text` with everything like a CPR number taken out."""
-    while hits := find_cpr(text):
-        text = text[: hits[0].start] + text[hits[0].end :]
-    return text
-
-
 def _copy(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
 
@@ -418,12 +316,8 @@ def _is_undo(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and any(event.matches(key) for key in _UNDO_KEYS)
 
 
-def _text(field: Field) -> str:
-    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
-
-
-def _text_to_cursor(field: Field) -> str:
+def _text_to_cursor(field: Editor) -> str:
     at = field.cursorPosition() if isinstance(field, QLineEdit) else field.textCursor().position()
     # Qt counts UTF-16 units, Python whole signs.
-    units = _text(field).encode("utf-16-le")[: 2 * at]
+    units = text_of(field).encode("utf-16-le")[: 2 * at]
     return units.decode("utf-16-le", "ignore")

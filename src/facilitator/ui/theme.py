@@ -452,10 +452,11 @@ QRadioButton::indicator:checked { border: 5px solid $accent; width: 7px; height:
 QMenu::indicator { width: 14px; height: 14px; margin-left: 6px; }
 QSlider:focus { border: 2px solid $accent; border-radius: 6px; }
 
-QAbstractItemView { background: $surface; border: 1px solid $line; border-radius: 8px;
+QAbstractItemView { background: $surface; color: $ink; border: 1px solid $line; border-radius: 8px;
   selection-background-color: $accent_soft; selection-color: $ink; gridline-color: $line;
   outline: none; }
 QAbstractItemView:focus { border: 2px solid $accent; }
+QAbstractItemView:disabled { color: $ink3; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableView { margin: 1px; }
 QTableView:focus { margin: 0px; }

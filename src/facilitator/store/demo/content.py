@@ -1306,6 +1306,18 @@ SPEAKERS = (
     "Ekstern oplægsholder: almen praktiserende læge",
 )
 
+GUESTS = (
+    ("Gry Gæst Eksempel", "Eksempelby Sygehus"),
+    ("Holger Gæst Eksempel", "Eksempelby Fysioterapi"),
+    ("Inge Gæst Eksempel", "Eksempelby Universitet"),
+)
+
+LATE_REASONS = (
+    "Vi begyndte sent",
+    "En case tog længere tid, end vi troede",
+    "Drøftelsen af data trak ud",
+)
+
 EXPERIENCES = {
     "planned": (
         "Ikke kommet i gang endnu; materialet ligger klar.",

@@ -27,7 +27,7 @@ TABLES = (
     *("specialty", "guideline", "package", "template", "template_item", "template_step"),
     *("cluster", "clinic", "member", "role", "topic", "case", "speaker", "meeting", "goal", "item"),
     *("item_step", "use", "preparation", "press", "attendance", "insight", "commitment"),
-    *("follow_up", "parked"),
+    *("follow_up", "parked", "guest", "pulse"),
 )
 """The tables a demo fills, each after those it points to."""
 

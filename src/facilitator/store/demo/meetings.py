@@ -10,6 +10,7 @@ from facilitator.domain import kinds
 from facilitator.domain.schedule import Item, Plan, Step
 from facilitator.domain.templates import TEMPLATES, TemplateItem, for_first_meeting, lay
 from facilitator.store.demo import content
+from facilitator.store.demo.afterwards import look_back
 from facilitator.store.demo.content import Theme
 from facilitator.store.demo.course import Course, hold
 from facilitator.store.demo.library import prepare, take_up
@@ -81,6 +82,7 @@ def write_meeting(
     insights = write_insights(pen, cluster, held, themes)
     write_commitments(pen, cluster, held, themes, insights)
     park(pen, held)
+    look_back(pen, held, stored)
     return course.at
 
 

@@ -8,6 +8,7 @@ from facilitator.store.queries.agendas import (
     due_revisits,
     opening,
     opening_question,
+    parked_before,
 )
 from facilitator.store.queries.attachments import attached_file, attachments, bytes_attached
 from facilitator.store.queries.calendar import (
@@ -64,6 +65,7 @@ from facilitator.store.queries.running import (
     presses,
     pulse,
     sign_of_life,
+    speakers_of,
     spoken,
 )
 from facilitator.store.queries.year import fees, year_plan
@@ -110,6 +112,7 @@ __all__ = [
     "own_templates",
     "package",
     "packages",
+    "parked_before",
     "preparations",
     "presses",
     "pulse",
@@ -118,6 +121,7 @@ __all__ = [
     "sign_of_life",
     "speaker",
     "speakers",
+    "speakers_of",
     "specialty_named",
     "spoken",
     "topics",

@@ -168,6 +168,36 @@ def opening(session: Session, cluster: str) -> followup.Opening | None:
     return followup.Opening(key, one.start, item.id if item else None, question)
 
 
+def parked_before(session: Session, key: str) -> tuple[Revisit, ...]:
+    """What earlier meetings parked for a coming one, the latest first.
+
+    No longer what stands by that title on the agenda of another meeting after the one it was
+    parked at; what stands on the meeting's own agenda is among them.
+    """
+    one = meeting(session, key)
+    parked = session.execute(
+        select(t.Parked.id, t.Parked.text, t.Meeting.start)
+        .join(t.Meeting, t.Meeting.id == t.Parked.meeting_id)
+        .where(t.Meeting.cluster_id == one.cluster, t.Meeting.start < one.start)
+        .where(t.Parked.destination == "next_meeting", t.Parked.meeting_id != key)
+        .order_by(t.Meeting.start.desc(), t.Parked.position, t.Parked.id)
+    ).all()
+    taken = session.execute(
+        select(t.Item.title, func.max(t.Meeting.start))
+        .join(t.Meeting, t.Meeting.id == t.Item.meeting_id)
+        .where(t.Item.title.in_([row.text for row in parked]))
+        .where(t.Meeting.cluster_id == one.cluster)
+        .where(t.Meeting.id != key, t.Meeting.status != "cancelled")
+        .group_by(t.Item.title)
+    )
+    last, zone = {row[0]: row[1] for row in taken}, zone_of(session, one.cluster)
+    return tuple(
+        Revisit(row.id, row.text, row.start.astimezone(zone).date(), is_parked=True)
+        for row in parked
+        if row.text not in last or last[row.text] <= row.start
+    )
+
+
 def due_revisits(session: Session, key: str) -> tuple[Revisit, ...]:
     """Topics to be taken up again by the day of a meeting and not since, the latest due first.
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain.minutes import Minutes, take_minutes
+from facilitator.domain.agenda import Meeting
+from facilitator.domain.minutes import FollowedUp, Minutes, Word, follow_up_at, take_minutes
 from facilitator.domain.people import belongs
 from facilitator.domain.written_agenda import Recipient, WrittenAgenda
 from facilitator.store import tables as t
@@ -15,24 +18,66 @@ from facilitator.store.queries.agendas import agenda
 from facilitator.store.queries.attachments import attachments
 from facilitator.store.queries.calendar import zone_of
 from facilitator.store.queries.content import used_at_meeting
-from facilitator.store.queries.outcomes import commitments_to_follow_up, log
+from facilitator.store.queries.outcomes import (
+    commitments,
+    commitments_to_follow_up,
+    log,
+    word_at,
+)
 from facilitator.store.queries.preparations import preparations
-from facilitator.store.queries.running import attendance, presses
+from facilitator.store.queries.running import attendance, guests, presses, pulse
 
 
 def minutes(session: Session, key: str) -> Minutes:
     """What is written out of one meeting. Raises NotFound."""
     its_agenda = agenda(session, key)
-    home = its_agenda.meeting.cluster
-    name = session.scalar(select(t.Cluster.name).where(t.Cluster.id == home))
+    one = its_agenda.meeting
+    zone = zone_of(session, one.cluster)
+    name = session.scalar(select(t.Cluster.name).where(t.Cluster.id == one.cluster))
     return take_minutes(
         name or "",
-        zone_of(session, home).key,
+        zone.key,
         its_agenda,
         log(session, key),
         attendance(session, key),
         presses(session, key),
+        guests=guests(session, key),
+        followed_up=_followed_up(session, one),
+        pulse=pulse(session, key),
+        recipients=_recipients(session, one.cluster, one.start.astimezone(zone).date()),
     )
+
+
+def _followed_up(session: Session, one: Meeting) -> tuple[FollowedUp, ...]:
+    """What was open when the meeting began, oldest first, and what was said of it there."""
+    began, words = one.started or one.start, _words(session, one.cluster)
+    there = reversed(commitments(session, one.cluster))
+    found = (follow_up_at(one.id, began, each, words.get(each.id, ())) for each in there)
+    return tuple(each for each in found if each is not None)
+
+
+def _words(session: Session, cluster: str) -> Mapping[str, Sequence[Word]]:
+    """What was said of each commitment as a whole; of one of the whole cluster, by nobody alone."""
+    rows = session.execute(
+        select(
+            t.FollowUp.commitment_id,
+            word_at,
+            t.FollowUp.meeting_id,
+            t.FollowUp.status,
+            t.FollowUp.experience,
+        )
+        .join(t.Commitment, t.Commitment.id == t.FollowUp.commitment_id)
+        .outerjoin(t.Meeting, t.Meeting.id == t.FollowUp.meeting_id)
+        .where(
+            t.Commitment.cluster_id == cluster,
+            or_(~t.Commitment.whole_cluster, t.FollowUp.said_by_id.is_(None)),
+        )
+        .order_by(word_at, t.FollowUp.id)
+    )
+    found: dict[str, list[Word]] = defaultdict(list)
+    for commitment, *word in rows:
+        found[commitment].append(Word(*word))
+    return found
 
 
 def written_agenda(session: Session, key: str) -> WrittenAgenda:
@@ -41,23 +86,27 @@ def written_agenda(session: Session, key: str) -> WrittenAgenda:
     one = its_agenda.meeting
     zone = zone_of(session, one.cluster)
     name = session.scalar(select(t.Cluster.name).where(t.Cluster.id == one.cluster))
-    day = one.start.astimezone(zone).date()
-    people = session.execute(
-        select(t.Member.id, t.Member.name, t.Member.email, t.Member.joined, t.Member.left)
-        .where(t.Member.cluster_id == one.cluster)
-        .order_by(t.Member.position, t.Member.id)
-    )
     return WrittenAgenda(
         name or "",
         zone.key,
         its_agenda,
         commitments_to_follow_up(session, key),
-        tuple(Recipient(*row[:3]) for row in people if belongs(day, row.joined, row.left)),
+        _recipients(session, one.cluster, one.start.astimezone(zone).date()),
         _revision(session),
         used_at_meeting(session, key),
         attachments(session, key),
         preparations(session, key),
     )
+
+
+def _recipients(session: Session, cluster: str, day: date) -> tuple[Recipient, ...]:
+    """The members of that day in their order."""
+    people = session.execute(
+        select(t.Member.id, t.Member.name, t.Member.email, t.Member.joined, t.Member.left)
+        .where(t.Member.cluster_id == cluster)
+        .order_by(t.Member.position, t.Member.id)
+    )
+    return tuple(Recipient(*row[:3]) for row in people if belongs(day, row.joined, row.left))
 
 
 def _revision(session: Session) -> int:

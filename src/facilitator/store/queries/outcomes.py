@@ -17,14 +17,22 @@ from facilitator.store.queries.calendar import Held, held_meetings, meeting
 
 
 def log(session: Session, meeting: str) -> Log:
-    """The lines of one meeting."""
+    """The lines of one meeting, each kind in its order."""
+    made = _commitments(session, t.Commitment.meeting_id == meeting)
     return Log(
         _insights(session, meeting),
-        _commitments(session, t.Commitment.meeting_id == meeting),
+        tuple(sorted(made, key=lambda one: one.position)),
         tuple(
             Parked(*row)
             for row in session.execute(
-                select(t.Parked.id, t.Parked.text, t.Parked.at, t.Parked.destination)
+                select(
+                    t.Parked.id,
+                    t.Parked.text,
+                    t.Parked.at,
+                    t.Parked.destination,
+                    t.Parked.position,
+                    t.Parked.item_id,
+                )
                 .where(t.Parked.meeting_id == meeting)
                 .order_by(t.Parked.position, t.Parked.id)
             )
@@ -50,7 +58,10 @@ def _insights(session: Session, meeting: str) -> tuple[Insight, ...]:
             t.Insight.category,
             t.Insight.official,
             tried,
+            func.coalesce(t.Topic.title, ""),
+            t.Insight.position,
         )
+        .outerjoin(t.Topic, t.Topic.id == t.Insight.topic_id)
         .where(t.Insight.meeting_id == meeting)
         .order_by(t.Insight.position, t.Insight.id)
     )
@@ -148,6 +159,8 @@ _OF_COMMITMENT = (
     t.Commitment.confidence,
     t.Commitment.category,
     t.Commitment.status,
+    t.Commitment.position,
+    t.Commitment.item_id,
 )
 
 
@@ -184,6 +197,8 @@ def _commitment(
         experience,
         bool(answered_at) and any(s.meeting_id == answered_at and s.status for s in said_for_all),
         introducers((s.said_by_id, s.status) for s in alone),
+        one.position,
+        one.item_id,
     )
 
 

@@ -83,6 +83,18 @@ def guests(session: Session, meeting_key: str) -> tuple[Guest, ...]:
     return tuple(Guest(*row) for row in rows)
 
 
+def speakers_of(session: Session, meeting_key: str) -> tuple[Guest, ...]:
+    """The external speakers at the items of a meeting, as the guests they may become."""
+    rows = session.execute(
+        select(t.Speaker.id, t.Speaker.name, t.Speaker.organisation)
+        .join(t.Use, t.Use.speaker_id == t.Speaker.id)
+        .join(t.Item, t.Item.id == t.Use.item_id)
+        .where(t.Item.meeting_id == meeting_key)
+        .order_by(t.Item.position, t.Item.id, t.Use.id)
+    )
+    return tuple(Guest(*row) for row in rows)
+
+
 def spoken(session: Session, meeting_key: str) -> dict[str, int]:
     """How many times each member or clinic has spoken, by its id; nobody with none."""
     who = func.coalesce(t.Spoken.member_id, t.Spoken.clinic_id)

@@ -1,0 +1,130 @@
+"""The list of keys over the window: those of the page in sight first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from facilitator.language import N_, Language
+from facilitator.ui import theme
+from facilitator.ui.actions import ACTIONS, Action, shown_keys, without_mnemonic
+from facilitator.ui.parts import button, label, scroll_area
+
+_LEAVE_KEYS = (
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Question,
+    Qt.Key.Key_F1,
+)
+
+
+class Steered(Protocol):
+    """What a page does with keys that steer it."""
+
+    def means(self, event: QKeyEvent) -> bool:
+        """Whether a key means something here."""
+        ...
+
+    def steer(self, event: QKeyEvent) -> bool:
+        """Do what it means."""
+        ...
+
+
+class KeysOverlay(QFrame):
+    """Keys over the window; Esc, Enter, or the key that opened it takes it away.
+
+    So does a key that steers the page under it, which is then done: the clicker in the hand of
+    whoever reads goes on working. `places`: the ids of places in order, with their titles.
+    """
+
+    gone = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        lang: Language,
+        places: Mapping[str, str],
+        steered: Steered | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._steered = window, steered
+        self.setProperty("look", "card")
+        self.setAccessibleName(lang.text(N_("Keys")))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._before = window.focusWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(22, 18, 22, 18)
+        top = QHBoxLayout()
+        top.addWidget(label(lang.text(N_("Keys")), "title"), 1)
+        name = lang.text(N_("Close the list of keys"))
+        top.addWidget(button("", self.leave, icon="x", plain=True, name=name))
+        outer.addLayout(top)
+        outer.addSpacing(8)
+        outer.addWidget(scroll_area(_columns(lang, places), lang.text(N_("Keys"))), 1)
+        window.installEventFilter(self)
+        self._place()
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def leave(self) -> None:
+        """Take the list away and give the focus back."""
+        self.hide()
+        self.gone.emit()
+        if self._before is not None:
+            self._before.setFocus()
+        self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _LEAVE_KEYS:
+            self.leave()
+        elif self._steered is not None and self._steered.means(event):
+            self.leave()
+            self._steered.steer(event)
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        room = self._window.size()
+        width = min(theme.px(920), room.width() - 40)
+        height = min(theme.px(640), room.height() - 40)
+        self.setGeometry((room.width() - width) // 2, (room.height() - height) // 2, width, height)
+
+
+def _columns(lang: Language, places: Mapping[str, str]) -> QWidget:
+    body, row = QWidget(), QHBoxLayout()
+    whole = QVBoxLayout(body)
+    whole.setContentsMargins(0, 0, 14, 0)
+    whole.addLayout(row)
+    whole.addStretch(1)
+    row.setSpacing(36)
+    for where, title in places.items():
+        rows = [action for action in ACTIONS if action.where == where and action.keys]
+        if rows:
+            row.addLayout(_column(lang, title, rows), 1)
+    return body
+
+
+def _column(lang: Language, title: str, rows: list[Action]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(10)
+    column.addWidget(label(title, "h2"))
+    grid = QGridLayout()
+    grid.setVerticalSpacing(9)
+    grid.setColumnStretch(0, 1)
+    for n, action in enumerate(rows):
+        grid.addWidget(label(without_mnemonic(lang.text(action.text))), n, 0)
+        grid.addWidget(label(shown_keys(action, lang), "muted", wrap=False), n, 1)
+    column.addLayout(grid)
+    column.addStretch()
+    return column
