@@ -40,7 +40,7 @@ LATE = datetime(2026, 9, 9, 14, 36, tzinfo=UTC)
 WEEK_AFTER = datetime(2026, 9, 16, 7, 0, tzinfo=UTC)
 SECOND = datetime(2026, 12, 9, 15, 30, tzinfo=UTC)
 
-_LINE, _TRIES = "Skriv en linje", "Hvem prøver hvad"
+_LINE, _TRIES = "Skriv en linje", "Hvem prøver hvad?"
 _BEFORE, _RUNNING = "F5 eller mellemrum starter også mødet.", "Punktet lige nu"
 
 
@@ -186,10 +186,11 @@ def _replan(story: Story) -> None:
     hands.wait_to_see(f"{CASE} · 35 → ", "Planen")
 
 
-def _go_on(story: Story, minutes: float, then: str) -> None:
+def _go_on(story: Story, minutes: float, to: str) -> None:
+    hands = story.hands
     story.program.advance(minutes=minutes)
-    story.hands.key("Right")
-    story.hands.wait_to_see(f"Derefter: {then}")
+    hands.key("Right")
+    hands.wait(lambda: to in hands.inside("Punktet lige nu"), f"for {to} to run")
 
 
 def _overrun(story: Story) -> None:
@@ -226,7 +227,8 @@ def _promise(story: Story, insight: int, action: str, clinics: tuple[int, ...]) 
         hands.press(f"Klinik {number}", "check box", under=_TRIES)
     hands.fill("… så gør jeg …", action)
     hands.key("Return")
-    hands.wait_to_see(*(f"Klinik {number}: {action}" for number in clinics))
+    hands.wait_to_see(", ".join(f"Klinik {number}" for number in clinics))
+    hands.wait(lambda: action in hands.texts("Hvad der prøves"), "for the commitment to stand")
 
 
 def _end(story: Story, number: int) -> None:
@@ -387,8 +389,8 @@ STEPS: tuple[Step, ...] = (
     Step("note attendance", lambda s: _note_attendance(s, 1), _has_attended(1)),
     Step("start late", lambda s: _start(s, 1, LATE), _has_come(1, "running")),
     Step("replan", _replan, _has_pressed(_REPLANNED, 1), runs=True),
-    Step("goals", lambda s: _go_on(s, 5, CASE), _has_pressed(_STARTED, 2), runs=True),
-    Step("case", lambda s: _go_on(s, 5, "Patientcase 2"), _has_pressed(_STARTED, 3), runs=True),
+    Step("goals", lambda s: _go_on(s, 5, "Mål for mødet og spilleregler"), _has_pressed(_STARTED, 2), runs=True),
+    Step("case", lambda s: _go_on(s, 5, CASE), _has_pressed(_STARTED, 3), runs=True),
     Step("overrun", _overrun, _has_insight(INSIGHTS[0]), runs=True),
     *(
         Step(text, lambda s, text=text: _write_insight(s, text), _has_insight(text), runs=True)  # type: ignore[misc]
