@@ -42,7 +42,7 @@ def run_shown(app: QApplication, program: Program, then: Callable[[], None]) -> 
     def go() -> None:
         program.window.open_page("run")
         page: Any = program.window.page()
-        page.start()
+        page.do("start")
         page.room.choose(page.room.others()[0].name())
         QTimer.singleShot(round(1000 * SETTLE), then)
 
@@ -115,7 +115,14 @@ def _answer(said: object) -> None:
     os._exit(0)  # as if killed: the store is left in the middle of its meeting
 
 
+def _end_with_it(kind: type[BaseException], fault: BaseException, trace: Any) -> None:
+    """A fault in a slot would leave the window standing for ever."""
+    sys.__excepthook__(kind, fault, trace)
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    sys.excepthook = _end_with_it
     what, *numbers, place = sys.argv[1:]
     if what == "idle":
         look_on(place, float(numbers[0]))

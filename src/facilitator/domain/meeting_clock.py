@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import accumulate, pairwise
+from math import ceil
 
 from facilitator.domain.schedule import Item, Plan, Slot, Step, lay_out, scale_steps, share_out
 
@@ -161,6 +162,35 @@ class Reading:
     def current(self) -> ItemReading | None:
         """Give the running item."""
         return next((item for item in self.items if item.id == self.running), None)
+
+
+def sight(reading: Reading) -> tuple[object, ...]:
+    """What a screen shows of a reading, in whole seconds and clock minutes.
+
+    Equal for two looks at the clocks between which no screen has anything new to show, as long
+    as nothing was stored.
+    """
+    current = reading.current
+    lefts = (
+        current.remaining if current else None,
+        reading.discussion_left,
+        reading.step.left if reading.step else None,
+    )
+    minutes = (
+        *(item.expected_start for item in reading.items),
+        *(item.expected_end for item in reading.items),
+        reading.expected_end,
+    )
+    return (
+        *(ceil(left) if left is not None else None for left in lefts),
+        reading.now.replace(microsecond=0),
+        *(at.replace(second=0, microsecond=0) if at else None for at in minutes),
+        *(item.state for item in reading.items),
+        *(reading.running, reading.paused, reading.phase, reading.began_at, reading.ended_at),
+        reading.step.index if reading.step else None,
+        int(reading.behind // 60) if reading.behind is not None else None,
+        int(reading.overrun // 60),
+    )
 
 
 @dataclass(frozen=True, slots=True)

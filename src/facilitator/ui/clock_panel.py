@@ -98,6 +98,7 @@ class ClockPanel(Card):
         super().__init__()
         self.setAccessibleName(lang.text(N_("What runs now")))
         self._lang, self._do, self._on_backdate = lang, do, on_backdate
+        self._said: tuple[object, ...] | None = None
         self._is_compact = False
         self._is_last = self._is_break = False
         self._question = self._after = self._silence = ""
@@ -197,6 +198,10 @@ class ClockPanel(Card):
 
     def show_item(self, item: AgendaItem, then: AgendaItem | None) -> None:
         """Show the words of the running item and of the one after it."""
+        said = item, then, self._is_compact
+        if said == self._said:
+            return
+        self._said = said
         row = kind(item.kind)
         title = self._lang.text(row.title)
         self.kind.setText(title)
@@ -215,6 +220,7 @@ class ClockPanel(Card):
 
     def show_nothing(self, then: AgendaItem | None) -> None:
         """No item runs, since the one that did was taken off the agenda; `then` can begin."""
+        self._said = None
         text = self._lang.text
         self.kind.hide()
         self.title.setText(text(N_("No item is running")))

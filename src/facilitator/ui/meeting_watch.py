@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from math import ceil
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,6 +22,7 @@ from facilitator.domain.meeting_clock import (
     look,
     propose,
     read,
+    sight,
     spare,
 )
 from facilitator.domain.outcomes import Commitment, Log, Loose
@@ -261,6 +263,16 @@ class MeetingWatch(QObject):
         if now is None or going is None or going.item != now.id:
             return None
         return going.turn(now, self.people)
+
+    def sight(self, reading: Reading) -> tuple[object, ...]:
+        """What a screen shows of the clocks; equal while there is nothing new to show."""
+        turn = self.turn(reading)
+        own = (
+            turn.left if turn else None,
+            self.silence_left(reading),
+            self.aloud_left(reading),
+        )
+        return (*sight(reading), *(ceil(left) if left is not None else None for left in own))
 
     def owners(self) -> tuple[Owner, ...]:
         """Who a commitment may belong to."""

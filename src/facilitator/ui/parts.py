@@ -151,8 +151,10 @@ class Elided(Label):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str) -> None:
-        super().setText(text.replace("\n", " "))
-        self._tell()
+        line = text.replace("\n", " ")
+        if line != self.text():
+            super().setText(line)
+            self._tell()
 
     def minimumSizeHint(self) -> QSize:
         self.ensurePolished()
@@ -513,6 +515,7 @@ class FlowLayout(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._tall: dict[int, int] = {}
         if parent is not None:
             parent.setLayout(self)
         self.setContentsMargins(0, 0, 0, 0)
@@ -540,7 +543,14 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        # Asked again and again while any neighbour is laid out.
+        if width not in self._tall:
+            self._tall[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._tall[width]
+
+    def invalidate(self) -> None:
+        self._tall.clear()
+        super().invalidate()
 
     def setGeometry(self, box: QRect) -> None:
         super().setGeometry(box)
@@ -951,12 +961,16 @@ class ProgressBar(QProgressBar):
 
     def set_share(self, share: float) -> None:
         """Show a share; below 0 and above 1 count as the ends."""
-        self.setValue(round(1000 * min(1.0, max(0.0, share))))
+        value = round(1000 * min(1.0, max(0.0, share)))
+        # Qt paints at once for a step that is less than a dot.
+        if abs(value - self.value()) * self.width() >= 1000 or value in (0, 1000):
+            self.setValue(value)
 
     def set_family(self, family: str) -> None:
         """Change the colour: a kind's family, warn, bad, or “” for the accent."""
-        self._family = family
-        self.update()
+        if family != self._family:
+            self._family = family
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         now = theme.tokens_of(self)

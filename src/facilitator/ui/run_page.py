@@ -49,6 +49,7 @@ class RunPage(Page):
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
+        self._seen: tuple[object, ...] = ()
         self._wanted: str | None = None
         self._is_watching = self._has_missed = self._was_seen = False
         self.watch = MeetingWatch(bridge, self)
@@ -241,7 +242,12 @@ class RunPage(Page):
         return self.watch.look() if is_seen or self.watch.is_running else None
 
     def _on_reading(self, reading: object) -> None:
-        if isinstance(reading, Reading) and self.watch.agenda is not None:
+        if not isinstance(reading, Reading) or self.watch.agenda is None:
+            return
+        # Four looks a second are for the second to change in time; most show nothing new.
+        seen = self.watch.sight(reading)
+        if seen != self._seen:
+            self._seen = seen
             self._show_reading(reading)
 
     def showEvent(self, event: QShowEvent) -> None:
