@@ -22,6 +22,7 @@ from facilitator.domain.meeting_clock import (
     look,
     propose,
     read,
+    sight,
     standing,
 )
 from facilitator.domain.schedule import Item, Plan, Step
@@ -773,3 +774,14 @@ def test_the_change_of_summer_time_changes_nothing() -> None:
 def test_a_meeting_without_items_has_a_reading_too() -> None:
     reading = read(meeting(), (), now("16.00"))
     assert (reading.items, reading.overrun, reading.discussion_left) == ((), m(-120), m(150))
+
+
+def test_two_looks_in_one_second_show_the_same_and_the_next_second_another() -> None:
+    presses = Presses().add("16.32", "started", "followup")
+    first, later = now("16.40.10"), now("16.40.11")
+    within = replace(first, utc=first.utc + timedelta(seconds=0.7), mono=first.mono + 0.7)
+    # Begun at a whole second, time left is counted down between the two looks of a second.
+    seen = [sight(read(EVENING, presses, look)) for look in (within, later)]
+    assert seen[0] != seen[1]
+    almost = replace(within, utc=within.utc + timedelta(seconds=0.2), mono=within.mono + 0.2)
+    assert sight(read(EVENING, presses, almost)) == seen[0]
