@@ -590,6 +590,16 @@ def test_the_check_says_what_is_missing_first_and_the_rest_on_request(room: Room
     assert len(said()) == 10
 
 
+def test_suggestions_out_of_sight_are_counted_and_a_click_shows_them(room: Room) -> None:
+    room.window.resize(1024, 700)
+    room.settle()
+    page = room.agenda_page
+    assert page.hint.go.text() == f"{page.check.missing} forslag i tjekket af dagsordenen ↓"
+    QTest.mouseClick(page.hint.go, Qt.MouseButton.LeftButton)
+    assert not page.check.visibleRegion().isEmpty()
+    assert not page.hint.isVisible()
+
+
 def test_a_mending_button_mends_or_goes_there(room: Room) -> None:
     page = room.agenda_page
     for text, focus in (

@@ -57,6 +57,11 @@ class CheckCard(Card):
             self._said, self._can_mend = said, can_mend
             self._fill()
 
+    @property
+    def missing(self) -> int:
+        """How many suggestions there are."""
+        return sum(not one.finding.done for one in self._said or ())
+
     def _toggle(self) -> None:
         self._open = not self._open
         self._fill()

@@ -30,6 +30,7 @@ from facilitator.ui.agenda_sheet import OpenAgenda, Sheet
 from facilitator.ui.agenda_strip import AgendaStrip
 from facilitator.ui.beside import Beside
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.check_hint import CheckHint
 from facilitator.ui.content_sorts import TABLES as CONTENT
 from facilitator.ui.item_inspector import ItemInspector
 from facilitator.ui.item_line_field import ItemLineField
@@ -197,6 +198,8 @@ class AgendaPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._scroll, 1)
+        self.hint = CheckHint(self.bridge.lang, self.check, self._scroll)
+        column.addWidget(self.hint)
         low = QHBoxLayout()
         low.setContentsMargins(0, 0, _GUTTER, 0)
         low.addWidget(self.adding)
@@ -299,6 +302,7 @@ class AgendaPage(Page):
         self.line.show_meeting(agenda.meeting.id, names, sheet.memory, kinds)
         said = advice.check(agenda, is_first=sheet.before is None, prepared=sheet.prepared)
         self.check.show_said(said, can_mend=can_change)
+        self.hint.look()
         self.goals.show_agenda(agenda)
         self._show_meeting(agenda.meeting)
         self.offers.follow()
