@@ -389,7 +389,12 @@ STEPS: tuple[Step, ...] = (
     Step("note attendance", lambda s: _note_attendance(s, 1), _has_attended(1)),
     Step("start late", lambda s: _start(s, 1, LATE), _has_come(1, "running")),
     Step("replan", _replan, _has_pressed(_REPLANNED, 1), runs=True),
-    Step("goals", lambda s: _go_on(s, 5, "Mål for mødet og spilleregler"), _has_pressed(_STARTED, 2), runs=True),
+    Step(
+        "goals",
+        lambda s: _go_on(s, 5, "Mål for mødet og spilleregler"),
+        _has_pressed(_STARTED, 2),
+        runs=True,
+    ),
     Step("case", lambda s: _go_on(s, 5, CASE), _has_pressed(_STARTED, 3), runs=True),
     Step("overrun", _overrun, _has_insight(INSIGHTS[0]), runs=True),
     *(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -165,6 +165,13 @@ def postgres_engine(place: str) -> Engine:
             "application_name": "Facilitator",
         },
     )
+
+
+def insert_for(connection: Connection) -> Callable[..., Any]:
+    """The `insert` of the connection's database, which knows ON CONFLICT. The other one is not
+    loaded: PostgreSQL's takes long."""
+    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
+    return cast("Callable[..., Any]", dialect.insert)
 
 
 def close(engine: Engine) -> None:

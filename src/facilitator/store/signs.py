@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects import postgresql, sqlite
 
 from facilitator.clock import new_id
 from facilitator.domain.meeting_clock import Now
+from facilitator.store.engines import insert_for
 from facilitator.store.tables import SignOfLife
 
 
@@ -17,7 +17,7 @@ def sign(meeting: str, now: Now) -> Callable[[Connection], None]:
 
     def write(connection: Connection) -> None:
         # One statement, so that two programs that come to it at once do not meet.
-        insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        insert = insert_for(connection)
         seen = {"at": now.utc, "mono": now.mono, "run": now.run}
         key = {"id": new_id(), "version": 1, "meeting_id": meeting}
         new = insert(SignOfLife).values(**key, **seen)

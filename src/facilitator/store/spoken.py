@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlalchemy import Connection, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from facilitator.clock import new_id
+from facilitator.store.engines import insert_for
 from facilitator.store.tables import Spoken
 
 
@@ -25,8 +25,7 @@ def speak(
 
     def write(connection: Connection) -> None:
         if times > 0:
-            insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-            new = insert(Spoken).values(
+            new = insert_for(connection)(Spoken).values(
                 id=new_id(), version=1, meeting_id=meeting, times=times, **who
             )
             more = {"times": Spoken.times + times}
