@@ -72,6 +72,9 @@ def test_it_stays_on_top_and_says_what_the_page_says(room: MeetingRoom) -> None:
     assert words(made)[0] == view.clock.left.text == "−6:00"
     assert "over tiden" in words(made)
     assert made.behind.text() == view.behind.text()
+    room.bridge.is_rehearsal = True
+    made.show_reading(room.reading)
+    assert "Prøve · over tiden" in words(made)
 
 
 def test_keys_and_buttons_do_what_they_do_on_the_page_and_it_stays(room: MeetingRoom) -> None:

@@ -170,6 +170,7 @@ def test_the_list_of_keys_is_left_by_escape_and_by_its_own_key(room: MeetingRoom
     overlay = KeysOverlay(room.page.window(), room.bridge.lang, places, room.page.keys)
     said = {part.text() for part in overlay.findChildren(QLabel)}
     assert {shown_keys(row, room.bridge.lang) for row in ACTIONS if row.where == "run"} <= said
+    assert {"1–9", "Del", "Lad dette punkt give eller få minutter"} <= said
     page = room.page
     page.room.set_black(True)
     QApplication.sendEvent(overlay, pressed(key))

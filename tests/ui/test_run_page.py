@@ -604,6 +604,18 @@ def test_everything_fits_on_a_small_screen(
             least = room.page.minimumSizeHint()
             assert (least.width() <= 1024, least.height() <= 640) == (True, True), least
             room.press(Key.Key_Escape)
+    room.page.presses.do_with_item(room.item("Case 1"), "start")
+    view = room.page.view
+    widths = set()
+    for minutes in (0, 7, 10, 60):  # what ticks holds no window open
+        room.clock.move(60 * minutes)
+        room.tick()
+        widths.add(view.minimumSizeHint().width())
+    assert len(widths) == 1
+    figures = view.clock.left
+    room.page.resize(1024, 560)  # as with two messages below
+    QApplication.processEvents()
+    assert figures.height() >= figures.sizeHint().height()
 
 
 def test_the_computer_is_kept_awake_while_the_meeting_runs(

@@ -455,6 +455,7 @@ def test_a_running_meeting_fills_the_window(
     page.header_changed.emit()
     assert not window.nav.isVisible()
     assert not window.menuBar().isVisible()
+    window.notices.show_notice(Notice("Skærmen er tilbage"))
     assert theme.tokens_of(page) == theme.tokens_of(window.notices) == theme.DARK
     assert theme.tokens_of(window.nav) == theme.LIGHT
     press(window, Qt.Key.Key_4)

@@ -185,7 +185,7 @@ def shown_keys(row: Action, lang: Language) -> str:
     """The keys of a row as the system writes them, in the reader's words."""
     native = QKeySequence.SequenceFormat.NativeText
     signs = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Space": lang.text(N_("Space"))}
-    written = (QKeySequence(key).toString(native) for key in row.keys)
+    written = (QKeySequence(key).toString(native) or key for key in row.keys)
     return "  ".join("+".join(signs.get(part, part) for part in key.split("+")) for key in written)
 
 

@@ -13,7 +13,7 @@ from facilitator.ui import theme
 from facilitator.ui.attendance_panel import AttendancePanel
 from facilitator.ui.meeting_watch import MeetingWatch
 from facilitator.ui.page import PAGE_MARGINS
-from facilitator.ui.parts import Card, button, indented, label, plain_tooltip, set_tone
+from facilitator.ui.parts import Card, FlowLayout, button, indented, label, plain_tooltip, set_tone
 
 LATE = 60
 """Seconds after the planned start from which a start is called late."""
@@ -48,7 +48,7 @@ class BeforePanel(QWidget):
         meeting.body.addSpacing(6)
         meeting.add(self.start)
         meeting.add(label(text(N_("F5 or the space bar starts as well.")), "small"))
-        meeting.body.addLayout(self._ago())
+        meeting.add(self._ago())
         goals = Card(text(N_("When we go home, we can …")))
         goals.add(self.goals)
         goals.add(self.first)
@@ -66,16 +66,12 @@ class BeforePanel(QWidget):
         row.addLayout(left, 5)
         row.addWidget(here, 4)
 
-    def _ago(self) -> QHBoxLayout:
+    def _ago(self) -> QWidget:
         text = self._lang.text
         self.ago = indented(QSpinBox(minimum=0, maximum=120))
         self.ago.setFixedWidth(theme.px(86))
         self.ago.setAccessibleName(text(N_("Minutes since we began")))
         began = button(text(N_("We began so many minutes ago")), self._begin, small=True)
-        row = QHBoxLayout()
-        row.addWidget(self.ago)
-        row.addWidget(began)
-        row.addStretch(1)
         bridge = self._watch.bridge
         self.rehearse = button(
             text(N_("Rehearse the meeting")), lambda: bridge.act("rehearse"), small=True
@@ -83,8 +79,11 @@ class BeforePanel(QWidget):
         plain_tooltip(self.rehearse, text(N_("Rehearse the meeting: nothing is stored")))
         if bridge.is_rehearsal:
             self.rehearse.hide()
-        row.addWidget(self.rehearse)
-        return row
+        holder = QWidget()
+        flow = FlowLayout(holder, 8)
+        for part in (self.ago, began, self.rehearse):
+            flow.addWidget(part)
+        return holder
 
     def _begin(self) -> None:
         self.started.emit(60.0 * self.ago.value())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from facilitator.clock import new_id
 from facilitator.domain.capture import Known, Line, LineKind, read_line
@@ -49,8 +49,10 @@ class CapturePanel(Card):
         text = self._lang.text
         self.setAccessibleName(text(N_("Insights and commitments")))
         head = QHBoxLayout()
-        head.addWidget(label(text(N_("Insights and commitments")), "h2", wrap=False))
-        head.addWidget(Elided(text(N_("– write I, A or P")), "muted"), 1)
+        head.addWidget(Elided(text(N_("Insights and commitments")), "h2"))
+        keys = Elided(text(N_("– write I, A or P")), "muted")
+        keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        head.addWidget(keys, 1)
         self.body.addLayout(head)
         self.list = LogList(watch, self._known_now)
         self.body.addWidget(self.list, 1)

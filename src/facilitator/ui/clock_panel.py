@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.domain.agenda import AgendaItem
 from facilitator.domain.kinds import kind
@@ -29,8 +29,20 @@ TALK_SOON = 300
 """Seconds of discussion left at which it is said."""
 
 AGO = (1, 2, 3, 5, 10)
-LARGEST, SMALLEST, COMPACT = 168, 64, 54
+LARGEST, SMALLEST, COMPACT = 168, 40, 54
+_SHARE = 0.48
+"""Of the height of the view: what the panel takes at most while its figures can shrink."""
+_BESIDES = 250
+"""Design pixels of the height that the head and what is under the panel cannot do without."""
+
+_LOW = 560
+"""Design pixels: in a view lower than this the question is written smaller."""
+
+_FEW_WORDS = 80
+"""Figures smaller than this have no room beside them for the length of the item and its end."""
+
 _MOST_SIGNS = 5
+_GAP = 9
 
 
 class BigTime(QWidget):
@@ -62,6 +74,10 @@ class BigTime(QWidget):
         if size != self._size:
             self._size = size
             self.updateGeometry()
+
+    def size_for(self, tall: int) -> int:
+        """The height of the font in design pixels at which it is this tall, in pixels."""
+        return round(tall / max(1, self.sizeHint().height()) * self._size)
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._font())
@@ -100,6 +116,7 @@ class ClockPanel(Card):
         self._lang, self._do, self._on_backdate = lang, do, on_backdate
         self._said: tuple[object, ...] | None = None
         self._is_compact = False
+        self._height = 900
         self._is_last = self._is_break = False
         self._question = self._after = self._silence = ""
         self.body.setContentsMargins(26, 18, 26, 18)
@@ -131,15 +148,15 @@ class ClockPanel(Card):
     def _time(self) -> QHBoxLayout:
         self.left = BigTime(self._lang.text(N_("Time left")))
         self.phase = label("", "strong", wrap=False)
-        self.of = label("", "muted", number=True, wrap=False)
-        self.ends = label("", "muted", number=True, wrap=False)
-        self.talk = label("", "muted", number=True, wrap=False)
+        self.of, self.ends, self.talk = (Elided("", "muted") for _ in range(3))
+        for line in (self.of, self.ends, self.talk):
+            line.setFont(theme.font("muted", number=True))
         words = QVBoxLayout()
         words.setSpacing(3)
         words.addStretch()
         for part in (self.phase, self.of, self.ends, self.talk):
             words.addWidget(part)
-        row = QHBoxLayout()
+        self._figures = row = QHBoxLayout()
         row.setSpacing(26)
         row.addWidget(self.left, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
@@ -164,14 +181,16 @@ class ClockPanel(Card):
     def _buttons(self) -> QHBoxLayout:
         text, do = self._lang.text, self._do
         space = text(N_("Space"))
+        resume = text(N_("Resume"))
         self.next = KeyButton(text(N_("Next item")), "→", self._go_on, primary=True)
-        self.pause = KeyButton(text(N_("Pause")), space, lambda: do("pause"))
+        self.pause = KeyButton(text(N_("Pause")), space, lambda: do("pause"), also=resume)
         self.more = KeyButton(text(N_("+1 min")), "+", lambda: do("more_time"))
         self.less = KeyButton(text(N_("−1 min")), "−", lambda: do("less_time"))
         self.park = KeyButton(text(N_("Park a subject")), "P", lambda: do("park"))
         self.ago = button("", self._open_ago, icon="history", name=text(N_("We began earlier")))
+        self._always = (self.next, self.pause, self.more, self.less)
         row = QHBoxLayout()
-        row.setSpacing(9)
+        row.setSpacing(_GAP)
         for made in (self.next, self.pause, self.more, self.less, self.ago):
             row.addWidget(made)
         row.addStretch()
@@ -212,7 +231,6 @@ class ClockPanel(Card):
         self.who.setText(item.who)
         self._question, self._is_break = item.question, item.kind == "break"
         self._silence = self._lang.plural("Silent minute", "{n} silent minutes", row.silence)
-        self.park.setVisible(not self._is_compact)
         self._is_last = then is None
         words = N_("Next item") if then else N_("End the meeting")
         self.next.say(self._lang.text(words), "→" if then else "")
@@ -280,12 +298,73 @@ class ClockPanel(Card):
 
     def set_room(self, height: int, *, compact: bool) -> None:
         """Fit the figures to the height of the view, in pixels; compact leaves room for more."""
-        self._is_compact = compact
-        full = max(SMALLEST, min(LARGEST, round(height * 0.158 / theme.text_scale())))
-        self.left.set_size(COMPACT if compact else full)
+        self._is_compact, self._height = compact, height
         tight = compact or height < theme.px(800)
         self.body.setContentsMargins(26, 12 if tight else 20, 26, 12 if tight else 20)
         self.body.setSpacing(7 if tight else 12)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return done
+
+    def minimumSizeHint(self) -> QSize:
+        # What can be left out, elided or made smaller holds no window open; nor does what ticks.
+        edges = self.body.contentsMargins()
+        wide = edges.left() + edges.right() + self._width_of(self._always)
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        """Leave out keys and then buttons the width has no room for; shrink the figures."""
+        room = self.body.contentsRect().width()
+        keyed = (*self._always, self.park)
+        self.park.setVisible(not self._is_compact and room >= self._width_of((*keyed, self.ago)))
+        self.ago.setVisible(room >= self._width_of((*self._always, self.ago)))
+        shown = [made for made in (*keyed, self.ago) if not made.isHidden()]
+        has_keys = room >= self._width_of(shown, with_keys=True)
+        for made in keyed:
+            made.show_key(has_keys)
+        self._fit_figures()
+
+    def _width_of(self, made: Sequence[QPushButton], *, with_keys: bool = False) -> int:
+        gaps = _GAP * (len(made) - 1)
+        if not with_keys:
+            return gaps + sum(one.minimumSizeHint().width() for one in made)
+        keys = sum(one.key_room() for one in made if isinstance(one, KeyButton))
+        return gaps + keys + sum(one.minimumSizeHint().width() for one in made)
+
+    def _fit_figures(self) -> None:
+        if self._is_compact:
+            self.left.set_size(COMPACT)
+            self.of.show()
+            self.ends.show()
+            return
+        design = self._height / theme.text_scale()
+        self.question.setFont(theme.font(size=16 if design < _LOW else 19))
+        full = min(LARGEST, round(design * 0.158))
+        others = self._tall_without_time()
+        most = min(round(_SHARE * self._height), self._height - theme.px(_BESIDES))
+        left = most - others
+        size = max(SMALLEST, min(full, self.left.size_for(left)))
+        self.left.set_size(size)
+        self.of.setVisible(size >= _FEW_WORDS)
+        self.ends.setVisible(size >= _FEW_WORDS)
+
+    def _tall_without_time(self) -> int:
+        """How tall the panel is at this width but for the figures, in pixels."""
+        edges, wide = self.body.contentsMargins(), self.body.contentsRect().width()
+        tall, rows = edges.top() + edges.bottom(), 0
+        for place in range(self.body.count()):
+            item = self.body.itemAt(place)
+            if item is None or item.isEmpty() or item.spacerItem() is not None:
+                continue
+            rows += 1
+            if item.layout() is not self._figures:
+                has = item.hasHeightForWidth()
+                tall += item.heightForWidth(wide) if has else item.sizeHint().height()
+        return tall + self.body.spacing() * rows
 
 
 def _ends(lang: Language, now: ItemReading) -> str:

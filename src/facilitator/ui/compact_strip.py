@@ -128,11 +128,13 @@ class CompactStrip(QFrame):
         phase, token = PHASES[reading.phase] if reading.phase else ("", "ink2")
         self.left.show_time(lang.countdown(now.remaining) if now else "–", token)
         behind, tone = behind_words(lang, reading)
-        state = N_("paused") if reading.paused else phase
+        state = lang.text(N_("paused")) if reading.paused else lang.text(phase)
+        if self._watch.bridge.is_rehearsal:
+            state = " · ".join(part for part in (lang.text(N_("Rehearsal")), state) if part)
         said = (
             (self.title, item.title if item else lang.text(N_("No item is running"))),
             (self.then, lang.text(N_("Then: {title}"), title=then.title) if then else ""),
-            (self.phase, lang.text(state)),
+            (self.phase, state),
             (self.behind, behind),
             (self.talk, talk_words(lang, reading.discussion_left)),
         )

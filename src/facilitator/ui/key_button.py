@@ -10,15 +10,27 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from facilitator.ui import theme
 
+_EDGE = 12
+"""Pixels between the key and the edge, as the theme has them before the words."""
+
 
 class KeyButton(QPushButton):
-    """A push button with its key in a small frame at the right."""
+    """A push button with its key in a small frame at the right.
+
+    `also`: what else it says at times; it is as wide for either.
+    """
 
     def __init__(
-        self, text: str, key: str, on_click: Callable[[], object], *, primary: bool = False
+        self,
+        text: str,
+        key: str,
+        on_click: Callable[[], object],
+        *,
+        primary: bool = False,
+        also: str = "",
     ) -> None:
         super().__init__(text.replace("&", "&&"))
-        self._key = key
+        self._key, self._also, self._is_bare = key, also, False
         self.setProperty("look", "primary" if primary else "")
         self.setStyleSheet("text-align: left;")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -27,10 +39,23 @@ class KeyButton(QPushButton):
         self.clicked.connect(lambda: on_click())
 
     def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(self._key_width() + theme.px(8), 0)
+        bare = self.minimumSizeHint()
+        return bare if self._is_bare else bare + QSize(self.key_room(), 0)
 
     def minimumSizeHint(self) -> QSize:
-        return super().sizeHint()
+        wide = self.fontMetrics().horizontalAdvance
+        return super().sizeHint() + QSize(max(0, wide(self._also) - wide(self.text())), 0)
+
+    def show_key(self, wanted: bool) -> None:
+        """Show its key, or leave it out where there is no room."""
+        if wanted == self._is_bare:
+            self._is_bare = not wanted
+            self.updateGeometry()
+            self.update()
+
+    def key_room(self) -> int:
+        """How much wider it is with its key, in pixels."""
+        return self._key_width() + theme.px(8)
 
     def say(self, text: str, key: str | None = None) -> None:
         """Change the words, and the key if one is given; “” shows none."""
@@ -44,7 +69,8 @@ class KeyButton(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._key or self.width() < self.sizeHint().width() - theme.px(8):
+        short = self.sizeHint().width() - self.width()
+        if not self._key or self._is_bare or short > theme.px(4):
             return
         now = theme.tokens_of(self)
         primary = self.property("look") == "primary"
@@ -52,7 +78,7 @@ class KeyButton(QPushButton):
         edge = theme.mixed(now.on_accent, now.accent, 0.4) if primary else now.button_line
         tall = theme.px(18)
         box = QRectF(
-            self.width() - self._key_width() - theme.px(12),
+            self.width() - self._key_width() - _EDGE,
             (self.height() - tall) / 2,
             self._key_width(),
             tall,

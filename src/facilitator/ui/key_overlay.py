@@ -22,6 +22,12 @@ _LEAVE_KEYS = (
     Qt.Key.Key_F1,
 )
 
+_OF_LISTS = (
+    Action("", N_("Let this item give or get minutes"), ("1–9",), "run", ""),
+    Action("", N_("Skip the item chosen in the plan"), ("Del",), "run", ""),
+)
+"""What keys do in lists that take them by themselves."""
+
 
 class Steered(Protocol):
     """What a page does with keys that steer it."""
@@ -109,7 +115,7 @@ def _columns(lang: Language, places: Mapping[str, str]) -> QWidget:
     whole.addStretch(1)
     row.setSpacing(36)
     for where, title in places.items():
-        rows = [action for action in ACTIONS if action.where == where and action.keys]
+        rows = [one for one in (*ACTIONS, *_OF_LISTS) if one.where == where and one.keys]
         if rows:
             row.addLayout(_column(lang, title, rows), 1)
     return body

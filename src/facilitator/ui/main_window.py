@@ -70,6 +70,8 @@ class MainWindow(QMainWindow):
         self._new_wanted = False
         self._turns = QTimer(self, singleShot=True, interval=TURNS_MS)
         self._turns.timeout.connect(self._name_turns)
+        self._overview = QTimer(self, singleShot=True, interval=0)
+        self._overview.timeout.connect(self.refresh_overview)
         self.nav = Nav(bridge.lang, pages)
         self.nav.chosen.connect(self.open_page)
         self.nav.cluster_chosen.connect(bridge.choose_cluster)
@@ -194,8 +196,7 @@ class MainWindow(QMainWindow):
 
     def _on_ready(self) -> None:
         self._forget_turns()
-        self.refresh_overview()
-        self._fill()
+        self._fill_and_count()
         if self._new_wanted and self.current == "meetings":
             self.new_meeting()
 
@@ -233,8 +234,16 @@ class MainWindow(QMainWindow):
             if frame.page is not None:
                 frame.page.show_subject(None)
         self._forget_turns()
-        self.refresh_overview()
+        self._fill_and_count()
+
+    def _fill_and_count(self) -> None:
+        """Fill the page and the navigation; that of a page that fills the window can wait."""
         self._fill()
+        page = self.page()
+        if page is not None and page.fills_window():
+            self._overview.start()
+        else:
+            self.refresh_overview()
 
     def _on_undone(self, step: StepInfo) -> None:
         """Go to what was undone or redone: where it is in sight, else where it is at home."""
@@ -300,11 +309,12 @@ class MainWindow(QMainWindow):
         """Dress one page in the dark, and nothing else: all of the window takes half a second."""
         if frame is self._dark:
             return
-        for part in (self._dark, self.notices) if self._dark else ():
-            theme.undress(part)
-        for part in (frame, self.notices) if frame else ():
-            theme.dress(part, "dark")
+        if self._dark is not None:
+            theme.undress(self._dark)
+        if frame is not None:
+            theme.dress(frame, "dark")
         self._dark = frame
+        self.notices.set_dark(frame is not None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from facilitator.domain.agenda import Agenda, AgendaItem
 from facilitator.domain.meeting_clock import ItemReading, ItemState, Reading
@@ -19,6 +26,9 @@ from facilitator.ui.parts import Card, button, scroll_area
 
 _WIDTHS = (0, 56, 112, -34)
 """Where the columns begin in design pixels; minutes end at the right edge."""
+
+_NARROW, _ALL_COLUMNS = (0, 0, 56, -34), 230
+"""The same in a line narrower than this, which leaves the planned time out."""
 
 LEAST_TO_GIVE = 2
 """Minutes ahead from which it is offered to give them to an item."""
@@ -52,6 +62,7 @@ class PlanRow(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: on_click())
 
     def show_line(self, line: PlanLine) -> None:
@@ -79,7 +90,7 @@ class PlanRow(QAbstractButton):
         return QSize(theme.px(260), theme.px(52 if self.line.below else 34))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(200), self.sizeHint().height())
+        return QSize(theme.px(150), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         now, line = theme.tokens_of(self), self.line
@@ -120,7 +131,10 @@ class PlanRow(QAbstractButton):
         font.setStrikeOut(struck)
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        at, side = _WIDTHS[column], Qt.AlignmentFlag.AlignVCenter
+        is_narrow = self.width() < theme.px(_ALL_COLUMNS)
+        if is_narrow and column == 0:
+            return
+        at, side = (_NARROW if is_narrow else _WIDTHS)[column], Qt.AlignmentFlag.AlignVCenter
         if at < 0:
             painter.drawText(row, side | Qt.AlignmentFlag.AlignRight, text)
             return
@@ -168,12 +182,19 @@ class PlanPanel(Card):
         self._column.addStretch(1)
         self._scroll = scroll_area(holder)
         self.body.addWidget(self._scroll, 1)
-        row = QHBoxLayout()
+        self._acts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.take = KeyButton(lang.text(N_("Take minutes from …")), "R", lambda: do("replan"))
-        move = button(lang.text(N_("Move the end")), lambda: do("move_end"))
-        row.addWidget(self.take, 1)
-        row.addWidget(move, 1)
-        self.body.addLayout(row)
+        self._move = button(lang.text(N_("Move the end")), lambda: do("move_end"))
+        self._acts.addWidget(self.take, 1)
+        self._acts.addWidget(self._move, 1)
+        self.body.addLayout(self._acts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = self.take.minimumSizeHint().width() + self._move.sizeHint().width()
+        fit = wanted + self._acts.spacing() <= self.body.contentsRect().width()
+        ways = QBoxLayout.Direction
+        self._acts.setDirection(ways.LeftToRight if fit else ways.TopToBottom)
 
     @property
     def lines(self) -> tuple[PlanLine, ...]:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QMenu, QWidget
 
 from facilitator.language import N_
-from facilitator.ui.preview_panel import PreviewPanel
 from facilitator.ui.room_display import NO_DISPLAY, RoomDisplay
 from facilitator.ui.running_view import RunningView
 
@@ -20,8 +19,8 @@ class RoomSteps:
 
     def __init__(self, display: RoomDisplay, view: RunningView) -> None:
         self._display, self._view = display, view
-        self._lang = view.panel(PreviewPanel).lang
-        view.panel(PreviewPanel).menu_wanted.connect(self.open_menu)
+        self._lang = view.lang
+        view.room_menu_wanted.connect(self.open_menu)
         display.changed.connect(self._say)
 
     def show_room(self) -> None:
@@ -109,8 +108,7 @@ class RoomSteps:
             said = N_("Room screen: in a window")
         elif display.is_wanted:
             said = N_("Room screen: preview")
-        self._view.room.setText(self._lang.text(said))
-        self._view.room.setAccessibleName(self._lang.text(said))
+        self._view.say_room(self._lang.text(said))
 
 
 def _name(screen: QScreen) -> str:

@@ -20,7 +20,7 @@ from facilitator.store.spoken import forget, speak
 from facilitator.ui import theme
 from facilitator.ui.clock_panel import BigTime
 from facilitator.ui.meeting_watch import MeetingWatch
-from facilitator.ui.parts import Elided, FlowLayout, button, label, scroll_area
+from facilitator.ui.parts import Elided, FlowLayout, button, label, plain_tooltip, scroll_area
 from facilitator.ui.side_panel import SidePanel
 from facilitator.ui.speaker_chip import SpeakerChip
 
@@ -29,6 +29,9 @@ SETTLE_MS = 1_500
 
 ASK_EVERY = 8
 """Looks at the clock between two looks at what was tapped on another computer."""
+
+_FOR_WORDS = 140
+"""Design pixels: in a panel this tall it is told what counting is; else the tooltip tells."""
 
 LARGE, SMALL = 56, 38
 """Heights of the font of one person's time, where there is room and where there is not."""
@@ -68,6 +71,7 @@ class RoundPanel(SidePanel):
         self.time.set_size(SMALL)
         self.each = Elided("", "muted")
         self.next = button(self.lang.text(N_("Begin a round")), self.next_person, small=True)
+        self.each.setMinimumWidth(1)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.time)
@@ -106,13 +110,16 @@ class RoundPanel(SidePanel):
         self.offer = QWidget()
         column = QVBoxLayout(self.offer)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(label(text(about), "small"))
+        self._about = label(text(about), "small")
+        plain_tooltip(self.begin_counting, text(about))
+        column.addWidget(self._about)
         column.addWidget(self.begin_counting, 0, Qt.AlignmentFlag.AlignLeft)
         return self.offer
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.time.set_size(LARGE if self.width() >= theme.px(380) else SMALL)
+        self._about.setVisible(self.height() >= theme.px(_FOR_WORDS))
 
     # -- what is stored
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout
@@ -13,12 +16,10 @@ from facilitator.language import N_
 from facilitator.store import queries
 from facilitator.store.queries import Way
 from facilitator.ui.awake import Awake
-from facilitator.ui.before_panel import BeforePanel
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.clock_notices import ClockNotices
 from facilitator.ui.clock_presses import ClockPresses
 from facilitator.ui.compact_strip import Compact
-from facilitator.ui.ended_panel import EndedPanel
 from facilitator.ui.meeting_turns import MeetingTurns
 from facilitator.ui.meeting_watch import MeetingWatch
 from facilitator.ui.page import Header, Page
@@ -26,9 +27,12 @@ from facilitator.ui.parts import EmptyState, button
 from facilitator.ui.room_display import RoomDisplay
 from facilitator.ui.room_source import RoomSource
 from facilitator.ui.room_steps import RoomSteps
-from facilitator.ui.round_panel import RoundPanel
 from facilitator.ui.run_keys import RunKeys
 from facilitator.ui.running_view import RunningView
+
+if TYPE_CHECKING:
+    from facilitator.ui.before_panel import BeforePanel
+    from facilitator.ui.ended_panel import EndedPanel
 
 _BEFORE, _RUNNING, _ENDED, _EMPTY = range(4)
 
@@ -61,15 +65,12 @@ class RunPage(Page):
         self.room = RoomDisplay(bridge, self)
         self.room_source = RoomSource(self.watch)
         self.room.steered.connect(self._steer_from_room)
-        self.before = BeforePanel(self.watch, self.do)
         self.view = RunningView(self.watch, self.do, self.room.preview)
         self.room_steps = RoomSteps(self.room, self.view)
-        self.ended = EndedPanel(self.watch, self.do, self.reopen)
         self.compact = Compact(self.watch, self, self.do)
+        self._at = _EMPTY
         self._stack = QStackedWidget()
-        for part in (self.before, self.view, self.ended, self._nothing()):
-            self._stack.addWidget(part)
-        self._stack.setCurrentIndex(_EMPTY)
+        self._stack.addWidget(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -80,8 +81,6 @@ class RunPage(Page):
     def _listen(self) -> None:
         self.watch.slept.connect(self.notices.say_slept)
         self.watch.set_back.connect(self.notices.say_set_back)
-        self.before.started.connect(self.presses.begin)
-        self.before.attendance.left.connect(self.setFocus)
         self.view.left.connect(self.setFocus)
         self.view.backdated.connect(self.presses.backdate)
         self.view.item_wanted.connect(self.presses.do_with_item)
@@ -89,7 +88,35 @@ class RunPage(Page):
         self.bridge.changed.connect(self._on_changed)
         self.destroyed.connect(self.awake.release)
 
+    # Panels are made when first wanted: a meeting that runs is to be on the screen sooner.
+
+    @cached_property
+    def before(self) -> BeforePanel:
+        """What is shown before the meeting begins."""
+        from facilitator.ui.before_panel import BeforePanel
+
+        made = BeforePanel(self.watch, self.do)
+        made.started.connect(self.presses.begin)
+        made.attendance.left.connect(self.setFocus)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def ended(self) -> EndedPanel:
+        """What is shown once the meeting was held."""
+        from facilitator.ui.ended_panel import EndedPanel
+
+        made = EndedPanel(self.watch, self.do, self.reopen)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
     def _nothing(self) -> EmptyState:
+        made = self._make_nothing()
+        self._stack.addWidget(made)
+        return made
+
+    def _make_nothing(self) -> EmptyState:
         text = self.bridge.lang.text
         plan = button(
             text(N_("Plan a meeting")), lambda: self.bridge.open_place("meetings"), primary=True
@@ -124,7 +151,9 @@ class RunPage(Page):
 
     def show_subject(self, subject: str | None) -> None:
         self._wanted = subject
-        if self.bridge.store is not None and subject is not None:
+        # Another program's change has made the page stale, and that was seen to before.
+        is_shown = subject == self.watch.meeting
+        if self.bridge.store is not None and subject is not None and not is_shown:
             self.refresh()
 
     def subject(self) -> str | None:
@@ -133,7 +162,7 @@ class RunPage(Page):
     def shows(self, way: Way) -> bool:
         seen = {_BEFORE: ("meeting", "goal"), _ENDED: ("meeting", "goal", "item")}
         is_of_this = ("meeting", self.watch.meeting) in way.rows
-        return is_of_this and way.table in seen.get(self._stack.currentIndex(), ())
+        return is_of_this and way.table in seen.get(self._at, ())
 
     def show_row(self, table: str, key: str) -> bool:
         if table == "meeting" and key != self.watch.meeting:
@@ -146,19 +175,20 @@ class RunPage(Page):
             return None
         number = lang.text(N_("Meeting {number}"), number=agenda.meeting.number)
         states = {_BEFORE: N_("Not begun"), _ENDED: N_("Held")}
-        said = states.get(self._stack.currentIndex(), "")
+        said = states.get(self._at, "")
         if agenda.meeting.status == "closed":
             said = N_("The meeting is closed")
         return Header(f"{number} · {self.watch.cluster_name}", lang.text(said))
 
     def primary(self) -> QPushButton | None:
-        at = self._stack.currentIndex()
-        if at == _RUNNING:
+        if self._at == _RUNNING:
             return self.view.clock.next
-        return {_BEFORE: self.before.primary, _ENDED: self.ended.primary}.get(at)
+        if self._at == _BEFORE:
+            return self.before.primary
+        return self.ended.primary if self._at == _ENDED else None
 
     def fills_window(self) -> bool:
-        return self._stack.currentIndex() == _RUNNING
+        return self._at == _RUNNING
 
     def _is_past(self) -> bool:
         """Whether the meeting shown is closed, or ended on an earlier day."""
@@ -191,28 +221,37 @@ class RunPage(Page):
 
     def _show(self) -> None:
         reading = self.watch.reading()
-        before = self._stack.currentIndex()
+        before = self._at
         if reading is None or self.watch.agenda is None:
-            self._stack.setCurrentIndex(_EMPTY)
+            self._turn_to(_EMPTY)
             self.room.show_state(None)
         else:
             status = self.watch.agenda.meeting.status
             places = {"running": _RUNNING, "held": _ENDED, "closed": _ENDED}
-            self._stack.setCurrentIndex(places.get(status, _BEFORE))
+            self._turn_to(places.get(status, _BEFORE))
             self._show_panels(reading)
         self._watch_clock()
         if self.watch.is_running:
             self.awake.hold()
         else:
             self.awake.release()
-        if before != self._stack.currentIndex():
+        if before != self._at:
             self.header_changed.emit()
             self.room.look()
             if self.isVisible():
                 self.setFocus()
 
+    def _turn_to(self, at: int) -> None:
+        self._at = at
+        if at == _RUNNING:
+            self._stack.setCurrentWidget(self.view)
+        elif at == _BEFORE:
+            self._stack.setCurrentWidget(self.before)
+        else:
+            self._stack.setCurrentWidget(self.ended if at == _ENDED else self._nothing)
+
     def _show_panels(self, reading: Reading) -> None:
-        at = self._stack.currentIndex()
+        at = self._at
         if at == _BEFORE:
             self.before.show_meeting()
         elif at == _RUNNING:
@@ -222,7 +261,7 @@ class RunPage(Page):
         self._show_reading(reading)
 
     def _show_reading(self, reading: Reading) -> None:
-        at = self._stack.currentIndex()
+        at = self._at
         if at == _BEFORE:
             self.before.show_reading(reading)
         elif at == _RUNNING:
@@ -306,7 +345,7 @@ class RunPage(Page):
         """Give the keys to the list of who is here."""
         if self.fills_window():
             self.view.take_attendance()
-        elif self._stack.currentIndex() == _BEFORE:
+        elif self._at == _BEFORE:
             self.before.attendance.take()
 
     def show_compact(self) -> None:
@@ -347,7 +386,7 @@ class RunPage(Page):
             return
         if not self.view.right.shows_plan:
             self.view.right.close_panel()
-        elif self.ended.is_sharing:
+        elif self._at == _ENDED and self.ended.is_sharing:
             self.ended.show_cards()
 
     def can_undo(self) -> str | None:
@@ -373,13 +412,13 @@ class RunPage(Page):
         self._wanted = self.watch.meeting
         if self.watch.press(N_("End the meeting"), EventKind.ENDED) is not None:
             self.notices.be_quiet()
-            self.view.panel(RoundPanel).forget()
+            self.view.forget_round()
 
     def close_meeting(self) -> None:
         """Close the held meeting: what happened is read-only, and undo does not go back beyond."""
         self._wanted = self.watch.meeting
         at = self.bridge.clock.utc()
-        self.view.panel(RoundPanel).forget()
+        self.view.forget_round()
         label = N_("Close the meeting")
         self.bridge.do(label, running.close_meeting, self.watch.meeting, at, barrier=True)
 

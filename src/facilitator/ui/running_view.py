@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import TypeVar
+from functools import cached_property, partial
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from facilitator.domain.agenda import Agenda, AgendaItem
 from facilitator.domain.meeting_clock import Reading
@@ -17,55 +25,77 @@ from facilitator.domain.outcomes import Log
 from facilitator.domain.people import Attendee
 from facilitator.language import N_
 from facilitator.ui import theme
-from facilitator.ui.attendance_panel import AttendancePanel
 from facilitator.ui.capture_panel import CapturePanel
 from facilitator.ui.clock_panel import ClockPanel
 from facilitator.ui.compact_strip import opener
-from facilitator.ui.followup_panel import FollowUpPanel
 from facilitator.ui.meeting_watch import MeetingWatch
-from facilitator.ui.parts import Card, Elided, FlowLayout, button, label
+from facilitator.ui.parts import Card, Elided, FlowLayout, button, label, plain_tooltip
 from facilitator.ui.plan_side import PlanSide
-from facilitator.ui.press_log import PressLog
-from facilitator.ui.preview_panel import PreviewPanel
 from facilitator.ui.room_screen import RoomScreen
-from facilitator.ui.round_panel import RoundPanel
 from facilitator.ui.side_panel import SidePanel
 from facilitator.ui.step_words import behind_words
-from facilitator.ui.summary_panel import SummaryPanel
+
+if TYPE_CHECKING:
+    from facilitator.ui.attendance_panel import AttendancePanel
+    from facilitator.ui.followup_panel import FollowUpPanel
+    from facilitator.ui.preview_panel import PreviewPanel
+    from facilitator.ui.round_panel import RoundPanel
+    from facilitator.ui.summary_panel import SummaryPanel
 
 P = TypeVar("P", bound=SidePanel)
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A panel beside the lines: its key, what its tab says, a msgid, and its class."""
+    """A panel beside the lines: its key, what its tab says, a msgid, its module and its class."""
 
     key: str
     words: str
-    make: Callable[[MeetingWatch], SidePanel]
+    module: str
+    name: str
+
+    def make(self, watch: MeetingWatch) -> SidePanel:
+        """Load the panel's module and make the panel."""
+        return cast(SidePanel, getattr(import_module(self.module), self.name)(watch))
 
 
 SIDES = (
-    Side("follow_up", N_("Follow-up"), FollowUpPanel),
-    Side("round", N_("Round"), RoundPanel),
-    Side("attendance", N_("Attendance"), AttendancePanel),
-    Side("course", N_("Course"), PressLog),
-    Side("room", N_("Room screen"), PreviewPanel),
+    Side("follow_up", N_("Follow-up"), "facilitator.ui.followup_panel", "FollowUpPanel"),
+    Side("round", N_("Round"), "facilitator.ui.round_panel", "RoundPanel"),
+    Side("attendance", N_("Attendance"), "facilitator.ui.attendance_panel", "AttendancePanel"),
+    Side("course", N_("Course"), "facilitator.ui.press_log", "PressLog"),
+    Side("room", N_("Room screen"), "facilitator.ui.preview_panel", "PreviewPanel"),
 )
 _AT_ITS_BEGINNING = {"follow_up": "follow_up", "break": "attendance"}
 """Which of them an item of a kind brings into sight; the round for all others."""
 
-_WIDE_HEAD = 1240
-"""Design pixels from which the head has room for who gives minutes."""
+_NARROW_HEAD, _WIDE_HEAD = 940, 1240
+"""Design pixels from which the head has room for the words of the room screen, and for who gives
+minutes."""
+
+
+class _Under(QStackedWidget):
+    """What scrolls or shrinks under the clock, which is given all it asks for."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
+def _ticking(role: theme.Role) -> Elided:
+    made = Elided("", role)
+    made.setFont(theme.font(role, number=True))
+    return made
 
 
 class RunningView(QWidget):
     """The panels of a running meeting and which of them are in sight.
 
-    `left`: a field gave the keys back. `backdated(minutes)`, `item_wanted(id, what)`.
+    `left`: a field gave the keys back. `backdated(minutes)`, `item_wanted(id, what)`;
+    `room_menu_wanted(button)`: offer there what can be done with the room screen.
     """
 
     left = Signal()
+    room_menu_wanted = Signal(object)
     backdated = Signal(int)
     item_wanted = Signal(str, str)
 
@@ -73,25 +103,22 @@ class RunningView(QWidget):
         self, watch: MeetingWatch, do: Callable[[str], object], preview: RoomScreen
     ) -> None:
         super().__init__()
-        self._watch, self._lang, self._do = watch, watch.bridge.lang, do
+        self._watch, self.lang, self._do = watch, watch.bridge.lang, do
         self._item: str | None = None
         self._here: tuple[Attendee, ...] = ()
         self._shown: Log | None = None
         self._summary_wanted: bool | None = None
-        self.clock = ClockPanel(self._lang, do, self.backdated.emit)
+        self.clock = ClockPanel(self.lang, do, self.backdated.emit)
         self.capture = CapturePanel(watch)
         self.right = PlanSide(watch, do, self.item_wanted.emit)
         self.right.left.connect(self.left)
         self.right.changed.connect(self._show_end_anew)
-        self.summary = SummaryPanel(watch)
-        self.sides = {side.key: side.make(watch) for side in SIDES}
+        # Made when first wanted: a meeting that runs is to be on the screen sooner.
+        self.sides: dict[str, SidePanel] = {}
         self.preview = preview
         self.capture.left.connect(self._leave_lines)
-        self.summary.left.connect(self.left)
-        for side in self.sides.values():
-            side.left.connect(self.left)
-        self.panel(AttendancePanel).asked.connect(self._ask_latecomers)
         self._lay_out()
+        self._side_of("round")  # it sounds, also out of sight
 
     def _lay_out(self) -> None:
         self.side = self._side()
@@ -101,9 +128,8 @@ class RunningView(QWidget):
         row.setSpacing(16)
         row.addWidget(self.capture, 1)
         row.addWidget(self.side, 1)
-        self.under = QStackedWidget()
-        for part in (lines, self.summary):
-            self.under.addWidget(part)
+        self.under = _Under()
+        self.under.addWidget(lines)
         left = QVBoxLayout()
         left.setSpacing(16)
         left.addWidget(self.clock)
@@ -119,19 +145,20 @@ class RunningView(QWidget):
         column.addLayout(below, 1)
 
     def _top(self) -> QHBoxLayout:
-        text, do = self._lang.text, self._do
+        text, do = self.lang.text, self._do
         self.title = Elided("", "title")
-        self.time = label("", "muted", number=True, wrap=False)
-        self.behind = label("", "strong", number=True, wrap=False)
-        self.end = label("", "body", number=True, wrap=False)
+        # The title alone gives way, and nothing that ticks holds the window open.
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.time, self.behind, self.end = _ticking("muted"), _ticking("strong"), _ticking("body")
         self.taken = label("", "muted", number=True, wrap=False)
-        self.room = button(text(N_("Room screen: not shown")), lambda: do("show_room"))
+        said = text(N_("Room screen: not shown"))
+        self.room = button(said, lambda: do("show_room"), icon="monitor", name=said)
         self.finish = button(text(N_("End the meeting")), lambda: do("end_meeting"))
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.title, 1)
         parts = (self.time, self.behind, self.end, self.taken)
-        for part in (*parts, opener(self._lang, do), self.room, self.finish):
+        for part in (*parts, opener(self.lang, do), self.room, self.finish):
             row.addWidget(part)
         return row
 
@@ -142,13 +169,11 @@ class RunningView(QWidget):
         head = FlowLayout(holder, 4)
         self._sides = QStackedWidget()
         for side in SIDES:
-            words = self._lang.text(side.words)
+            words = self.lang.text(side.words)
             made = button(words, partial(self.show_side, side.key), small=True)
             made.setCheckable(True)
             self.tabs[side.key] = made
             head.addWidget(made)
-            self._sides.addWidget(self.sides[side.key])
-        self.panel(PreviewPanel).hold(self.preview)
         card.body.addWidget(holder)
         card.body.addWidget(self._sides, 1)
         return card
@@ -157,18 +182,59 @@ class RunningView(QWidget):
 
     def panel(self, kind: type[P]) -> P:
         """The panel of this class beside the lines."""
-        return next(side for side in self.sides.values() if isinstance(side, kind))
+        key = next(side.key for side in SIDES if side.name == kind.__name__)
+        return cast(P, self._side_of(key))
+
+    def _side_of(self, key: str) -> SidePanel:
+        if key not in self.sides:
+            made = next(side for side in SIDES if side.key == key).make(self._watch)
+            made.left.connect(self.left)
+            self.sides[key] = made
+            self._sides.addWidget(made)
+            if key == "attendance":
+                cast("AttendancePanel", made).asked.connect(self._ask_latecomers)
+            elif key == "room":
+                cast("PreviewPanel", made).menu_wanted.connect(self.room_menu_wanted)
+                cast("PreviewPanel", made).hold(self.preview)
+            self._fill(made)
+        return self.sides[key]
+
+    def _fill(self, made: SidePanel) -> None:
+        """Let a panel that was just made show what the others show."""
+        agenda, reading = self._watch.agenda, self._watch.reading()
+        item = agenda.item(self._item) if agenda else None
+        if reading is None or item is None:
+            return
+        made.begin(item)
+        made.show_meeting()
+        made.show_reading(reading)
+
+    def forget_round(self) -> None:
+        """The meeting has ended: what was counted of who spoke goes, unless it is kept."""
+        cast("RoundPanel", self._side_of("round")).forget()
+
+    @cached_property
+    def summary(self) -> SummaryPanel:
+        """The composer of the last ten minutes."""
+        from facilitator.ui.summary_panel import SummaryPanel
+
+        made, reading = SummaryPanel(self._watch), self._watch.reading()
+        made.left.connect(self.left)
+        self.under.addWidget(made)
+        if reading is not None:
+            made.show_meeting(self._watch.loose(reading))
+            made.show_reading(reading)
+        return made
 
     def show_side(self, key: str) -> None:
         """Bring a panel of the side card into sight."""
-        for place, (name, tab) in enumerate(self.tabs.items()):
+        for name, tab in self.tabs.items():
             tab.setChecked(name == key)
-            if name == key:
-                self._sides.setCurrentIndex(place)
+        self._sides.setCurrentWidget(self._side_of(key))
 
     def _ask_latecomers(self, commitments: tuple[str, ...]) -> None:
         self.show_side("follow_up")
-        self.panel(FollowUpPanel).ask(commitments)
+        cast("FollowUpPanel", self._side_of("follow_up")).ask(commitments)
         self.left.emit()
 
     def take_attendance(self) -> None:
@@ -176,7 +242,7 @@ class RunningView(QWidget):
         self.show_summary(False)
         self.under.setCurrentIndex(0)
         self.show_side("attendance")
-        self.panel(AttendancePanel).take()
+        cast("AttendancePanel", self._side_of("attendance")).take()
 
     def show_summary(self, wanted: bool) -> None:
         """Show the composer although another item runs, or the lines although the summary does."""
@@ -189,6 +255,10 @@ class RunningView(QWidget):
         self.left.emit()
 
     @property
+    def _has_summary(self) -> bool:
+        return self.under.count() > 1
+
+    @property
     def shows_summary(self) -> bool:
         """Whether the composer is in sight."""
         return self.under.currentIndex() == 1
@@ -197,7 +267,7 @@ class RunningView(QWidget):
 
     def show_meeting(self, reading: Reading) -> None:
         """Show the words of the meeting and its lines."""
-        watch, lang = self._watch, self._lang
+        watch, lang = self._watch, self.lang
         agenda = watch.agenda
         if agenda is None:
             return
@@ -210,11 +280,12 @@ class RunningView(QWidget):
         for side in self.sides.values():
             side.show_meeting()
         self.show_reading(reading)
-        self.summary.show_meeting(watch.loose(reading))
+        if self._has_summary:
+            self.summary.show_meeting(watch.loose(reading))
 
     def show_reading(self, reading: Reading) -> None:
         """Show what the clock says."""
-        agenda, lang = self._watch.agenda, self._lang
+        agenda, lang = self._watch.agenda, self.lang
         item = agenda.item(reading.running) if agenda else None
         if agenda is None:
             return
@@ -237,7 +308,7 @@ class RunningView(QWidget):
         for side in self.sides.values():
             side.show_reading(reading)
         self.time.setText(lang.text(N_("At {clock}"), clock=lang.clock_seconds(reading.now)))
-        words, tone = behind_words(self._lang, reading)
+        words, tone = behind_words(self.lang, reading)
         self.behind.setText(words)
         if self.behind.property("tone") != tone:
             self.behind.setProperty("tone", tone)
@@ -252,12 +323,12 @@ class RunningView(QWidget):
     def _show_end(self, agenda: Agenda, reading: Reading) -> None:
         (taken, then), end = (
             self.right.head(agenda, reading),
-            self._lang.clock(reading.expected_end),
+            self.lang.clock(reading.expected_end),
         )
         is_wide = self.width() >= theme.px(_WIDE_HEAD)
         if then and is_wide:
             end = f"{end} → {then}"
-        self.end.setText(self._lang.text(N_("expected end {clock}"), clock=end))
+        self.end.setText(self.lang.text(N_("expected end {clock}"), clock=end))
         self.taken.setText(f"({taken})" if taken else "")
         self.taken.setVisible(bool(taken) and is_wide)
 
@@ -276,9 +347,18 @@ class RunningView(QWidget):
         item = agenda.item(self._item) if agenda else None
         wanted = self._summary_wanted
         composing = wanted if wanted is not None else item is not None and item.is_last
-        self.under.setCurrentIndex(1 if composing else 0)
+        if composing or self._has_summary:
+            self.under.setCurrentIndex(self.under.indexOf(self.summary) if composing else 0)
         self.clock.set_room(self.height(), compact=composing)
-        self.right.setFixedWidth(max(theme.px(270), min(theme.px(400), round(self.width() * 0.28))))
+        self.right.setFixedWidth(max(theme.px(220), min(theme.px(400), round(self.width() * 0.28))))
+        self.say_room(self.room.accessibleName())
+
+    def say_room(self, words: str) -> None:
+        """Say what the room screen shows; in a narrow window its sign alone does."""
+        is_narrow = self.width() < theme.px(_NARROW_HEAD)
+        self.room.setAccessibleName(words)
+        self.room.setText("" if is_narrow else words)
+        plain_tooltip(self.room, words if is_narrow else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

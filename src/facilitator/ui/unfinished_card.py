@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from facilitator.domain.outcomes import Loose
 from facilitator.edits import parking
 from facilitator.language import N_
-from facilitator.ui import theme
 from facilitator.ui.meeting_watch import MeetingWatch
 from facilitator.ui.parts import FlowLayout, button, label
 
@@ -23,33 +22,34 @@ PLACES = (
 )
 """What the buttons of a line say, by where it then goes."""
 
-_OPEN_FROM = 840
-"""Design pixels: in a window this tall the lines stand open, else behind a button."""
-
 
 class UnfinishedCard(QFrame):
     """Gone while there is nothing. `left`: the keys are the page's again.
 
-    is_open: whether the lines are in sight at first, in a card of their own; without it, where
-    there is room for them, above other lines.
+    is_open: the lines are in sight at first, in a card of their own; without it only a single one
+    is, and the others wait folded to a line above what is chosen meanwhile.
     """
 
     left = Signal()
 
-    def __init__(self, watch: MeetingWatch, *, is_open: bool | None = None) -> None:
+    def __init__(self, watch: MeetingWatch, *, is_open: bool = False) -> None:
         super().__init__()
         self._watch, self._lang = watch, watch.bridge.lang
         self._loose: tuple[Loose, ...] = ()
-        self._wanted = is_open
-        if is_open is None:
+        self._wanted: bool | None = is_open or None
+        self._is_line = not is_open
+        if self._is_line:
             self.setProperty("look", "line")
-        self.said = label("", "strong")
+        self.said = label("", "strong", wrap=is_open)
         all_words = self._lang.text(N_("All to the next meeting"))
         self.all = button(all_words, self.send_all, small=True)
         self.fold = button("", self._toggle, small=True, plain=True, name="…")
+        if self._is_line:
+            self.said.setFixedHeight(self.all.sizeHint().height())
         acts = QWidget()
         flow = FlowLayout(acts)
-        for made in (self.all, self.fold):
+        in_line = (self.said,) if self._is_line else ()
+        for made in (*in_line, self.all, self.fold):
             flow.addWidget(made)
         self._rows = QWidget()
         self._column = QVBoxLayout(self._rows)
@@ -58,7 +58,7 @@ class UnfinishedCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(6)
-        for part in (self.said, acts, self._rows):
+        for part in (*(() if self._is_line else (self.said,)), acts, self._rows):
             column.addWidget(part)
         self.hide()
 
@@ -69,10 +69,8 @@ class UnfinishedCard(QFrame):
 
     @property
     def is_open(self) -> bool:
-        """Whether the lines can be seen: as a person chose, else when there is room for them."""
-        if self._wanted is not None:
-            return self._wanted
-        return len(self._loose) == 1 or self.window().height() >= theme.px(_OPEN_FROM)
+        """Whether the lines can be seen: as a person chose, else when there is but one."""
+        return len(self._loose) == 1 if self._wanted is None else self._wanted
 
     def show_loose(self, loose: Sequence[Loose]) -> None:
         """Show what waits for a place to go."""
@@ -115,15 +113,19 @@ class UnfinishedCard(QFrame):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        self.said.setText(
-            self._lang.plural(
-                "{n} thing is unfinished – where does it go?",
-                "{n} things are unfinished – where do they go?",
-                len(self._loose),
-            )
-        )
+        self.said.setText(self._words())
         for one in self._loose:
             self._column.addWidget(self._row(one))
+
+    def _words(self) -> str:
+        plural, n = self._lang.plural, len(self._loose)
+        if self._is_line:
+            return plural("{n} thing is unfinished", "{n} things are unfinished", n)
+        return plural(
+            "{n} thing is unfinished – where does it go?",
+            "{n} things are unfinished – where do they go?",
+            n,
+        )
 
     def _row(self, one: Loose) -> QWidget:
         row, places = QWidget(), QWidget()
