@@ -118,10 +118,10 @@ class UnfinishedCard(QFrame):
             self._column.addWidget(self._row(one))
 
     def _words(self) -> str:
-        plural, n = self._lang.plural, len(self._loose)
+        lang, n = self._lang, len(self._loose)
         if self._is_line:
-            return plural("{n} thing is unfinished", "{n} things are unfinished", n)
-        return plural(
+            return lang.plural("{n} thing is unfinished", "{n} things are unfinished", n)
+        return lang.plural(
             "{n} thing is unfinished – where does it go?",
             "{n} things are unfinished – where do they go?",
             n,
