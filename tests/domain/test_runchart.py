@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
 from math import comb
 
 import pytest
@@ -89,6 +90,24 @@ def test_a_centre_given_in_advance_replaces_every_median() -> None:
     assert [phase.useful for phase in phases] == [9, 8]
 
 
+def test_each_phase_may_have_a_centre_of_its_own() -> None:
+    chart = analyse(numbers(FROZEN), splits=[10], centre=[Fraction(24), None])
+    assert [phase.centre for phase in chart.phases] == [24, Fraction("30.5")]
+    with pytest.raises(ValueError, match="shorter"):
+        analyse(numbers(FROZEN), splits=[10], centre=[Fraction(24)])
+
+
+def test_a_point_left_out_of_the_baseline_does_not_lend_the_baseline_a_later_one() -> None:
+    chart = analyse(numbers("1 2 90 3 50 60 70"), freeze=4, left_out=[2])
+    assert chart.phases[0].centre == 2
+    assert chart.phases[0].measured == 6
+    assert chart.useful == (True, False, False, True, True, True, True)
+
+
+def test_freezing_after_the_last_point_is_freezing_nothing() -> None:
+    assert analyse(numbers(TIES), freeze=99) == analyse(numbers(TIES))
+
+
 def test_a_third_and_four_twelfths_tie() -> None:
     thirds = [Fraction(1, 3), Fraction(4, 12), Fraction(5, 15), Fraction(2, 3), Fraction(1, 7)]
     chart = analyse(thirds)
@@ -117,11 +136,26 @@ def test_the_centre_of_a_p_chart_with_a_meeting_of_nobody() -> None:
 
 
 def test_the_limits_are_the_published_ones() -> None:
+    assert [find_limits(n) for n in (6, 8)] == [Limits(6, 1), Limits(6, 1)]
     limits = [find_limits(n) for n in range(10, 25)]
     runs = [limit.longest_run for limit in limits if limit]
     crossings = [limit.crossings for limit in limits if limit]
     assert runs == [6, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 8, 8]
     assert crossings == [2, 2, 3, 3, 4, 4, 4, 5, 5, 6, 6, 6, 7, 7, 8]
+
+
+@pytest.mark.parametrize(
+    ("points", "signals", "outcomes"), [(6, 0, 20), (8, 0, 70), (10, 2, 252), (12, 12, 924)]
+)
+def test_so_many_of_all_orders_of_a_series_signal_by_chance(
+    points: int, signals: int, outcomes: int
+) -> None:
+    orders = [
+        [Fraction(at in above) for at in range(points)]
+        for above in combinations(range(points), points // 2)
+    ]
+    assert len(orders) == outcomes
+    assert sum(analyse(order).phases[0].signal for order in orders) == signals
 
 
 def test_a_run_or_crossings_just_at_the_limit_are_no_signal() -> None:
@@ -192,6 +226,13 @@ def test_half_of_the_values_lie_on_each_side_of_the_median(values: list[Fraction
     assert 2 * sum(value > median for value in values) <= len(values)
 
 
+@given(st.permutations([Fraction(10**20 + at, 10**20) for at in range(-3, 4)]))
+def test_the_median_tells_apart_what_floats_do_not(values: list[Fraction]) -> None:
+    assert find_median(values) == 1
+    ranks = sorted(values[1:])
+    assert find_median(values[1:]) == (ranks[2] + ranks[3]) / 2
+
+
 @pytest.mark.parametrize(
     ("measured", "useful", "signal", "verdict"),
     [
@@ -213,6 +254,15 @@ def test_the_ladder_of_what_may_be_said(
     measured: int, useful: int, signal: bool, verdict: Verdict
 ) -> None:
     assert choose_verdict(measured, useful, signal) is verdict
+
+
+def test_a_median_is_drawn_from_ten_points_and_limits_offered_where_twenty_vary_at_random() -> None:
+    assert [verdict for verdict in Verdict if not verdict.draws_median] == [
+        Verdict.EMPTY,
+        Verdict.NUMBER,
+        Verdict.DOTS,
+    ]
+    assert [verdict for verdict in Verdict if verdict.allows_limits] == [Verdict.RANDOM]
 
 
 def test_nothing_measured_is_one_empty_phase() -> None:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import comb
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain.shares import Comparison, Share, compare, find_interval, round_percent
+from facilitator.domain.shares import (
+    Comparison,
+    Share,
+    compare,
+    find_cautious_interval,
+    find_interval,
+    pool_shares,
+    round_percent,
+    round_share,
+)
 
 IMPROVED = Fraction(48, 100)
 SUPPORTS = Fraction(657, 1000)
@@ -26,6 +36,7 @@ shares = st.integers(1, 400).flatmap(
         (0, 9, 0.0, 0.299145),
         (9, 9, 0.700855, 1.0),
         (41, 96, 0.332821, 0.526957),
+        (38, 38, 38 / (38 + 1.959964**2), 1.0),
     ],
 )
 def test_the_interval_is_wilsons(k: int, n: int, low: float, high: float) -> None:
@@ -33,6 +44,18 @@ def test_the_interval_is_wilsons(k: int, n: int, low: float, high: float) -> Non
     assert interval is not None
     assert interval.low == pytest.approx(low, abs=1e-6)
     assert interval.high == pytest.approx(high, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "low", "high"),
+    [(6, 14, 0.2138, 0.6741), (2, 16, 0.0350, 0.3602), (60, 90, 0.5642, 0.7555)],
+)
+def test_the_interval_agrees_with_the_reference_in_four_digits(
+    k: int, n: int, low: float, high: float
+) -> None:
+    interval = find_interval(Share(k, n))
+    assert interval is not None
+    assert (interval.low, interval.high) == pytest.approx((low, high), abs=5e-5)
 
 
 @pytest.mark.parametrize(
@@ -54,9 +77,74 @@ def test_the_interval_holds_its_share_and_stays_within_none_and_all(share: Share
     assert (interval.high == 1) == (share.k == share.n)
 
 
+@given(shares)
+def test_at_the_ends_of_the_interval_the_share_lies_two_standard_deviations_off(
+    share: Share,
+) -> None:
+    interval = find_interval(share)
+    assert interval is not None
+    for end, is_certain in ((interval.low, share.k == 0), (interval.high, share.k == share.n)):
+        distance = (share.k - share.n * end) ** 2
+        assert is_certain or distance == pytest.approx(
+            1.959964**2 * share.n * end * (1 - end), rel=1e-9, abs=1e-9
+        )
+
+
+@given(shares)
+def test_the_interval_of_the_opposite_answer_is_the_mirror(share: Share) -> None:
+    opposite = Share(share.n - share.k, share.n)
+    for find in (find_interval, find_cautious_interval):
+        interval, mirrored = find(share), find(opposite)
+        assert interval is not None
+        assert mirrored is not None
+        assert mirrored.low == pytest.approx(1 - interval.high, abs=1e-12)
+
+
+@given(st.integers(0, 300), st.integers(1, 300))
+def test_one_more_yes_moves_both_ends_of_the_interval_up(k: int, more: int) -> None:
+    for find in (find_interval, find_cautious_interval):
+        less, greater = find(Share(k, k + more)), find(Share(k + 1, k + more))
+        assert less is not None
+        assert greater is not None
+        assert less.low < greater.low
+        assert less.high < greater.high
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "low", "high"),
+    [(7, 12, 0.276670, 0.848348), (5, 17, 0.103136, 0.559583), (0, 9, 0.0, 1 - 0.025 ** (1 / 9))],
+)
+def test_the_cautious_interval_is_clopper_and_pearsons(
+    k: int, n: int, low: float, high: float
+) -> None:
+    interval = find_cautious_interval(Share(k, n))
+    assert interval is not None
+    assert (interval.low, interval.high) == pytest.approx((low, high), abs=1e-6)
+
+
+@given(shares.filter(lambda share: share.n <= 60))
+def test_at_the_ends_of_the_cautious_interval_the_exact_tails_are_two_and_a_half_percent(
+    share: Share,
+) -> None:
+    interval = find_cautious_interval(share)
+    assert interval is not None
+    assert interval.low <= share.k / share.n <= interval.high
+    k, n = share.k, share.n
+    if k:
+        low = Fraction(interval.low)
+        tail = sum(comb(n, at) * low**at * (1 - low) ** (n - at) for at in range(k, n + 1))
+        assert float(tail) == pytest.approx(0.025, rel=1e-9)
+    if k < n:
+        high = Fraction(interval.high)
+        tail = sum(comb(n, at) * high**at * (1 - high) ** (n - at) for at in range(k + 1))
+        assert float(tail) == pytest.approx(0.025, rel=1e-9)
+
+
 def test_of_nothing_there_is_no_share_no_interval_and_no_comparison() -> None:
     nothing = Share(0, 0)
     assert nothing.value is None
+    assert find_cautious_interval(nothing) is None
+    assert round_share(nothing) is None
     assert find_interval(nothing) is None
     assert compare(nothing, IMPROVED) is None
 
@@ -144,3 +232,51 @@ def test_rounding_moves_a_percentage_by_at_most_half_a_step_and_never_down_from_
     moved = Fraction(round_percent(value, decimals)) - 100 * value
     step = Fraction(Decimal(1).scaleb(-decimals))
     assert -step / 2 < moved <= step / 2
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "percent"),
+    [
+        (7, 12, "58"),
+        (5, 17, "29"),
+        (5, 7, "71"),
+        (1, 40, "3"),
+        (41, 96, "43"),
+        (7, 100, "7.0"),
+        (29, 200, "14.5"),
+        (131, 167, "78.4"),
+        (1, 300, "0.3"),
+        (0, 300, "0.0"),
+        (300, 300, "100.0"),
+        (12, 12, "100"),
+        (199, 200, "99.5"),
+        (1, 100_000, "0.001"),
+        (99_999, 100_000, "99.999"),
+    ],
+)
+def test_a_share_has_the_decimals_its_number_bears_and_is_never_all_but_none_or_all(
+    k: int, n: int, percent: str
+) -> None:
+    assert str(round_share(Share(k, n))) == percent
+
+
+def test_shares_are_put_together_by_their_counts() -> None:
+    assert pool_shares([Share(3, 7), Share(12, 20)]) == Share(15, 27)
+    assert pool_shares([]) == Share(0, 0)
+
+
+def test_two_answers_of_one_question_are_put_together_by_their_counts() -> None:
+    assert [round_share(Share(k, 7)) for k in (3, 2, 3 + 2)] == [43, 29, 71]
+
+
+def test_a_share_beside_a_published_figure_takes_its_decimals() -> None:
+    assert str(round_share(Share(5, 17), 1)) == "29.4"
+    assert str(round_share(Share(29, 200), 0)) == "15"
+    assert str(round_share(Share(299, 300), 0)) == "99.7"
+
+
+@given(shares)
+def test_none_and_all_are_said_only_of_none_and_all(share: Share) -> None:
+    rounded = round_share(share, 0)
+    assert (rounded == 0) == (share.k == 0)
+    assert (rounded == 100) == (share.k == share.n)

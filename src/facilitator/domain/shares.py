@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
+
+from facilitator.domain.binomial import find_upper_tail
 
 _Z = 1.959964  # the 0.975 quantile of the normal distribution
+_TAIL = 0.025
+_PRECISION = 1e-14
 
 
 class Comparison(StrEnum):
@@ -44,6 +50,12 @@ class Interval:
     high: float
 
 
+def pool_shares(shares: Iterable[Share]) -> Share:
+    """All that said yes, of all of them: the counts are added, never the shares."""
+    together = tuple(shares)
+    return Share(sum(share.k for share in together), sum(share.n for share in together))
+
+
 def find_interval(share: Share) -> Interval | None:
     """Wilson's score interval at 95 %, clipped to [0, 1]; none of nothing.
 
@@ -76,6 +88,48 @@ def compare(share: Share, figure: Fraction) -> Comparison | None:
     return Comparison.NOT_TOLD_APART
 
 
+@lru_cache(maxsize=4096)
+def find_cautious_interval(share: Share) -> Interval | None:
+    """The exact interval at 95 % or more, wider than Wilson's; none of nothing.
+
+    Its ends are the chances at which k or more, and k or fewer, of n have a chance of 2.5 %.
+    Clopper and Pearson 1934.
+    """
+    if share.n == 0:
+        return None
+    return Interval(
+        _find_least_chance(share.k, share.n), 1 - _find_least_chance(share.n - share.k, share.n)
+    )
+
+
 def round_percent(value: Fraction, decimals: int = 0) -> Decimal:
     """`value` (0 to 1) in percent, rounded half up."""
     return Decimal(math.floor(value * 100 * 10**decimals + Fraction(1, 2))).scaleb(-decimals)
+
+
+def round_share(share: Share, decimals: int | None = None) -> Decimal | None:
+    """A share in percent, rounded half up from its counts; none of nothing.
+
+    Without `decimals` it is a whole number below n = 100 and has one decimal from there on. It
+    gets more, as many as it takes, where it would read 0 or 100 and is not exactly that.
+    """
+    value = share.value
+    if value is None:
+        return None
+    if decimals is None:
+        decimals = 1 if share.n >= 100 else 0
+    while value not in (0, 1) and round_percent(value, decimals) in (0, 100):
+        decimals += 1
+    return round_percent(value, decimals)
+
+
+def _find_least_chance(k: int, n: int) -> float:
+    """The chance p at which P(X >= k) is 2.5 %, by halving; 0 for k = 0."""
+    low, high = 0.0, k / n
+    while k and high - low > _PRECISION * high:
+        middle = (low + high) / 2
+        if find_upper_tail(k, n, middle) < _TAIL:
+            low = middle
+        else:
+            high = middle
+    return high
