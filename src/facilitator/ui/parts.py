@@ -515,7 +515,9 @@ class FlowLayout(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        # Asked again and again while any neighbour is laid out.
         self._tall: dict[int, int] = {}
+        self._sizes: dict[int, QSize] = {}
         if parent is not None:
             parent.setLayout(self)
         self.setContentsMargins(0, 0, 0, 0)
@@ -534,6 +536,7 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._sizes.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -543,22 +546,28 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        # Asked again and again while any neighbour is laid out.
         if width not in self._tall:
             self._tall[width] = self._place(QRect(0, 0, width, 0), move=False)
         return self._tall[width]
 
     def invalidate(self) -> None:
         self._tall.clear()
+        self._sizes.clear()
         super().invalidate()
+
+    def _size(self, at: int) -> QSize:
+        if at not in self._sizes:
+            self._sizes[at] = self._items[at].sizeHint()
+        return self._sizes[at]
 
     def setGeometry(self, box: QRect) -> None:
         super().setGeometry(box)
         self._place(box, move=True)
 
     def sizeHint(self) -> QSize:
-        wide = sum(item.sizeHint().width() + self._gap for item in self._items) - self._gap
-        tall = max((item.sizeHint().height() for item in self._items), default=0)
+        sizes = [self._size(at) for at in range(len(self._items))]
+        wide = sum(size.width() + self._gap for size in sizes) - self._gap
+        tall = max((size.height() for size in sizes), default=0)
         return QSize(max(0, wide), tall)
 
     def minimumSize(self) -> QSize:
@@ -569,10 +578,10 @@ class FlowLayout(QLayout):
 
     def _place(self, box: QRect, *, move: bool) -> int:
         x, y, tall = box.x(), box.y(), 0
-        for item in self._items:
+        for at, item in enumerate(self._items):
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
+            size = self._size(at)
             if x > box.x() and x + size.width() > box.right() + 1:
                 x, y, tall = box.x(), y + tall + self._gap, 0
             if move:

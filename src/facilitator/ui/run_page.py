@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.domain.meeting_clock import EventKind, Reading
 from facilitator.domain.overview import COMING
@@ -43,7 +43,7 @@ class RunPage(Page):
     tables = frozenset(
         {
             *("meeting", "goal", "item", "item_step", "press", "attendance", "guest", "pulse"),
-            *("setting", "use", "speaker"),
+            *("setting", "use", "speaker", "topic", "topic_vote"),
             *("insight", "commitment", "follow_up", "parked", "member", "clinic", "cluster"),
         }
     )
@@ -167,7 +167,9 @@ class RunPage(Page):
     def show_row(self, table: str, key: str) -> bool:
         if table == "meeting" and key != self.watch.meeting:
             self.show_subject(key)
-        return table == "meeting"
+        if table == "follow_up" and self._at == _RUNNING:
+            self.view.follow_up()
+        return table in ("meeting", "follow_up")
 
     def header(self) -> Header | None:
         agenda, lang = self.watch.agenda, self.bridge.lang
@@ -220,35 +222,38 @@ class RunPage(Page):
     # -- showing
 
     def _show(self) -> None:
-        reading = self.watch.reading()
-        before = self._at
-        if reading is None or self.watch.agenda is None:
-            self._turn_to(_EMPTY)
+        reading, before = self.watch.reading(), self._at
+        self._at = self._place()
+        if before != self._at:
+            # The window dresses the page before anything of it is on the screen.
+            self.header_changed.emit()
+        if reading is None or self._at == _EMPTY:
             self.room.show_state(None)
         else:
-            status = self.watch.agenda.meeting.status
-            places = {"running": _RUNNING, "held": _ENDED, "closed": _ENDED}
-            self._turn_to(places.get(status, _BEFORE))
             self._show_panels(reading)
+        self._stack.setCurrentWidget(self._panel())
         self._watch_clock()
         if self.watch.is_running:
             self.awake.hold()
         else:
             self.awake.release()
         if before != self._at:
-            self.header_changed.emit()
             self.room.look()
             if self.isVisible():
                 self.setFocus()
 
-    def _turn_to(self, at: int) -> None:
-        self._at = at
-        if at == _RUNNING:
-            self._stack.setCurrentWidget(self.view)
-        elif at == _BEFORE:
-            self._stack.setCurrentWidget(self.before)
-        else:
-            self._stack.setCurrentWidget(self.ended if at == _ENDED else self._nothing)
+    def _place(self) -> int:
+        if self.watch.agenda is None:
+            return _EMPTY
+        places = {"running": _RUNNING, "held": _ENDED, "closed": _ENDED}
+        return places.get(self.watch.agenda.meeting.status, _BEFORE)
+
+    def _panel(self) -> QWidget:
+        if self._at == _RUNNING:
+            return self.view
+        if self._at == _BEFORE:
+            return self.before
+        return self.ended if self._at == _ENDED else self._nothing
 
     def _show_panels(self, reading: Reading) -> None:
         at = self._at
