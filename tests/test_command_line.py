@@ -17,6 +17,7 @@ from uuid import UUID
 import pytest
 from tests.documents.example import READERS
 from tests.documents.patterns import TEMPLATE
+from tests.documents.replies import fill
 
 from facilitator.__main__ import OPTIONS, main
 from facilitator.arguments import Command, Option, WrongUse, parse
@@ -25,8 +26,10 @@ from facilitator.commands import COMMANDS, LISTS
 from facilitator.documents import Asked
 from facilitator.documents.template import as_json
 from facilitator.language import Language
+from facilitator.store import queries
 from facilitator.store.driver import REVISIONS
 from facilitator.store.lock import StoreLock
+from facilitator.store.reading import reading
 from facilitator.store.store import Store
 
 NOON = datetime(2026, 9, 20, 10, tzinfo=UTC)
@@ -115,6 +118,13 @@ def test_check_says_what_was_checked(demo: Path, run: Any) -> None:
     ran = run("check", "--store", demo)
     assert ran.status == 0
     assert ran.out.splitlines()[1] == f"Skema: revision {REVISIONS[-1]} er den nyeste."
+    assert ran.err == f"Datafil: {demo}\n"
+
+
+def test_check_makes_the_search_index_anew_when_asked(demo: Path, run: Any) -> None:
+    ran = run("check", "--rebuild-search", "--store", demo)
+    assert ran.status == 0
+    assert re.match(r"Søgning: indekset rummer [0-9.]+ rækker\.\nFil: ", ran.out)
     assert ran.err == f"Datafil: {demo}\n"
 
 
@@ -269,14 +279,33 @@ def test_a_list_for_people_has_a_line_for_each_row(demo: Path, run: Any) -> None
 
 
 def test_what_can_be_read_in_is_listed_with_the_ending_of_its_files(run: Any) -> None:
-    (row,) = run("list", "imports", "--json").rows
-    assert (row["name"], row["formats"]) == ("template", ["facilitator-template.json"])
+    listed = {row["name"]: row["formats"] for row in run("list", "imports", "--json").rows}
+    assert listed["template"] == ["facilitator-template.json"]
+    assert listed["reply"] == ["xlsx"]
 
 
 def test_an_empty_list_says_so(bare: Path, run: Any) -> None:
     ran = run("--store", bare, "list", "clusters")
     assert (ran.status, ran.out) == (0, "")
     assert ran.err.startswith("Der er intet at vise.\n")
+
+
+# What is kept about a member
+
+
+def test_all_that_is_kept_about_a_member_is_written_by_the_id(
+    demo: Path, run: Any, tmp_path: Path
+) -> None:
+    with reading(str(demo)) as session:
+        key, name = next((one.id, one.title) for one in queries.all_members(session))
+    for ending, opens in (("json", b'{\n "format": 1'), ("csv", b"\xef\xbb\xbfAfsnit;")):
+        out = tmp_path / f"x.{ending}"
+        ran = run("--store", demo, "export", "member", key, "--format", ending, "-o", out)
+        assert (ran.status, ran.out) == (0, "")
+        assert out.read_bytes().startswith(opens)
+        assert name.encode() in out.read_bytes()
+    ran = run("--store", demo, "export", "member", "nobody", "-o", tmp_path / "x.json")
+    assert (ran.status, name in ran.err) == (2, True)
 
 
 # Templates in and out
@@ -448,6 +477,43 @@ def test_a_draft_goes_to_the_members_only_when_asked(demo: Path, run: Any, tmp_p
     assert b"\nTo:" not in out.read_bytes()
     run(*asked, "--to-members")
     assert b"\nTo:" in out.read_bytes()
+
+
+def test_what_goes_out_between_two_meetings_is_written_in_every_form(
+    demo: Path, run: Any, tmp_path: Path
+) -> None:
+    cluster = run("list", "clusters", "--json", "--store", demo).rows[0]["id"]
+    of = ("--store", demo, "--cluster", cluster)
+    for kind, ending in (("agreed", "md"), ("personal", "pdf"), ("ask", "eml"), ("reply", "xlsx")):
+        out = tmp_path / f"{kind}.{ending}"
+        assert run("export", kind, "-o", out, *of).status == 0
+        assert out.stat().st_size > 500
+    folder = tmp_path / "til hver"
+    folder.mkdir()
+    assert run("export", "reply", "--format", "xlsx", "-o", folder, *of).status == 0
+    names = sorted(file.name for file in folder.iterdir())
+    assert names
+    assert all(name.startswith("Svar – ") and name.endswith(".xlsx") for name in names)
+    nobody = run("export", "personal", "Nora Findes-Ikke", "-o", tmp_path / "n.pdf", *of)
+    assert (nobody.status, nobody.err.count("\n")) == (2, 1)
+
+
+def test_a_reply_is_read_in_once(demo: Path, run: Any, tmp_path: Path) -> None:
+    cluster = run("list", "clusters", "--json", "--store", demo).rows[0]["id"]
+    folder = tmp_path / "svar"
+    folder.mkdir()
+    asked = ("reply", "--format", "xlsx", "-o", folder, "--cluster", cluster)
+    assert run("export", *asked, "--store", demo).status == 0
+    file = next(iter(sorted(folder.iterdir())))
+    file.write_bytes(fill(file.read_bytes(), {"G8": "indført", "H8": "=1+1 er to"}))
+    tried = run("import", file, "--as", "reply", "--dry-run", "--store", demo)
+    assert "1 nyt svar" in tried.out
+    assert "1 nyt svar" in run("import", file, "--as", "reply", "--store", demo).out
+    assert "1 læst ind før" in run("import", file, "--as", "reply", "--store", demo).out
+    listed = run("list", "commitments", "--json", "--store", demo, "--cluster", cluster).rows
+    assert [one["experience"] for one in listed].count("=1+1 er to") == 1
+    elsewhere = run("import", file, "--as", "reply", "--store", tmp_path / "other.sqlite")
+    assert elsewhere.status == 1
 
 
 @pytest.mark.parametrize(

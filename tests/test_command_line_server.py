@@ -157,6 +157,8 @@ def test_check_says_what_was_checked_and_leaves_the_pages_to_the_server(
     file = run("--store", twins.file, "check")
     assert (server.status, server.err) == (0, f"Datafil: {twins.server}\n")
     assert server.out.splitlines() == file.out.splitlines()[1:]
+    searched = run("--store", twins.server, "check", "--rebuild-search")
+    assert (searched.status, searched.out.splitlines()[1:]) == (0, server.out.splitlines())
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import os
 import threading
 import time
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from typing import Protocol
 
 
@@ -84,4 +83,4 @@ def new_id() -> str:
 def with_hyphens(digits: str) -> str:
     """The 32 hexadecimal digits of a UUID as its text."""
     # Not by the uuid module, which takes longer to load than all the rest of this one.
-    return "-".join(digits[a:b] for a, b in pairwise((0, 8, 12, 16, 20, 32)))
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

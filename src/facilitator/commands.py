@@ -14,19 +14,23 @@ from facilitator.arguments import Command, Given, Option, WrongUse, shown
 from facilitator.clock import Clock
 from facilitator.domain.refusal import NotFound, Refusal, writing
 from facilitator.language import N_, Language
-from facilitator.paths import safe_save, user_data
+from facilitator.paths import safe_save, safe_write, user_data
 from facilitator.settings import Settings
 
 if TYPE_CHECKING:
     from facilitator.charts import Chart
     from facilitator.charts.chart import ChartData
     from facilitator.documents import Asked, Document, Edition, Format
+    from facilitator.domain.handover import Handover
+    from facilitator.domain.handover_merge import Choice
     from facilitator.domain.overview import ClusterName
+    from facilitator.imports import Source
     from facilitator.store.rows import Session
     from facilitator.store.store import Store
 
 LISTS = ("clusters", "meetings", "commitments", "charts", "documents", "imports")
 EDITIONS = ("participants", "facilitator")
+CHOICES = ("mine", "theirs")
 CHART_FORMATS = ("png", "csv", "json")
 
 _CLUSTER = Option("--cluster", "ID|NAME", N_("which cluster, when there are several"))
@@ -44,18 +48,27 @@ COMMANDS = (
         ),
         least=1,
     ),
-    Command("check", (), N_("check that the data file is sound")),
+    Command(
+        "check",
+        (),
+        N_("check that the data file is sound"),
+        (Option("--rebuild-search", about=N_("make the search index anew first")),),
+    ),
     Command("backup", ("DEST",), N_("write a verified copy of the data file"), least=1),
     Command("restore", ("SRC",), N_("put a verified copy in the data file’s place"), least=1),
     Command(
         "export",
         ("KIND", "ID"),
-        N_("write a document; without an id, minutes of the last meeting or an agenda of the next"),
+        N_(
+            "write a document; without an id, of the last or next meeting or the whole cluster, "
+            "and with a folder for -o one file for each member"
+        ),
         (
             Option("--format", "F", N_("the form, when the file’s ending does not say it")),
             Option("--edition", "E", N_("whom an agenda is for"), choices=EDITIONS),
             Option("--names", about=N_("name members and clinics in minutes")),
             Option("--to-members", about=N_("address a draft e-mail to the members")),
+            Option("--without-notes", about=N_("leave private notes out of a hand-over")),
             _OUT,
             _CLUSTER,
         ),
@@ -68,6 +81,8 @@ COMMANDS = (
         (
             Option("--as", "KIND", N_("what the file holds")),
             Option("--dry-run", about=N_("only say what would be read in")),
+            Option("--conflicts", "C", N_("what to keep of both changed"), choices=CHOICES),
+            _CLUSTER,
         ),
         least=1,
     ),
@@ -131,14 +146,28 @@ def _demo(work: Work) -> None:
 def _check(work: Work) -> None:
     from facilitator.store.reading import check
 
-    found = check(work.place)
     lang = work.lang
+    if work.given.has("--rebuild-search"):
+        print(_rebuild_search(work))
+    found = check(work.place)
     if not is_url(work.place):
         print(lang.text("File: header and every page of every table are sound."))
     print(lang.text("Schema: revision {revision} is the current one.", revision=found.revision))
     rows = lang.plural("{n} row", "{n} rows", found.rows)
     print(lang.text("References: all {tables} tables, {rows}.", tables=found.tables, rows=rows))
     _name_store(lang, work.store)
+
+
+def _rebuild_search(work: Work) -> str:
+    """Make the search index anew. Returns what to say of it."""
+    with _writing(work) as store:
+        count = store.rebuild_search()
+        if store.is_shared:
+            return work.lang.text(
+                "Search: the database server searches its own tables and needs no index."
+            )
+    rows = work.lang.plural("{n} row", "{n} rows", count)
+    return work.lang.text("Search: the index holds {rows}.", rows=rows)
 
 
 def _backup(work: Work) -> None:
@@ -198,10 +227,38 @@ def _export(work: Work) -> None:
         raise _no_format(ending, row.endings)
     asked = _asked(form, work)
     with reading(work.place) as session:
-        key = _subject(row, ids, session, work)
-        found = getattr(queries, row.needs)(session, key)
-    _save(out, form.write(found, work.lang, asked))
+        is_each = row.in_cluster and not ids and out.is_dir()
+        there = _there(row, session, work) if is_each else ()
+        keys = [key for key, _title in there] or [_subject(row, ids, session, work)]
+        found = [getattr(queries, row.needs)(session, key) for key in keys]
+        for values in found:
+            name = f"{row.file_name(values, work.lang)}.{form.ending}"
+            if not (is_each and row.is_empty and row.is_empty(values, asked)):
+                _pour(out / name if is_each else out, form, values, work.lang, asked)
+    if row.handed is not None:
+        _note_handed(work, [row.handed(values, asked) for values in found])
     _name_store(work.lang, work.store)
+
+
+def _pour(path: Path, form: Format, values: Any, lang: Language, asked: Asked) -> None:
+    with writing(path.name):
+        safe_write(path, lambda file: form.write_into(file, values, lang, asked))
+
+
+def _note_handed(work: Work, handed: Sequence[Handover]) -> None:
+    """Remember what was handed over, so that what changes later can be told from it."""
+    from facilitator.store.handover import note_handed
+
+    try:
+        with _writing(work) as store:
+            for one in handed:
+                store.live(note_handed(one))
+    except (Refusal, OSError):
+        unnoted = N_(
+            "The data file is in use, so the hand-over could not be noted in it. "
+            "More will be asked when one comes back."
+        )
+        say(work.lang.text(unnoted))
 
 
 def _import(work: Work) -> None:
@@ -217,22 +274,67 @@ def _import(work: Work) -> None:
     row = source(kind)
     if row is None:
         raise _no_such(kind, names)
-    values = row.read_file(Path(work.given.words[0]))
+    from facilitator.store.queries import clusters_there
+
+    values = _met(row, row.read_file(Path(work.given.words[0])), work)
     if not work.given.has("--dry-run"):
-        with _writing(work) as store, store.edit(row.label) as session:
-            row.add(session, values)
+        cluster = row.cluster_of(values) if row.cluster_of else None
+        with _writing(work, create=row.is_whole) as store:
+            if row.is_whole and store.ask(clusters_there):
+                _back_up_before(work)
+            with store.edit(row.label, cluster=cluster) as session:
+                row.add(session, values)
     print(row.say(values, work.lang))
     _name_store(work.lang, work.store)
 
 
+def _met(row: Source, values: Any, work: Work) -> Any:
+    """What was read beside what is stored, and as the options choose. Raises Refusal."""
+    from facilitator.store.handover import nothing_stored
+    from facilitator.store.reading import reading
+
+    choice = work.given.option("--conflicts")
+    if choice is not None and row.decide is None:
+        raise WrongUse(N_("The option {word} makes no difference here."), word="--conflicts")
+    if row.meet is None:
+        return values
+    is_first = row.is_whole and not is_url(work.place) and not work.file.exists()
+    with nothing_stored() if is_first else reading(work.place) as session:
+        values = row.meet(session, values, work.clock.utc())
+        if work.given.has("--cluster") and row.cluster_of is not None:
+            _check_cluster(_one_cluster(session, work).id, row.cluster_of(values))
+    return row.decide(values, cast("Choice", choice)) if row.decide and choice else values
+
+
+def _check_cluster(wanted: str, found: str | None) -> None:
+    if wanted != found:
+        raise Refusal(
+            N_("The file is about another cluster than the one that was named."),
+            N_("Nothing was stored."),
+            N_("See that it is the file you meant."),
+        )
+
+
+def _back_up_before(work: Work) -> None:
+    from facilitator.store import backup
+
+    if not is_url(work.place) and backup.due(work.file, backup.folder_of(work.file)):
+        backup.make(work.file, backup.folder_of(work.file), work.clock)
+
+
 @contextmanager
-def _writing(work: Work) -> Iterator[Store]:
-    """The store with its lock, for the Steps of this installation. Raises Refusal."""
+def _writing(work: Work, *, create: bool = False) -> Iterator[Store]:
+    """The store with its lock, for the Steps of this installation. Raises Refusal.
+
+    `create`: make one where there is none.
+    """
     from facilitator.store.store import Store
 
     folder = user_data() if is_url(work.place) else work.file.resolve().parent
     settings = Settings(folder / "settings.json")
-    store = Store.open(work.place, work.clock, installation=settings.string("installation"))
+    installation = settings.string("installation")
+    is_new = create and not is_url(work.place) and not work.file.exists()
+    store = Store.open(work.place, work.clock, installation=installation, create=is_new)
     try:
         yield store
     finally:
@@ -332,7 +434,10 @@ def _show(work: Work, store: str | None, rows: list[dict[str, Any]]) -> None:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    return ", ".join(value) if isinstance(value, list) else " ".join(str(value).split())
+    if not isinstance(value, list):
+        return " ".join(str(value).split())
+    is_text = all(isinstance(one, str) for one in value)
+    return ", ".join(value) if is_text else str(len(value))
 
 
 DO: dict[str, Callable[[Work], None]] = {
@@ -372,25 +477,36 @@ def _one_cluster(session: Session, work: Work) -> ClusterName:
 
 def _subject(row: Document, ids: Sequence[str], session: Session, work: Work) -> str:
     """The id of what a document is about. Raises WrongUse and NotFound."""
+    if row.in_cluster and not ids:
+        return _one_cluster(session, work).id
     if row.among:
-        return _chosen(row, ids, session)
+        return _chosen(ids, _there(row, session, work))
     return _id(ids[0]) if ids else _meeting(row, session, work)
 
 
-def _chosen(row: Document, ids: Sequence[str], session: Session) -> str:
-    """The thing with this id or title; without one, the only one there is."""
+def _there(row: Document, session: Session, work: Work) -> list[tuple[str, str]]:
+    """The ids and titles of everything a document can be about. Raises NotFound for nothing."""
     from facilitator.store import queries
 
-    there = getattr(queries, row.among)(session)
+    query = getattr(queries, row.among)
+    if row.in_cluster:
+        there = [(one.id, one.name) for one in query(session, _one_cluster(session, work).id)]
+    else:
+        there = [(one.id, one.title) for one in query(session)]
     if not there:
         raise NotFound(row.without)
+    return there
+
+
+def _chosen(ids: Sequence[str], there: Sequence[tuple[str, str]]) -> str:
+    """The thing with this id or title; without one, the only one there is."""
     words = [word.casefold() for word in ids]
-    found = [one for one in there if not words or words[0] in (one.id, one.title.casefold())]
+    found = [key for key, title in there if not words or words[0] in (key, title.casefold())]
     if len(found) == 1:
-        return str(found[0].id)
+        return found[0]
     raise WrongUse(
         N_("Say which one by its title or id: {names}."),
-        names="; ".join(f"{shown(one.title)} ({one.id})" for one in there),
+        names="; ".join(f"{shown(title)} ({key})" for key, title in there),
     )
 
 
@@ -420,10 +536,16 @@ def _asked(form: Format, work: Work) -> Asked:
         edition=cast("Edition", work.given.option("--edition") or EDITIONS[0]),
         names=work.given.has("--names"),
         to_members=work.given.has("--to-members"),
+        notes=not work.given.has("--without-notes"),
     )
 
 
-_ASKS = {"--edition": "edition", "--names": "names", "--to-members": "to_members"}
+_ASKS = {
+    "--edition": "edition",
+    "--names": "names",
+    "--to-members": "to_members",
+    "--without-notes": "notes",
+}
 
 
 def _id(word: str) -> str:
@@ -483,6 +605,10 @@ def _plain_value(value: Any) -> Any:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, frozenset):
         return sorted(value)
+    if isinstance(value, dict):
+        return _plain(value)
+    if isinstance(value, tuple):
+        return [_plain_value(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -38,11 +40,19 @@ def safe_save(path: Path, content: bytes) -> None:
 
     Raises OSError; the old file is then untouched and nothing is left beside it.
     """
+    safe_write(path, lambda file: file.write(content))
+
+
+def safe_write(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """As `safe_save`, with a function that writes into an empty file, which can be read again.
+
+    What `write` raises is the caller's; nothing is left of it.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     part = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        with os.fdopen(handle, "w+b") as file:
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         _take_over_mode(part, path)

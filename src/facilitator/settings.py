@@ -23,6 +23,7 @@ _PERCENT = N_("per cent")
 _DAYS = N_("days")
 _KRONER = N_("kroner")
 _MEETINGS = N_("meetings a year")
+_MONTHS = N_("months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("last_cluster", "program", "text", ""),
     Setting("last_page", "program", "text", "home"),
     Setting("last_subject", "program", "text", ""),
+    Setting("recent_places", "program", "text", ""),
     Setting(
         "spoken",
         "cluster",
@@ -137,6 +139,26 @@ SETTINGS: tuple[Setting, ...] = (
             ("forget", N_("Counted, and forgotten when the meeting ends")),
             ("keep", N_("Counted and kept")),
         ),
+    ),
+    Setting(
+        "count_by",
+        "cluster",
+        "choice",
+        "member",
+        N_("Count improvements by"),
+        N_("The national figure counts doctors, so clinics are not held against it."),
+        choices=(("member", N_("Member")), ("clinic", N_("Clinic"))),
+    ),
+    Setting(
+        "revisit_months",
+        "cluster",
+        "number",
+        6,
+        N_("Take a topic up again after"),
+        N_("What was agreed has then had time to become a habit."),
+        unit=_MONTHS,
+        low=1,
+        high=36,
     ),
     Setting(
         "disclosure_threshold",

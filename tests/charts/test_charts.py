@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -63,6 +64,21 @@ def test_the_english_words_say_the_same() -> None:
     assert chart.sentence == (
         "2 of 15 (13%, 4–38) (3 unknown), below the national average. One measurement."
     )
+
+
+def test_clinics_are_named_and_not_held_against_doctors() -> None:
+    rows = tuple(replace(row, of="clinic") for row in meetings((2, 9, 3)))
+    chart = draw_members_improved(rows, DANISH)
+    assert chart.title.startswith("Hvor mange klinikker")
+    assert "alle klinikker med medlemmer den dag" in chart.subtitle
+    assert chart.sentence == "2 af 9 klinikker (22 pct., 6–55) (3 ukendt). Én måling."
+    assert not any(line.kind == "national" for line in chart.lines)
+    assert [caveat.split(",")[0] for caveat in chart.caveats] == [
+        "Landstallet tæller læger",
+        "Klinikker",
+    ]
+    header, *_ = read_csv(as_csv(chart, DANISH))
+    assert header[2:5] == ["Antal", "Ud af klinikker", "Ukendt"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -17,6 +19,8 @@ import docx as word
 from docx.document import Document as Docx
 from icalendar import Calendar, Event
 from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+from tests.documents.handovers import read_handover
 from tests.documents.test_minutes import read_back
 
 from facilitator.documents.document import Asked
@@ -176,13 +180,27 @@ def read_json(data: bytes) -> str:
     return json.dumps(json.loads(data), ensure_ascii=False)
 
 
+def read_xlsx(data: bytes) -> str:
+    rows = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python()
+    return one_line(" ".join(str(cell) for row in rows for cell in row))
+
+
+def read_csv(data: bytes) -> str:
+    """The cells of a table, a line each, once a spreadsheet's reader has taken it."""
+    lines = csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";", strict=True)
+    return "\n".join("\n".join(line) for line in lines)
+
+
 READERS: dict[str, Callable[[bytes], str]] = {
+    "csv": read_csv,
     "pdf": read_pdf,
     "docx": read_docx,
     "ics": read_ics,
     "md": read_md,
     "eml": read_eml,
     "json": read_json,
+    "xlsx": read_xlsx,
+    "facilitator": read_handover,
 }
 
 

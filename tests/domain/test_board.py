@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.domain import board
-from facilitator.domain.followup import COLUMNS, STATUSES
-from facilitator.domain.outcomes import Commitment
+from facilitator.domain.followup import COLUMNS, STATUSES, Column, status
+from facilitator.domain.outcomes import Commitment, Cycle
 
 AT = datetime(2026, 9, 9, 16, tzinfo=UTC)
 STATUS_IDS = [status.id for status in STATUSES]
@@ -99,3 +101,93 @@ def test_every_commitment_is_on_one_card_and_every_card_in_one_column(
     there = [one.id for cards in laid.values() for card in cards for one in card.commitments]
     assert sorted(there) == sorted(one.id for one in found)
     assert sum(board.count(found).values()) == len(found)
+
+
+# -- filters of the page
+
+
+def test_filters_go_by_topic_category_age_and_what_is_set_aside() -> None:
+    today = date(2026, 12, 9)
+    plain = commitment("a")
+    told = replace(plain, id="b", topic="t1", category="workflows")
+    aside = replace(plain, id="c", snoozed=date(2026, 12, 10))
+    back = replace(plain, id="d", snoozed=today)
+    found = [plain, told, aside, back]
+
+    def kept(**wanted: Any) -> str:
+        chosen = board.Chosen(today=today, **wanted)
+        return "".join(one.id for one in found if chosen.wants(one))
+
+    assert kept(topic="t1") == kept(category="workflows") == "b"
+    assert kept(before=AT.date()) == ""
+    assert kept(before=date(2026, 9, 10)) == "abcd"
+    assert kept(aside="hidden") == "abd"
+    assert kept(aside="only") == "c"
+
+
+def test_what_is_set_aside_lies_below_the_other_open_ones() -> None:
+    today = date(2026, 12, 9)
+    aside = replace(commitment("aside", due=date(2026, 9, 30)), snoozed=date(2027, 1, 1))
+    found = [aside, commitment("open"), commitment("closed", "dropped")]
+    assert [one.id for one in board.in_order(found, today)] == ["open", "aside", "closed"]
+
+
+def test_a_month_earlier_is_the_same_day_or_the_last_of_the_month() -> None:
+    assert board.months_before(date(2026, 12, 31), 6) == date(2026, 6, 30)
+    assert board.months_before(date(2026, 3, 31), 13) == date(2025, 2, 28)
+    assert board.months_after(date(2026, 11, 30), 3) == date(2027, 2, 28)
+
+
+# -- moved by hand
+
+
+def test_a_card_moved_on_takes_what_lags_behind_and_moved_back_what_stands_there() -> None:
+    lagging, ahead = commitment("a"), commitment("b", "partly")
+    (card,) = board.gather([lagging, ahead])
+    assert _moved(card, "trying") == {"a": "trying"}
+    assert _moved(card, "introduced") == {"a": "introduced"}
+    assert _moved(card, "closed") == {"a": "dropped", "b": "not_introduced"}
+    (done,) = board.gather([commitment("a", "introduced"), commitment("b", "dropped")])
+    assert _moved(done, "trying") == {"a": "trying"}
+    assert _moved(done, "closed") == {"a": "dropped"}
+    assert _moved(done, "introduced") == {}
+
+
+@given(st.lists(st.sampled_from(STATUS_IDS), min_size=1, max_size=6), st.sampled_from(COLUMNS))
+def test_what_is_moved_comes_to_stand_in_the_column(statuses: list[str], column: Column) -> None:
+    (card,) = board.gather(commitment(str(n), status) for n, status in enumerate(statuses))
+    for one, said in board.moved(card, column.id):
+        assert said != one.status
+        assert status(said).column == column.id
+
+
+def _moved(card: board.Card, column: str) -> dict[str, str]:
+    return {one.id: said for one, said in board.moved(card, column)}
+
+
+# -- on the card
+
+
+def test_the_latest_small_test_that_taught_something_is_told() -> None:
+    tests = [
+        Cycle(str(n), AT + timedelta(days=n), "plan", "", learnt, "")
+        for n, learnt in enumerate(("først", "siden", ""))
+    ]
+    (card,) = board.gather([replace(commitment("a"), cycles=tuple(tests))])
+    assert card.tried == (2, tests[1])
+    (bare,) = board.gather([commitment("b")])
+    assert bare.tried is None
+
+
+def test_a_card_is_set_aside_when_all_that_is_open_on_it_is() -> None:
+    aside = replace(commitment("a"), snoozed=date(2027, 1, 5))
+    later = replace(commitment("b"), snoozed=date(2027, 2, 5))
+    assert board.gather([aside, later])[0].snoozed == date(2027, 1, 5)
+    assert board.gather([aside, commitment("c")])[0].snoozed is None
+    assert board.gather([commitment("d", "dropped")])[0].snoozed is None
+
+
+def test_carried_three_times_asks_to_decide_or_close() -> None:
+    tired = replace(commitment("a"), carried=3)
+    (card,) = board.gather([tired, replace(commitment("b", "introduced"), carried=4)])
+    assert card.undecided == (tired,)

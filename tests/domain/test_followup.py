@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -18,6 +18,8 @@ from facilitator.domain.followup import (
     count_carried,
     find_topics,
     introducers,
+    is_set_aside,
+    is_snoozed,
     opening_question,
     status,
 )
@@ -93,6 +95,36 @@ def test_carried_counts_the_meetings_that_left_it_open() -> None:
     assert carried((2, "dropped")) == 1
     assert carried((2, "dropped"), (4, "trying")) == 2
     assert carried((2, "trying"), (2, "dropped"), (2, "planned")) == 4
+
+
+def test_what_is_set_aside_comes_back_by_itself_on_its_day() -> None:
+    until = date(2026, 12, 9)
+    assert is_snoozed(until, date(2026, 12, 8))
+    assert not is_snoozed(until, until)
+    assert not is_snoozed(None, until)
+
+
+@pytest.mark.parametrize(
+    ("words", "passed_by"),
+    [
+        ((), set()),
+        (((1, 5),), {2, 3, 4}),
+        (((3, 5),), {4}),
+        (((1, 5), (2, 3)), {2}),
+        (((1, 2), (2, 4)), {3}),
+    ],
+)
+def test_a_meeting_passes_by_what_was_set_aside_when_it_began(
+    words: tuple[tuple[int, int], ...], passed_by: set[int]
+) -> None:
+    """Meetings at noon on the first of a month; set aside in the evening, until a first."""
+    said = [(datetime(2026, at, 1, 19, tzinfo=UTC), date(2026, until, 1)) for at, until in words]
+    found = {
+        month
+        for month in range(1, 7)
+        if is_set_aside(said, datetime(2026, month, 1, 12, tzinfo=UTC), date(2026, month, 1))
+    }
+    assert found == passed_by
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.domain.room import ROOM_PARTS, choose, is_shown, may_have
 
-PRIVATE = ("who", "names", "case", "attendance", "notes")
+PRIVATE = ("who", "names", "case", "topics", "attendance", "notes")
 
 
 @pytest.mark.parametrize("part", [part.id for part in ROOM_PARTS])
@@ -33,6 +33,8 @@ def test_what_is_private_is_said_to_be() -> None:
 def test_names_belong_to_the_summary_and_a_case_to_what_is_talked_about() -> None:
     assert may_have("summary", "names")
     assert not may_have("case", "names")
+    assert may_have("topics", "topics")
+    assert not may_have("case", "topics")
     assert may_have("guideline", "case")
     assert not may_have("break", "case")
     assert all(may_have("break", part) for part in ("question", "clock", "attendance", "notes"))

@@ -83,7 +83,8 @@ def test_lines_of_all_kinds_stand_in_one_order_and_move_in_it(desk: Desk) -> Non
 def test_a_topic_nobody_knows_is_put_in_the_bank_once(desk: Desk) -> None:
     desk.write(Line("insight", "Vent og se", topic="Otitis"))
     desk.write(Line("insight", "Ring op", topic="otitis"))
-    assert [one.title for one in desk.store.ask(queries.topics, desk.cluster)] == ["Otitis"]
+    (made,) = desk.store.ask(queries.topics, desk.cluster)
+    assert (made.title, made.origin, made.meeting_number) == ("Otitis", "meeting", 1)
     assert [one.topic_title for one in desk.log.insights] == ["", "Otitis", "Otitis"]
 
 

@@ -136,6 +136,47 @@ def test_a_guideline_says_when_to_look_for_a_newer_edition(desk: Desk) -> None:
     assert (one.is_due(date(2026, 12, 31)), one.is_due(date(2027, 1, 1))) == (False, True)
 
 
+def test_a_newer_edition_becomes_the_edition_in_one_step(desk: Desk) -> None:
+    key = desk.do(
+        content.add_guideline,
+        "Svimmelhed",
+        edition="2. udgave",
+        published=date(2020, 1, 1),
+        link="https://eksempel.example/2",
+        next_check=date(2027, 1, 1),
+    )
+    desk.do(content.use_guideline, desk.id("Case"), key)
+    with pytest.raises(Refusal, match="newer"):
+        desk.do(content.use_newer_edition, key, date(2027, 2, 1))
+    desk.do(
+        content.change_guideline, key, newer="3. udgave", newer_link="https://eksempel.example/3"
+    )
+    (use,) = desk.store.ask(queries.used_at_item, desk.id("Case"))
+    assert (use.newer, use.next_check) == ("3. udgave", date(2027, 1, 1))
+    desk.do(content.use_newer_edition, key, date(2027, 2, 1))
+    one = desk.store.ask(queries.guideline, desk.cluster, key)
+    assert (one.edition, one.link, one.newer) == ("3. udgave", "https://eksempel.example/3", "")
+    assert (one.published, one.next_check) == (None, None)
+    desk.store.undo(desk.cluster)
+    one = desk.store.ask(queries.guideline, desk.cluster, key)
+    assert (one.edition, one.newer) == ("2. udgave", "3. udgave")
+
+
+def test_a_case_to_be_presented_again_is_offered_until_it_stands_on_an_agenda(desk: Desk) -> None:
+    key = new_case(desk)
+    desk.do(content.use_case, desk.id("Case"), key)
+    desk.do(content.change_case, key, present_again=date(2027, 3, 1))
+    early, _ = later(desk, 30)
+    meeting, _ = later(desk, 90)
+    assert desk.store.ask(queries.cases_to_hear_of, early) == ()
+    (offered,) = desk.store.ask(queries.cases_to_hear_of, meeting)
+    assert (offered.id, offered.sort, offered.since) == (key, "case", date(2027, 3, 1))
+    item = desk.do(content.present_again, key, meeting, 1)
+    assert [use.thing for use in desk.store.ask(queries.used_at_item, item)] == [key]
+    another, _ = later(desk, 120)
+    assert desk.store.ask(queries.cases_to_hear_of, another) == ()
+
+
 def test_fees_of_a_year_stand_against_the_clusters_frame(desk: Desk) -> None:
     speaker = desk.do(content.add_speaker, desk.cluster, "Caja Eksempel")
     _, next_year = later(desk, 60)

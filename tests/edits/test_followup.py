@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from sqlalchemy import event
 from tests.furniture import furnish
 from tests.ui.fakes import FakeClock
 
-from facilitator.domain.outcomes import Commitment
+from facilitator.domain.outcomes import Commitment, Overtaken
 from facilitator.domain.refusal import Refusal
 from facilitator.edits import agenda, followup, members, outcomes
 from facilitator.store import queries
@@ -68,6 +69,21 @@ class Desk:
         at = self.starts[1 if n is None else n] + timedelta(hours=hours)
         meeting = None if n is None else self.meetings[n]
         self.do(followup.say_introduced, self.key, who, at, introduced=on, meeting=meeting)
+
+    def aside(self, until: date | None, n: int | None = None, days: int = 0) -> None:
+        """Set it aside at a meeting, or some days after the last held one."""
+        at = self.starts[1 if n is None else n] + timedelta(days=days, minutes=9)
+        meeting = None if n is None else self.meetings[n]
+        self.do(followup.snooze, self.key, until, at, meeting=meeting)
+
+    def again(self, action: str, at: datetime, **about: Any) -> str:
+        """One more commitment, agreed at the first meeting."""
+        about = {"meeting": self.meetings[0], **about}
+        return self.do(outcomes.add_commitment, self.cluster, action, at, **about)
+
+    def open_at(self, day: date) -> int:
+        """How many open ones the home page counts that day."""
+        return self.store.ask(queries.overview, self.cluster, day).open_commitments
 
     def one(self) -> Commitment:
         return self.store.ask(queries.commitments, self.cluster)[0]
@@ -205,3 +221,178 @@ def test_what_somebody_tries_alone_is_not_asked_for_who_introduced_it(desk: Desk
     with pytest.raises(Refusal):
         desk.introduce(anna)
     assert desk.said() == []
+
+
+def test_many_are_asked_for_in_as_few_statements_as_one(desk: Desk) -> None:
+    def count(query: Callable[..., Any], of: str) -> int:
+        asked: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            asked.append(statement)
+
+        event.listen(desk.store._engine, "before_cursor_execute", note)
+        desk.store.ask(query, of)
+        event.remove(desk.store._engine, "before_cursor_execute", note)
+        return len(asked)
+
+    queried = (
+        (queries.commitments, desk.cluster),
+        (queries.improvements, desk.cluster),
+        (queries.commitments_to_follow_up, desk.meetings[2]),
+    )
+    before = [count(*one) for one in queried]
+    for n in range(5):
+        key = desk.again(f"Aftale {n}", FIRST)
+        desk.do(followup.set_status, key, "partly", desk.starts[1], experience="Let")
+        desk.do(followup.add_cycle, key, FIRST, plan="Én dag")
+    assert [count(*one) for one in queried] == before
+
+
+# -- an obstacle, and the next step
+
+
+def test_an_obstacle_and_the_next_step_stay_until_others_are_said(desk: Desk) -> None:
+    desk.say("trying", 1, obstacle=" Ingen tid ", next_step="Spørg sekretæren")
+    desk.say("partly", 1, obstacle="To systemer")
+    (word,) = desk.store.ask(queries.follow_ups, desk.key)
+    assert (word.obstacle, word.next_step) == ("To systemer", "Spørg sekretæren")
+
+
+# -- two people
+
+
+def test_what_was_said_since_one_looked_is_shown_instead_of_written_over(desk: Desk) -> None:
+    seen = desk.one().version
+    desk.say("trying", 1, experience="Svært om mandagen")
+    with pytest.raises(Overtaken) as caught:
+        desk.say("dropped", 1, seen=seen)
+    now = caught.value.now
+    assert (now.status, now.experience) == ("trying", "Svært om mandagen")
+    assert now == desk.one()
+    desk.say("dropped", 1, seen=now.version)
+    assert desk.one().status == "dropped"
+
+
+def test_a_word_that_leaves_the_status_as_it_is_is_seen_as_well(desk: Desk) -> None:
+    desk.say("trying", 1)
+    seen = desk.one().version
+    at = desk.starts[1] + timedelta(minutes=9)
+    desk.do(followup.write_experience, desk.key, "Let", at, meeting=desk.meetings[1], seen=seen)
+    for verb, what in ((followup.write_experience, "Svært"), (followup.set_status, "trying")):
+        with pytest.raises(Overtaken):
+            desk.do(verb, desk.key, what, at, meeting=desk.meetings[1], seen=seen)
+    with pytest.raises(Overtaken):
+        desk.do(followup.snooze, desk.key, date(2027, 1, 1), at, seen=seen)
+    assert desk.said() == [("trying", "Let")]
+
+
+# -- set aside
+
+
+def test_what_is_set_aside_is_not_asked_about_before_its_day(desk: Desk) -> None:
+    coming = desk.starts[2].date()
+    for until, is_listed in ((coming + timedelta(days=1), False), (coming, True)):
+        desk.aside(until)
+        assert bool(desk.listed(2)) is is_listed
+        assert desk.one().snoozed == until
+        assert desk.open_at(coming) == int(is_listed)
+    desk.aside(None)
+    assert (desk.one().snoozed, desk.said()) == (None, [])
+
+
+def test_the_meeting_that_was_under_way_had_it_on_its_list(desk: Desk) -> None:
+    desk.aside(date(2027, 6, 1), n=1)
+    assert [one.carried for one in desk.listed(1)] == [1]
+    assert desk.listed(2) == ()
+
+
+def test_a_meeting_that_passed_it_by_carried_nothing(desk: Desk) -> None:
+    desk.aside(desk.starts[1].date() + timedelta(days=1), days=-30)
+    assert (desk.listed(1), desk.one().carried) == ((), 0)
+    assert [one.carried for one in desk.listed(2)] == [0]
+    desk.say("trying", 1)
+    assert [(one.status, one.carried) for one in desk.listed(1)] == [("trying", 1)]
+
+
+def test_it_is_taken_up_again_before_its_day_when_somebody_wants_to(desk: Desk) -> None:
+    desk.aside(desk.starts[2].date() + timedelta(days=30), days=-30)
+    desk.aside(None, days=40)
+    assert len(desk.listed(2)) == 1
+    day = desk.starts[1].date() + timedelta(days=40)
+    words = desk.store.ask(queries.follow_ups, desk.key)
+    assert [word.until for word in words] == [desk.starts[2].date() + timedelta(days=30), day]
+
+
+def test_a_day_that_has_been_is_refused(desk: Desk) -> None:
+    with pytest.raises(Refusal, match="has been"):
+        desk.aside(desk.starts[1].date())
+
+
+def test_what_is_said_at_the_meeting_is_not_written_over_the_day(desk: Desk) -> None:
+    desk.aside(date(2027, 6, 1), n=1)
+    desk.say("trying", 1)
+    words = desk.store.ask(queries.follow_ups, desk.key)
+    assert sorted((str(word.status), word.until is None) for word in words) == [
+        ("None", False),
+        ("trying", True),
+    ]
+
+
+# -- more than one
+
+
+def test_of_duplicates_one_is_kept_with_everything_that_was_said(desk: Desk) -> None:
+    first = desk.again("Ringer op", FIRST, sign="Færre opkald", due=date(2026, 12, 1))
+    other = desk.again("Ringer selv op", desk.starts[1])
+    desk.do(followup.set_status, first, "trying", desk.starts[1], experience="Let")
+    desk.do(followup.set_status, other, "introduced", desk.starts[2])
+    desk.do(followup.add_cycle, other, FIRST, plan="Én dag")
+    desk.do(followup.add_cycle, desk.key, FIRST, plan="To dage")
+    desk.do(followup.merge, desk.key, [first, other, desk.key])
+    (one,) = desk.store.ask(queries.commitments, desk.cluster)
+    assert (one.id, one.status, one.agreed) == (desk.key, "introduced", FIRST)
+    assert (one.sign, one.due) == ("Færre opkald", date(2026, 12, 1))
+    assert [cycle.plan for cycle in one.cycles] == ["To dage", "Én dag"]
+    assert desk.said() == [
+        (None, "Ringer op – Færre opkald"),
+        ("trying", "Let"),
+        (None, "Ringer selv op"),
+        ("introduced", ""),
+    ]
+
+
+def test_those_of_different_people_are_not_made_one(desk: Desk) -> None:
+    anna, bo = (one.id for one in desk.store.ask(queries.members, desk.cluster, FIRST.date()))
+    desk.do(outcomes.assign, desk.key, member=anna)
+    other = desk.again("Ringer op", FIRST, member=bo)
+    with pytest.raises(Refusal, match="different people"):
+        desk.do(followup.merge, desk.key, [other])
+    insight = desk.do(followup.hang_together, [desk.key, other])
+    found = desk.store.ask(queries.commitments, desk.cluster)
+    assert {(one.insight, one.insight_text) for one in found} == {(insight, "Ringer op")}
+    third = desk.again("Ringer op", FIRST, member=bo)
+    assert desk.do(followup.hang_together, [third, desk.key]) == insight
+
+
+def test_without_a_meeting_there_is_no_insight_to_make(desk: Desk) -> None:
+    loose = desk.again("Ringer op", FIRST, meeting=None)
+    with pytest.raises(Refusal, match="no insight"):
+        desk.do(followup.hang_together, [loose])
+
+
+# -- small tests
+
+
+def test_a_small_test_is_planned_done_and_learnt_from(desk: Desk) -> None:
+    key = desk.do(followup.add_cycle, desk.key, FIRST, plan="Ring op i to dage")
+    desk.do(followup.change_cycle, key, did="Ni af ti", learnt="Telefonen var optaget")
+    desk.do(followup.add_cycle, desk.key, FIRST, plan="Ring op kl. 8", next_step="Alle dage")
+    first, second = desk.one().cycles
+    assert (first.plan, first.did, first.learnt) == (
+        "Ring op i to dage",
+        "Ni af ti",
+        "Telefonen var optaget",
+    )
+    assert second.next_step == "Alle dage"
+    desk.do(followup.remove_cycle, key)
+    assert desk.one().cycles == (second,)

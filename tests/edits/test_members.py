@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -157,3 +157,44 @@ def test_a_cluster_changes_its_own_data(six: Example) -> None:
     assert (one.name, one.specialty, one.ground_rules) == ("ØNH – Prøve", "Ortopædi", "Vi spørger")
     with pytest.raises(Refusal), six.store.edit("Change", cluster=six.cluster) as session:
         members.change_cluster(session, six.cluster, name="")
+
+
+def test_who_leaves_has_no_role_any_more_and_has_it_again_when_it_was_wrong(six: Example) -> None:
+    first = six.members[0]
+
+    def do(verb: Callable[..., object], *args: object, **values: object) -> str | None:
+        with six.store.edit("Do", cluster=six.cluster) as session:
+            verb(session, *args, **values)
+        return people(six)[0].role
+
+    assert do(members.appoint, first, "coordinator", date(2026, 1, 1)) == "coordinator"
+    assert do(members.leave, first, date(2026, 11, 1)) is None
+    with pytest.raises(Refusal, match="left"):
+        do(members.appoint, first, "substitute", TODAY)
+    assert do(members.change_member, first, left=None) == "coordinator"
+    do(members.change_member, first, joined=date(2026, 10, 1))
+    with pytest.raises(Refusal, match="before"):
+        do(members.leave, first, date(2026, 9, 30))
+
+
+def test_who_has_left_is_not_asked_at_the_next_meeting(six: Example) -> None:
+    made = example.with_meetings(six)
+    first, second = made.members[:2]
+    with made.store.edit("Agree", cluster=made.cluster) as session:
+        for member in (first, second):
+            outcomes.add_commitment(
+                session,
+                made.cluster,
+                "Ringer",
+                example.HELD[0],
+                meeting=made.held[0],
+                member=member,
+            )
+    assert made.next is not None
+    asked = made.store.ask(queries.commitments_to_follow_up, made.next)
+    assert {one.member for one in asked} == {first, second}
+    with made.store.edit("Leave", cluster=made.cluster) as session:
+        members.leave(session, first, date(2026, 12, 8))
+    asked = made.store.ask(queries.commitments_to_follow_up, made.next)
+    assert {one.member for one in asked} == {second}
+    assert len(made.store.ask(queries.commitments, made.cluster)) == 2

@@ -84,6 +84,8 @@ def test_what_goes_to_the_topic_bank_is_there_once_and_gone_when_it_goes_elsewhe
     assert desk.bank == []
     desk.undo()
     assert (desk.bank, desk.log.parked[0].destination) == (["Ventetid"], "topic")
+    (made,) = desk.store.ask(queries.topics, desk.cluster)
+    assert (made.origin, made.meeting) == ("parked", desk.meetings[0])
     desk.undo()
     assert (desk.bank, desk.log.parked[0].destination) == ([], "")
 
@@ -137,7 +139,7 @@ def test_what_was_parked_for_the_next_meeting_is_offered_until_it_stands_on_an_a
 ) -> None:
     assert desk.offered(1) == ()
     desk.send("next_meeting")
-    assert desk.offered(1) == (Revisit(desk.line, "Ventetid", date(2026, 9, 9), is_parked=True),)
+    assert desk.offered(1) == (Revisit(desk.line, "Ventetid", date(2026, 9, 9), "parked"),)
     assert desk.offered(0) == ()
     made = desk.do(parking.take_up, desk.line, desk.meetings[1], 1)
     items = desk.store.ask(queries.agenda, desk.meetings[1]).items

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests import furniture
 
-from facilitator.store import journal
+from facilitator.store import journal, search
 from facilitator.store import tables as t
 from facilitator.store.store import Store, step_info
 from facilitator.store.tables import SPACING, TABLES, Cluster, Item, Meeting, Member, StepRow
@@ -86,9 +86,15 @@ def fill(store: Store) -> Scene:
             due=START.date(),
             confidence=8,
         )
+        commitment_id = add(session, commitment)
         session.add_all(
             [
-                topic,
+                t.TopicVote(topic_id=add(session, topic), meeting_id=meeting, votes=4),
+                t.Cycle(commitment_id=commitment_id, position=SPACING, begun=START, plan="Én dag"),
+                t.Improvement(cluster_id=scene.cluster, commitment_id=commitment_id, n=10),
+                t.HandoverBase(
+                    cluster_id=scene.cluster, table_name="item", row_key=item, digest="x"
+                ),
                 t.Role(member_id=member, role="coordinator", since=START.date()),
                 t.Goal(**about, text="Alle prøver én ting"),
                 t.ItemStep(item_id=item, position=SPACING, title="fremlæggelse", seconds=300),
@@ -98,7 +104,7 @@ def fill(store: Store) -> Scene:
                 t.Guest(**about, name="Gry Gæst", organisation="Eksempelby Sygehus"),
                 t.Spoken(meeting_id=meeting, member_id=member, times=3),
                 t.Pulse(meeting_id=meeting, question="relevant", yes=5, partly=2, no=1),
-                t.FollowUp(commitment_id=add(session, commitment), at=START, status="trying"),
+                t.FollowUp(commitment_id=commitment_id, at=START, status="trying"),
                 t.Parked(**about, at=START, text="Blodfortyndende behandling"),
                 t.Setting(cluster_id=scene.cluster, key="smallest_count", value=5),
                 t.NotCpr(
@@ -203,6 +209,31 @@ def _contents(session: Session) -> dict[str, dict[str, dict[str, Any]]]:
             for row in rows
         }
     return found
+
+
+def index_lines(store: Store) -> set[tuple[Any, ...]]:
+    """What the search index of a file says, with the day of each row; and that its parts agree."""
+    query = "SELECT source, row_key, subject, meeting_id, member_id, clinic_id, text, id"
+
+    def read(session: Session) -> set[tuple[Any, ...]]:
+        rows = session.connection().exec_driver_sql(f"{query} FROM search_line")
+        return {(*rest, search.day_in(number)) for *rest, number in rows}
+
+    def check(connection: Any) -> None:
+        for name in search.INDEXES:
+            connection.exec_driver_sql(
+                f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)"
+            )
+
+    store.live(check)
+    return store.ask(read)
+
+
+def assert_index_is_complete(store: Store) -> None:
+    """The search index of a file says what it would say if it were made anew."""
+    before = index_lines(store)
+    store.rebuild_search()
+    assert before == index_lines(store)
 
 
 def sums(folder: Path) -> dict[str, str]:

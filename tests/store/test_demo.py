@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from tests.store.scene import SteppingClock
 
@@ -23,6 +24,7 @@ from facilitator.store.demo import TABLES, invent, make_demo
 from facilitator.store.demo.content import SHARED, SPECIALTIES
 from facilitator.store.demo.pen import Rows
 from facilitator.store.reading import check, reading
+from facilitator.store.tables import Guideline, Topic, TopicVote
 
 TODAY = date(2026, 9, 20)
 CLUSTERS, YEARS = 5, 5
@@ -263,6 +265,49 @@ def test_the_coming_meeting_is_being_prepared_and_own_blocks_lie_ready(session: 
     assert len(queries.own_templates(session, is_block=True)) == 2
     (evening,) = queries.own_templates(session, is_block=False)
     assert (evening.title, evening.minutes) == ("Vores korte aften", 90)
+
+
+def test_every_page_of_the_learning_loop_has_something_to_show(session: Session) -> None:
+    shown: Counter[str] = Counter()
+    for cluster in queries.clusters(session, TODAY):
+        key = cluster.id
+        coming = queries.meetings(session, key)[0]
+        found = queries.commitments(session, key)
+        aside = {one.id for one in found if one.snoozed}
+        asked = {one.id for one in queries.commitments_to_follow_up(session, coming.id)}
+        assert aside
+        assert not aside & asked
+        same = Counter((one.action, one.owner) for one in found if one.is_open)
+        assert any(count > 1 for count in same.values())
+        assert any(len(one.cycles) > 1 for one in found)
+        assert all(one.cycles[0].begun.date() < TODAY for one in found if one.cycles)
+        words = [word for one in found for word in queries.follow_ups(session, one.id)]
+        shown.update("obstacle" for word in words if word.obstacle)
+        shown.update("next step" for word in words if word.next_step)
+        shown.update(f"learnt of {w.status}" for w in words if w.experience)
+        better = queries.improvements(session, key)
+        shown.update("measured" if one.is_measured else "unmeasured" for one in better)
+        shown.update("entered" for one in better if one.commitment is None)
+        about = queries.topics(session, key)
+        shown.update(f"topic {one.state}" for one in about)
+        again = [one.present_again for one in queries.cases(session, key)]
+        shown.update("case due" for day in again if day and day <= TODAY)
+    learnt = {"obstacle", "next step", "learnt of dropped", "learnt of not_introduced"}
+    better_now = {"measured", "unmeasured", "entered", "topic new", "topic used", "case due"}
+    assert not (learnt | better_now) - shown.keys()
+
+
+def test_topics_came_from_somewhere_and_were_voted_for(session: Session) -> None:
+    topics = session.scalars(select(Topic)).all()
+    assert {one.origin for one in topics} == {"", "meeting", "parked", "member"}
+    for one in topics:
+        assert bool(one.meeting_id) == (one.origin in ("meeting", "parked"))
+        if one.meeting_id:
+            assert queries.meeting(session, one.meeting_id).start < one.created
+    assert session.scalars(select(func.max(TopicVote.votes))).one() > 10
+    assert any(one.revisit and one.revisit <= TODAY for one in topics)
+    newer = select(func.count()).select_from(Guideline).where(Guideline.newer != "")
+    assert session.scalars(newer).one() >= 2
 
 
 def test_there_is_enough_to_talk_about() -> None:

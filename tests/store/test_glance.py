@@ -121,6 +121,7 @@ class Inventor:
                 action=self.draw(names),
                 due=self.draw(days),
                 status=self.one_of(*STATUSES),
+                snoozed=self.draw(days),
             )
         )
         said = {"status": self.one_of(*STATUSES), "said_by_id": self.one_of(None, *members)}

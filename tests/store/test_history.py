@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.orm import Session
 from tests.store import scene as s
 
+from facilitator.edits.settings import change_setting
 from facilitator.store import queries
 from facilitator.store import tables as t
 from facilitator.store.store import Store
@@ -204,6 +205,28 @@ def test_unknown_are_those_nobody_could_answer_for(past: Past) -> None:
     past.at(asked, "trying", 2)
     past.at(past.agree(clinic_id=past.two), "dropped", 1)
     assert [unknown for _, _, unknown, _ in past.counts()] == [1, 0, 1]
+
+
+def test_clinics_are_counted_where_the_cluster_wants_it(past: Past) -> None:
+    key = past.agree(clinic_id=past.one)
+    past.at(key, "introduced", 1)
+    past.at(past.agree(member_id=past.cai), None, 1)
+    past.change(t.Member, past.bo, left=past.start(2).date())
+    past.change(t.Member, past.anna, left=past.start(1).date())
+    assert past.counts() == [(2, 3, 1, 2), (0, 2, 1, 1), (0, 1, 1, 0)]
+    with past.store.edit("Set") as session:
+        change_setting(session, past.cluster, "count_by", "clinic")
+    assert past.counts() == [(1, 2, 1, 1), (0, 2, 1, 1), (0, 1, 1, 0)]
+    (row, *_) = past.store.ask(queries.improved_per_meeting, past.cluster)
+    assert row.of == "clinic"
+
+
+def test_a_member_without_a_clinic_is_no_clinic(past: Past) -> None:
+    past.change(t.Member, past.cai, clinic_id=None)
+    past.at(past.agree(member_id=past.cai), "introduced", 1)
+    with past.store.edit("Set") as session:
+        change_setting(session, past.cluster, "count_by", "clinic")
+    assert past.counts() == [(0, 1, 0, 0)] * 3
 
 
 def test_a_cancelled_meeting_is_no_point_and_its_changes_count_at_the_next(past: Past) -> None:

@@ -9,13 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 from tests.store import scene as s
 from tests.store.scene import SteppingClock
 
+from facilitator.clock import new_id
 from facilitator.store import backup, driver, engines, opening, upgrade
 from facilitator.store.store import Store
 from facilitator.store.tables import TABLES, Row
@@ -26,8 +28,13 @@ NEXT = f"{len(driver.REVISIONS) + 1:04}"
 
 
 def differences(engine: Engine) -> list[object]:
+    """Where tables differ from the models; the search index has none and is compared as SQL."""
+    opts = {
+        "compare_server_default": True,
+        "include_name": lambda name, *_: name is None or not name.startswith("search_"),
+    }
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        context = MigrationContext.configure(connection, opts=opts)
         return list(compare_metadata(context, Row.metadata))
 
 
@@ -93,6 +100,41 @@ def test_a_store_of_every_revision_opens_with_all_it_held(revision: str, tmp_pat
     store.undo(cluster)
     assert s.contents(store)["follow_up"] == {}
     store.close()
+
+
+HELD_BEFORE = """
+INSERT INTO cluster (id, version, name, region, language, zone, ground_rules, first_number)
+VALUES (:id, 1, 'ØNH – Eksempel', '', 'da', 'Europe/Copenhagen', '', 1);
+INSERT INTO topic (id, version, cluster_id, title, situation, state, created)
+VALUES (:id, 1, :id, 'Svimmelhed', '', 'new', now());
+INSERT INTO guideline (id, version, title, publisher, edition, link, recommendations, differently)
+VALUES (:id, 1, 'Svimmelhed – eksempel', '', '2', '', '', '');
+INSERT INTO "commitment" (id, version, cluster_id, whole_cluster, position, agreed, situation,
+    action, sign, due_next_meeting, category, status)
+VALUES (:id, 1, :id, false, 1, now(), '', 'Ringer op', '', false, '', 'planned');
+INSERT INTO store_info (id, created) VALUES (:id, now())
+"""
+
+
+def test_a_server_of_an_earlier_revision_is_brought_up_to_date_with_all_it_held(
+    place: str,
+) -> None:
+    engine, key = engines.postgres_engine(place), new_id()
+    with engine.begin() as connection:
+        command.upgrade(upgrade._config(connection), "0003")
+        for statement in HELD_BEFORE.split(";"):
+            connection.execute(text(statement), {"id": key})
+    store = Store.open(place, SteppingClock(), installation="desk")
+    found = s.contents(store)
+    ((topic,), (guideline,), (one,)) = (
+        found[name].values() for name in ("topic", "guideline", "commitment")
+    )
+    assert (topic["title"], topic["origin"], topic["meeting_id"]) == ("Svimmelhed", "", None)
+    assert (guideline["edition"], guideline["newer"]) == ("2", "")
+    assert (one["action"], one["snoozed"]) == ("Ringer op", None)
+    store.close()
+    assert differences(engine) == []
+    engine.dispose()
 
 
 @pytest.fixture

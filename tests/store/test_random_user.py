@@ -222,9 +222,13 @@ class RandomUser(RuleBasedStateMachine):
             while self.past:
                 self.undo()
             self.the_store_is_as_the_model_says()
+            if not self.store.is_shared:
+                s.assert_index_is_complete(self.store)
             while self.future:
                 self.redo()
             self.the_store_is_as_the_model_says()
+            if not self.store.is_shared:
+                s.assert_index_is_complete(self.store)
             self.store.close()
 
 

@@ -13,7 +13,7 @@ from tests.ui.running_meeting import START, MeetingRoom
 
 from facilitator.domain.meeting_clock import EventKind, Now
 from facilitator.domain.refusal import NotFound
-from facilitator.edits import agenda, outcomes, running
+from facilitator.edits import agenda, followup, outcomes, running
 from facilitator.edits.settings import change_setting
 from facilitator.store import queries
 from facilitator.store.rehearsal import rehearsal_of
@@ -38,6 +38,8 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
 def copy(scene: Scene) -> Iterator[Store]:
     with scene.store.edit("Change setting", cluster=scene.cluster) as session:
         change_setting(session, scene.cluster, "spoken", "keep")
+        for one in queries.commitments_to_follow_up(session, scene.meeting):
+            followup.add_cycle(session, one.id, START, plan="Én dag")
     made = rehearsal_of(scene.store, scene.meeting, scene.clock)
     yield made
     made.close()

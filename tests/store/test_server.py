@@ -10,8 +10,10 @@ from sqlalchemy import text
 from tests.store import scene as s
 from tests.store.scene import SteppingClock
 
-from facilitator.domain.refusal import Conflict, PatientNumber, Refusal
-from facilitator.store import engines, opening
+from facilitator.domain.outcomes import Commitment, Overtaken
+from facilitator.domain.refusal import Conflict, NotFound, PatientNumber, Refusal
+from facilitator.edits import followup, outcomes
+from facilitator.store import engines, opening, queries
 from facilitator.store.journal import StepInfo
 from facilitator.store.opening import Foreign, Newer
 from facilitator.store.rehearsal import rehearsal_of
@@ -227,3 +229,99 @@ def test_a_meeting_on_a_server_is_rehearsed_in_the_memory_of_one_desk(
     assert not copy.is_shared
     assert s.titles(copy, scene.meeting) == s.titles(store, scene.meeting)
     copy.close()
+
+
+# -- two people and one commitment
+
+
+@pytest.fixture
+def agreed(open_as: Callable[[str], Store]) -> tuple[Store, Store, str]:
+    """Anna and Bo at their own desks, both looking at the same commitment."""
+    anna, bo = open_as("anna"), open_as("bo")
+    scene = s.furnish(anna)
+    with anna.edit("Agree", cluster=scene.cluster) as session:
+        key = outcomes.add_commitment(session, scene.cluster, "Ringer op", s.START)
+    return anna, bo, key
+
+
+def _say(store: Store, key: str, status: str, seen: int | None, **about: str) -> None:
+    with store.edit("Say") as session:
+        followup.set_status(session, key, status, s.START, seen=seen, **about)
+
+
+def _look(store: Store, key: str) -> Commitment:
+    return store.ask(queries.commitment, key)
+
+
+def test_the_second_who_changes_a_commitment_sees_what_the_first_said(
+    agreed: tuple[Store, Store, str],
+) -> None:
+    anna, bo, key = agreed
+    seen = _look(bo, key).version
+    _say(anna, key, "planned", seen, experience="Svært om mandagen")
+    with pytest.raises(Overtaken) as caught:
+        _say(bo, key, "dropped", seen)
+    assert caught.value.now == _look(anna, key)
+    assert (caught.value.now.status, caught.value.now.experience) == (
+        "planned",
+        "Svært om mandagen",
+    )
+    with pytest.raises(Overtaken), bo.edit("Change") as session:
+        outcomes.change_commitment(session, key, seen=seen, action="Ringer tilbage")
+    _say(bo, key, "dropped", caught.value.now.version)
+    assert _look(anna, key).status == "dropped"
+
+
+def test_the_second_waits_while_the_first_is_saying_it(
+    agreed: tuple[Store, Store, str], place: str
+) -> None:
+    anna, bo, key = agreed
+    seen = _look(bo, key).version
+    with ThreadPoolExecutor(1) as other:
+        with anna.edit("Say") as session:
+            followup.write_experience(session, key, "Let", s.START, seen=seen)
+            waiting = other.submit(_say, bo, key, "planned", seen)
+            while not _waits(place) and not waiting.done():
+                pass
+        with pytest.raises(Overtaken):
+            waiting.result(timeout=10)
+    assert [word.experience for word in anna.ask(queries.follow_ups, key)] == ["Let"]
+
+
+def _waits(place: str) -> bool:
+    """Whether somebody waits for somebody else."""
+    engine = engines.postgres_engine(place)
+    with engine.connect() as connection:
+        found = connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+    engine.dispose()
+    return bool(found)
+
+
+def test_what_is_said_of_a_duplicate_is_kept_or_refused_but_never_lost(
+    agreed: tuple[Store, Store, str],
+) -> None:
+    anna, bo, key = agreed
+    with anna.edit("Agree") as session:
+        (cluster,) = s.contents(anna)["cluster"]
+        other = outcomes.add_commitment(session, cluster, "Ringer op", s.START)
+    seen = _look(bo, other).version
+    _say(bo, other, "trying", seen, experience="Let")
+    with anna.edit("Merge") as session:
+        followup.merge(session, key, [other])
+    with pytest.raises(NotFound):
+        _say(bo, other, "introduced", seen)
+    assert (_look(bo, key).status, _look(bo, key).experience) == ("trying", "Let")
+
+
+def test_undoing_ones_own_word_stops_at_what_another_said_in_it(
+    agreed: tuple[Store, Store, str],
+) -> None:
+    anna, bo, key = agreed
+    (cluster,) = s.contents(anna)["cluster"]
+    with anna.edit("Say", cluster=cluster) as session:
+        followup.set_status(session, key, "trying", s.START)
+    with bo.edit("Say", cluster=cluster) as session:
+        followup.write_experience(session, key, "Let", s.START)
+    with pytest.raises(Conflict):
+        anna.undo(cluster)
+    assert _look(bo, key).experience == "Let"

@@ -72,6 +72,25 @@ def test_a_commitment_stands_as_it_was_left_at_the_meeting(evening: Evening) -> 
     ]
 
 
+def test_what_was_set_aside_when_the_meeting_began_is_not_said_to_be_unknown(
+    evening: Evening,
+) -> None:
+    before, do, cluster = evening.at(-90000), evening.do, evening.scene.cluster
+    names = ("venter", "venter, men sagt", "udsat her")
+    silent, said, here = (do(outcomes.add_commitment, cluster, one, before) for one in names)
+    later = evening.at(90000).date()
+    for one in (silent, said):
+        do(followup.snooze, one, later, evening.at(-9000))
+    evening.run()
+    do(followup.set_status, said, "trying", evening.at(5), meeting=evening.meeting)
+    do(followup.snooze, here, later, evening.at(6), meeting=evening.meeting)
+    found = evening.store.ask(queries.minutes, evening.meeting).followed_up
+    assert [(one.commitment.action, one.status) for one in found] == [
+        ("venter, men sagt", "trying"),
+        ("udsat her", None),
+    ]
+
+
 def test_guests_pulse_reason_and_addresses_come_along(evening: Evening) -> None:
     do, meeting = evening.do, evening.meeting
     evening.run()

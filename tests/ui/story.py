@@ -39,7 +39,7 @@ T = TypeVar("T")
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _NONE, _LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-_PAGES = ("home", "meetings", "run", "follow_up", "history", "members")
+_PAGES = ("home", "meetings", "run", "follow_up", "history", "topics", "members")
 
 
 class Story:
@@ -149,9 +149,12 @@ class Story:
         return named[0]
 
     def _followed_up(self, commitment: str) -> QWidget:
+        """The card it is asked on, after going to it."""
         panel = self.run.view.panel(FollowUpPanel)
-        rows = (chips.parentWidget() for chips in panel.findChildren(ChoiceChips))
-        return next(row for row in rows if row is not None and commitment in self.words(row))
+        rows = self.run.watch.follow_ups
+        panel.turn_to(next(c.id for c in rows if f"{c.owner}: {c.action}" == commitment))
+        self.settle()
+        return panel.card
 
     # -- hands
 
@@ -294,11 +297,15 @@ class Story:
         `commitment` is its line, “Klinik 1: …”.
         """
         row = self._followed_up(commitment)
-        if status:
-            self.click(status, row)
         if experience:
             self.click_on(row.findChildren(QLineEdit)[0])
             self.type(experience + "\n")
+        if status:
+            row = self._followed_up(commitment)
+            chips = row.findChild(ChoiceChips)
+            assert chips is not None
+            found = [b for b in chips.findChildren(QAbstractButton) if b.text().endswith(status)]
+            self.click_on(min(found, key=lambda chip: len(chip.text())))
 
     def end_and_close(self) -> None:
         self.click("Afslut mødet")

@@ -293,11 +293,12 @@ def test_who_came_later_is_remembered_at_the_break_and_asked_there(
     panel(room).late.findChildren(QPushButton)[0].click()
     follow_up = room.page.view.panel(FollowUpPanel)
     assert follow_up.isVisible()
-    assert list(follow_up._rows) == [second.id, first.id, third.id]
+    assert follow_up._order == (second.id, first.id, third.id)
+    assert follow_up.card.action.text() == second.action
     follow_up.row(second.id).chips._click("introduced")
     assert panel(room).late_words.text() == ""
     room.press(Key.Key_Right)
-    assert list(follow_up._rows) == [first.id, second.id, third.id]
+    assert follow_up._order == (first.id, second.id, third.id)
 
 
 # -- room

@@ -307,6 +307,24 @@ def test_a_guideline_that_is_due_says_so(room: ContentRoom) -> None:
     assert not room.field("next_check").is_due
 
 
+def test_a_newer_edition_is_said_where_the_guideline_is_used_and_becomes_the_edition(
+    room: ContentRoom,
+) -> None:
+    key = room.do(content.add_guideline, "Svimmelhed", edition="2. udgave")
+    room.do(content.use_guideline, room.item, key)
+    room.begin().beside.open("guideline", key)
+    use = room.field("use_newer")
+    assert not use.isVisible()
+    room.write("newer", "3. udgave")
+    assert use.isVisible()
+    assert room.drawn_material() == ["Svimmelhed | Nyere udgave: 3. udgave · 2. udgave"]
+    use.use_button.click()
+    assert room.field("edition").editor.text() == "3. udgave"
+    assert not use.isVisible()
+    room.bridge.undo()
+    assert room.store.ask(queries.guideline, room.cluster, key).newer == "3. udgave"
+
+
 def test_a_link_is_stored_when_it_is_one_and_opens_in_the_browser(room: ContentRoom) -> None:
     key = guideline(room)
     assert not room.field("link").opener.isVisible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 from collections.abc import Iterator
+from datetime import date
 from email import policy
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from tests.ui.fakes import FakeClock
 from tests.ui.running_meeting import START, MeetingRoom
 
 from facilitator.domain.pulse import Answers
-from facilitator.edits import running
+from facilitator.edits import agenda, running, topics
 from facilitator.store import queries
 from facilitator.ui.awake import Awake
 from facilitator.ui.ended_panel import EndedPanel
@@ -277,3 +278,26 @@ def test_the_minutes_are_saved_and_drafted(
     (file,) = opened
     mail = email.message_from_bytes(file.read_bytes(), policy=policy.default)
     assert [part.get_content_type() for part in mail.iter_attachments()] == ["application/pdf"]
+
+
+def test_the_topics_of_the_meeting_come_up_again_on_a_day_that_can_be_changed(
+    late: MeetingRoom,
+) -> None:
+    room, card = late, late.page.ended.topics
+    assert not card.isVisible()
+    with room.store.edit("Edit", cluster=room.cluster) as session:
+        key = topics.add_topic(session, room.cluster, "svimmelhed", START)
+        item = queries.agenda(session, room.meeting).items[0].id
+        agenda.change_item(session, item, topic_id=key)
+    room.page.refresh()
+    assert card.isVisible()
+    day: Any = card.days[key]
+    assert day.editor.text() == "09.06.2027"
+    assert room.store.ask(queries.topic, key).revisit is None
+    room.page.close_meeting()
+    one = room.store.ask(queries.topic, key)
+    assert (one.state, one.revisit) == ("used", date(2027, 6, 9))
+    day.editor.setText("1. september 2027")
+    day.editor.setModified(True)
+    day.commit()
+    assert room.store.ask(queries.topic, key).revisit == date(2027, 9, 1)

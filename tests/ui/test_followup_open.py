@@ -15,7 +15,7 @@ from tests.ui import example
 from tests.ui.example import Example
 from tests.ui.fakes import FakeClock
 
-from facilitator.edits import agenda, outcomes, running
+from facilitator.edits import agenda, content, outcomes, running
 from facilitator.store import queries
 from facilitator.store.rows import Session
 from facilitator.store.tables import Meeting, Topic
@@ -239,6 +239,26 @@ def test_what_was_parked_for_the_next_meeting_comes_on_its_agenda_by_one_choice(
     assert few.next is not None
     items = few.store.ask(queries.agenda, few.next).items
     assert (items[1].kind, items[1].title) == ("exchange", "Ventetid")
+    page.view.choose(items[0].id)
+    assert not offer.isVisible()
+
+
+def test_a_case_to_be_presented_again_comes_on_the_agenda_by_one_choice(
+    few: Example, opened: Opened
+) -> None:
+    with few.store.edit("Case", cluster=few.cluster) as session:
+        at, again = datetime(2026, 1, 1, tzinfo=UTC), date(2026, 9, 1)
+        case = content.add_case(session, few.cluster, "Svimmel", at, present_again=again)
+    page = opened(few)
+    offer = page.inspector.revisits
+    assert offer.button.text() == "1 ting at tage op igen"
+    (action,) = offer.menu.actions()
+    assert action.text() == 'Casen "Svimmel" (sep. 2026)'
+    action.trigger()
+    assert few.next is not None
+    items = few.store.ask(queries.agenda, few.next).items
+    assert (items[1].kind, items[1].title) == ("case", "Svimmel")
+    assert [use.thing for use in few.store.ask(queries.used_at_item, items[1].id)] == [case]
     page.view.choose(items[0].id)
     assert not offer.isVisible()
 

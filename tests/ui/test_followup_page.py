@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.ui import example
 from tests.ui.example import Example
 from tests.ui.fakes import FakeClock
+from tests.ui.followup_desk import column, commitments, detail, only, open_page
 
-from facilitator.domain.outcomes import Commitment, FollowUp
+from facilitator.domain.outcomes import FollowUp
 from facilitator.edits import agenda, members, outcomes
 from facilitator.store import queries
 from facilitator.store.store import Store
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.followup_detail import Detail
 from facilitator.ui.followup_page import FollowUpPage
 
 Open = Callable[[Example], FollowUpPage]
@@ -29,39 +30,7 @@ BOOKLET = "Billedvejledning før høreprøve"
 
 @pytest.fixture
 def opened(qtbot: QtBot, bridge: Bridge) -> Open:
-    """Open the page as the shell does: it asks again after each change."""
-
-    def shown(one: Example) -> FollowUpPage:
-        bridge.open(one.store, one.cluster)
-        page = FollowUpPage(bridge)
-        qtbot.addWidget(page)
-        for made in page.header_buttons():
-            qtbot.addWidget(made)
-        bridge.changed.connect(lambda _step: page.refresh())
-        page.resize(1068, 616)
-        page.show()
-        page.refresh()
-        return page
-
-    return shown
-
-
-def commitments(one: Example, action: str) -> list[Commitment]:
-    found = one.store.ask(queries.commitments, one.cluster)
-    return [c for c in reversed(found) if c.action.startswith(action)]
-
-
-def only(one: Example, action: str) -> Commitment:
-    return commitments(one, action)[0]
-
-
-def column(page: FollowUpPage, key: str) -> list[str]:
-    return [card.title for card in page.board.views[key].cards]
-
-
-def detail(page: FollowUpPage) -> Detail:
-    assert page.detail is not None
-    return page.detail
+    return partial(open_page, qtbot, bridge)
 
 
 def history(one: Example, key: str) -> tuple[FollowUp, ...]:
@@ -249,6 +218,12 @@ def test_what_is_said_during_a_meeting_belongs_to_it(
     page.say("introduced")
     words = history(cluster, one.id)
     assert [(word.meeting_number, word.status) for word in words] == [(3, "introduced")]
+    went: list[tuple[str, ...]] = []
+    page.bridge.goto_row.connect(lambda *place: went.append(place))
+    asked = page.header_buttons()[1]
+    assert isinstance(asked, QPushButton)
+    asked.click()
+    assert went == [("run", "follow_up", cluster.next)]
 
 
 def test_due_day_and_owner_change_in_the_detail(cluster: Example, opened: Open) -> None:

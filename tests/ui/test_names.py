@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.example import whole_example
 from tests.ui.fakes import FakeClock
 
+from facilitator.edits import topics
 from facilitator.language import Code, Language
 from facilitator.settings import Settings
 from facilitator.store import queries
@@ -33,6 +34,7 @@ from facilitator.ui.meetings_page import MeetingsPage
 from facilitator.ui.page import PAGES
 from facilitator.ui.run_page import RunPage
 from facilitator.ui.settings_dialog import SettingsDialog
+from facilitator.ui.topics_page import TopicsPage
 from facilitator.ui.welcome_page import WelcomePage
 
 IDS = tuple(row.id for row in PAGES)
@@ -122,6 +124,19 @@ def test_every_control_of_an_agenda_and_of_a_commitment_has_a_name(window: MainW
     assert not unnamed(board)
 
 
+def test_every_control_of_a_topic_has_a_name(window: MainWindow) -> None:
+    bridge = window.bridge
+    key = bridge.do("Edit", topics.add_topic, bridge.cluster, "Ørevoks", bridge.clock.utc())
+    bridge.do("Edit", topics.set_origin, key, "member")
+    window.open_page("topics", key)
+    page = window.page()
+    assert isinstance(page, TopicsPage)
+    assert page.detail is not None
+    assert not unnamed(page)
+    page.detail.show_proposer.click()
+    assert not unnamed(page)
+
+
 def test_every_control_of_a_running_and_of_an_ended_meeting_has_a_name(window: MainWindow) -> None:
     window.open_page("run")
     page = window.page()
@@ -129,7 +144,7 @@ def test_every_control_of_a_running_and_of_an_ended_meeting_has_a_name(window: M
     for deed in ("start", "next_item", "replan", "go_to_summary"):
         page.do(deed)
         assert not unnamed(page), deed
-    for side in ("attendance", "round", "room"):
+    for side in ("attendance", "round", "topics", "room"):
         page.view.show_side(side)
         assert not unnamed(page), side
     page.do("show_compact")

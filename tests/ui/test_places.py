@@ -124,12 +124,16 @@ def new_row(shell: Shell, table: str) -> t.Row:
         "commitment": lambda: t.Commitment(
             cluster_id=one.cluster, position=1, agreed=AT, action="Ringer op"
         ),
+        "cycle": lambda: t.Cycle(commitment_id=shell.commitment("Trivsel"), position=1, begun=AT),
         "follow_up": lambda: t.FollowUp(
             commitment_id=shell.commitment("Trivsel"), at=AT, status="trying"
         ),
         "goal": lambda: t.Goal(meeting_id=shell.coming, position=1, text="bruge den"),
         "guideline": lambda: t.Guideline(title="Akut otitis media"),
         "guest": lambda: t.Guest(meeting_id=meeting, position=1, name="Gry Gæst"),
+        "improvement": lambda: t.Improvement(
+            cluster_id=one.cluster, commitment_id=shell.commitment("Trivsel"), unit="dage"
+        ),
         "insight": lambda: t.Insight(meeting_id=meeting, position=1, at=AT, text="Ring selv"),
         "item": lambda: t.Item(
             meeting_id=shell.coming,
@@ -181,6 +185,9 @@ def new_row(shell: Shell, table: str) -> t.Row:
             seconds=60,
         ),
         "topic": lambda: t.Topic(cluster_id=one.cluster, title="Svimmelhed", created=AT),
+        "topic_vote": lambda: t.TopicVote(
+            topic_id=stored(shell, new_row(shell, "topic")), meeting_id=meeting, votes=2
+        ),
         "use": lambda: t.Use(
             item_id=item, guideline_id=stored(shell, t.Guideline(title="Akut otitis media"))
         ),
@@ -195,10 +202,12 @@ PLACES = {
     "clinic": ("members", ""),
     "cluster": ("members", ""),
     "commitment": ("follow_up", "row"),
+    "cycle": ("follow_up", "commitment"),
     "follow_up": ("follow_up", "commitment"),
     "goal": ("meetings", "coming"),
     "guideline": ("meetings", ""),
     "guest": ("run", "held"),
+    "improvement": ("follow_up", "commitment"),
     "insight": ("run", "held"),
     "item": ("meetings", "coming"),
     "item_step": ("meetings", "coming"),
@@ -217,7 +226,8 @@ PLACES = {
     "template": ("meetings", ""),
     "template_item": ("meetings", ""),
     "template_step": ("meetings", ""),
-    "topic": ("follow_up", ""),
+    "topic": ("topics", "row"),
+    "topic_vote": ("topics", ""),
     "use": ("meetings", "coming"),
 }
 JOURNALED = tuple(name for name, kind in t.TABLES.items() if kind.journaled)

@@ -141,7 +141,7 @@ def test_what_is_left_out_is_said(lang: Language) -> None:
 
 def test_the_numbers_can_be_read_in_a_table(view: plot.ChartView) -> None:
     progress = Line("progress", 0.4, "Indtil nu", values=(0.2, None, 0.4))
-    view.show_chart(_chart([3, None, 6], (progress,)))
+    view.show_chart(replace(_chart([3, None, 6], (progress,)), counted="clinic"))
     view.show_table(True)
     table = view.findChild(QTableView)
     assert table is not None
@@ -151,6 +151,7 @@ def test_the_numbers_can_be_read_in_a_table(view: plot.ChartView) -> None:
         [model.index(row, column).data() for column in range(model.columnCount())]
         for row in range(model.rowCount())
     ]
+    assert model.headerData(3, Qt.Orientation.Horizontal) == "Ud af klinikker"
     assert shown[0][:5] == ["1. møde", "12. mar. 2025", "3", "15", "0"]
     assert shown[0][5:] == ["20\u00a0%", "0\u00a0%", "40\u00a0%", "20\u00a0%"]
     assert shown[1][5:] == ["–", "–", "–", "–"]

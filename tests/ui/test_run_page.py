@@ -21,6 +21,7 @@ from facilitator.ui import theme
 from facilitator.ui.attendance_panel import AttendancePanel
 from facilitator.ui.awake import Awake
 from facilitator.ui.followup_panel import FollowUpPanel
+from facilitator.ui.line_button import LineButton
 from facilitator.ui.plan_panel import PlanRow
 
 Key = Qt.Key
@@ -450,16 +451,17 @@ def test_the_first_item_lists_what_was_agreed_with_one_click_each(room: MeetingR
     panel = room.page.view.panel(FollowUpPanel)
     assert room.page.view._sides.currentWidget() is panel
     first = room.page.watch.follow_ups[0]
-    row = panel.row(first.id)
-    assert row.action.text() == "Klinik 1: Ringer op samme dag"
-    row.chips._click("introduced")
+    assert (panel.owner.text(), panel.card.action.text()) == (*("Klinik 1", "Ringer op samme dag"),)
+    assert panel.count.text() == "1 af 3"
+    panel.row(first.id).chips._click("introduced")
+    assert panel.count.text() == "2 af 3"
     stored = room.store.ask(queries.commitments_to_follow_up, room.meeting)
     assert [(one.status, one.answered) for one in stored] == [
         ("introduced", True),
         ("planned", False),
         ("planned", False),
     ]
-    assert panel.count.text() == "1 af 3 har fået status; resten er ukendt"
+    assert panel.answered.text() == "1 af 3 har fået status; resten er ukendt"
 
 
 def test_who_is_away_stays_unknown(room: MeetingRoom) -> None:
@@ -478,10 +480,50 @@ def test_an_experience_is_written_in_a_line(room: MeetingRoom) -> None:
     first = room.page.watch.follow_ups[0]
     row = room.page.view.panel(FollowUpPanel).row(first.id)
     row.chips._click("partly")
+    row = room.page.view.panel(FollowUpPanel).row(first.id)
     row.experience.setText("Sekretæren ringer")
     room.bridge.leaving.emit()
     said = room.store.ask(queries.follow_ups, first.id)
     assert [(one.status, one.experience) for one in said] == [("partly", "Sekretæren ringer")]
+
+
+def test_the_round_asks_one_after_the_other_and_ends_with_what_is_left(room: MeetingRoom) -> None:
+    first, second, third = room.page.watch.follow_ups
+    room.press(Key.Key_F5)
+    attendance = room.page.view.panel(AttendancePanel)
+    attendance.list.setCurrentIndex(attendance.model.index(2, 0))
+    attendance.say("apology")
+    panel = room.page.view.panel(FollowUpPanel)
+    room.page.view.show_side("follow_up")
+    assert (panel.count.text(), panel.card.action.text()) == ("1 af 2", first.action)
+    panel.card.setFocus()
+    room.press(Key.Key_6)
+    # What was learnt is asked before the next, and figures in a text are no answers.
+    assert room.page.focusWidget() is panel.card.experience
+    room.press("4")
+    assert panel.card.experience.text() == "4"
+    room.press(Key.Key_Return)
+    assert panel.card.action.text() == second.action
+    assert panel.before.text() == "Lige før: Klinik 1 – droppet"
+    panel.card.setFocus()
+    room.press(Key.Key_Backspace)
+    assert panel.card.action.text() == first.action
+    room.press(Key.Key_Return)
+    room.press(Key.Key_Return)
+    stored = room.store.ask(queries.commitments_to_follow_up, room.meeting)
+    assert [(one.status, one.answered) for one in stored] == [
+        ("dropped", True),
+        ("planned", False),
+        ("planned", False),
+    ]
+    left = [line.words[0] for line in panel.findChildren(LineButton) if not line.isHidden()]
+    assert left == [second.action, third.action]
+    panel.findChildren(LineButton)[-1].click()
+    assert panel.card.warning.text() == "Ikke til stede – status er fortsat ukendt."
+    room.page.activateWindow()
+    panel.card.setFocus()
+    room.press(Key.Key_Right)
+    assert room.reading.running == room.agenda.items[1].id
 
 
 def test_of_the_whole_cluster_it_is_asked_who_has_introduced_it(room: MeetingRoom) -> None:

@@ -38,7 +38,7 @@ MEMBERS = [(f"{name} Eksempel", f"Klinik {n}") for n, name in enumerate(NAMES, 1
 CHECKLIST = "bruge den fælles tjekliste"
 ANSWER = "skrive den forventede svartid"
 FRIDAY = "holde en akuttid fri om fredagen"
-PAGES = ("home", "meetings", "run", "follow_up", "members", "history")
+PAGES = ("home", "meetings", "run", "follow_up", "topics", "members", "history")
 NOTHING_MORE = "Der er ikke mere at fortryde eller gentage."
 
 
@@ -197,7 +197,7 @@ def ask_how_it_went(story: Story) -> None:
     story.follow_up(f"Klinik 1: {CHECKLIST}", "indført")
     story.follow_up(f"Klinik 2: {CHECKLIST}", "indført", "Vi finder flere med ørestensvimmelhed.")
     story.follow_up(f"Klinik 3: {ANSWER}", "droppet", "Svartiden skifter fra uge til uge.")
-    assert panel.count.text() == "3 af 5 har fået status; resten er ukendt"
+    assert panel.answered.text() == "3 af 5 har fået status; resten er ukendt"
     story.at("18.20")
     story.press(Key.Key_S)
     story.at("18.30")
@@ -294,6 +294,7 @@ def all_of_it_reads_in_english_and_undo_outlives_the_program(story: Story) -> No
         "meetings": "Wednesday 9 June 2027, 16:30–18:30",
         "run": "Meeting 3 · ØNH – Eksempel",
         "follow_up": "Follow-up",
+        "topics": "Topic bank",
         "members": "Members",
         "history": "History",
     }

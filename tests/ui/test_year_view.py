@@ -223,7 +223,7 @@ def test_a_due_topic_becomes_the_topic_of_its_meeting_and_is_due_no_more(room: R
 def test_a_topic_without_a_meeting_gets_one_about_it_in_one_step(room: Room) -> None:
     key = topic(room, "høreprøver", date(2027, 4, 3))
     press(room, buttons(year(room, 2027)._side)["Nyt møde"])
-    assert "Emne: høreprøver" in shown_words(room.page.form)
+    assert room.page.form.topics.currentText() == "høreprøver"
     room.click("Opret mødet")
     (made,) = plan(room, 2027)
     assert (made.start.month, made.topic) == (4, key)

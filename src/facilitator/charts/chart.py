@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +12,13 @@ from fractions import Fraction
 from typing import Literal
 
 from facilitator.domain.benchmarks import Benchmark
-from facilitator.domain.history import MeetingCount
+from facilitator.domain.cells import plain_cell
+from facilitator.domain.history import Counted, MeetingCount
 from facilitator.domain.runchart import ENOUGH, Phase, RunChart, Verdict, analyse
 from facilitator.domain.shares import Comparison, Share, compare, find_interval, round_percent
-from facilitator.language import Language
+from facilitator.language import N_, Language
 
 LineKind = Literal["median", "national", "progress"]
-
-_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]| *[\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,7 @@ class ChartData:
     points: tuple[Point, ...]
     lines: tuple[Line, ...]
     axis: Literal["share"] = "share"
+    counted: Counted = "member"
 
 
 def analyse_rows(rows: Sequence[MeetingCount]) -> RunChart:
@@ -136,7 +135,7 @@ def describe_latest(
         return ""
     row = measured[-1]
     share = Share(row.k, row.n)
-    words = _describe_share(share, lang)
+    words = _describe_share(share, lang, row.of)
     if row.unknown:
         words += f" ({lang.text('{count} unknown', count=lang.number(row.unknown))})"
     if len(measured) > 1:
@@ -197,12 +196,17 @@ def describe_verdict(phase: Phase, lang: Language) -> str:
 
 
 def warn_of_unknown(rows: Sequence[MeetingCount], lang: Language) -> tuple[str, ...]:
-    """The caveat that belongs to members of whom nothing is known, if there are any."""
+    """The caveat that belongs to those of whom nothing is known, if there are any."""
     if not any(row.unknown for row in rows):
         return ()
-    caveat = lang.text(
-        "Members of whom nothing is known are part of the total; the share may be higher."
-    )
+    if rows[0].of == "clinic":
+        caveat = lang.text(
+            "Clinics of which nothing is known are part of the total; the share may be higher."
+        )
+    else:
+        caveat = lang.text(
+            "Members of whom nothing is known are part of the total; the share may be higher."
+        )
     return (caveat,)
 
 
@@ -228,15 +232,17 @@ def as_csv(chart: ChartData, lang: Language) -> bytes:
     """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_cell(text) for text in _columns(chart, lang)])
+    writer.writerow([plain_cell(text) for text in _columns(chart, lang)])
     for at, point in enumerate(chart.points):
         series = (line.values[at] for line in chart.lines if line.kind == "progress")
         writer.writerow([*_point_as_cells(point, lang), *(_percent(v, lang) for v in series)])
     writer.writerow([])
     for line in chart.lines:
-        writer.writerow([_cell(line.label), _percent(line.value, lang), _cell(line.source)])
+        writer.writerow(
+            [plain_cell(line.label), _percent(line.value, lang), plain_cell(line.source)]
+        )
     for text in (chart.title, chart.subtitle, chart.sentence, *chart.caveats):
-        writer.writerow([_cell(text)])
+        writer.writerow([plain_cell(text)])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -257,11 +263,14 @@ def _draw_point(row: MeetingCount, useful: bool, lang: Language) -> Point:
     )
 
 
-def _describe_share(share: Share, lang: Language) -> str:
+def _describe_share(share: Share, lang: Language, of: Counted) -> str:
     interval = find_interval(share)
     assert interval is not None
+    words = N_("{k} of {n} ({percent}, {low}–{high})")
+    if of == "clinic":
+        words = N_("{k} of {n} clinics ({percent}, {low}–{high})")
     return lang.text(
-        "{k} of {n} ({percent}, {low}–{high})",
+        words,
         k=lang.number(share.k),
         n=lang.number(share.n),
         percent=lang.percent(share.k, share.n),
@@ -332,7 +341,7 @@ def _columns(chart: ChartData, lang: Language) -> list[str]:
         lang.text("Meeting"),
         lang.text("Date"),
         lang.text("Count"),
-        lang.text("Of"),
+        lang.text("Of clinics") if chart.counted == "clinic" else lang.text("Of"),
         lang.text("Unknown"),
         lang.text("Share (%)"),
         lang.text("Interval from (%)"),
@@ -343,7 +352,7 @@ def _columns(chart: ChartData, lang: Language) -> list[str]:
 
 def _point_as_cells(point: Point, lang: Language) -> list[str]:
     return [
-        _cell(point.label),
+        plain_cell(point.label),
         point.at.isoformat(),
         "" if point.k is None else str(point.k),
         "" if point.n is None else str(point.n),
@@ -361,7 +370,3 @@ def _percent(value: float | None, lang: Language) -> str:
 def _tenths(value: float) -> Decimal:
     # A share of counts is told apart from its neighbours by far fewer digits than a float holds.
     return round_percent(Fraction(value).limit_denominator(10**6), 1)
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text

@@ -8,18 +8,33 @@ from facilitator.documents import (
     agenda_markdown,
     agenda_pdf,
     agenda_word,
+    agreed_mail,
+    agreed_markdown,
+    agreed_pdf,
+    agreed_word,
+    ask_mail,
+    handover,
+    member,
     minutes_mail,
     minutes_markdown,
     minutes_pdf,
     minutes_word,
+    personal,
+    personal_mail,
+    personal_markdown,
+    personal_pdf,
+    personal_word,
+    reply,
     template,
 )
 from facilitator.documents.document import Asked, Document, Edition, Format
+from facilitator.domain.handover import ENDING
 from facilitator.language import N_
 
 __all__ = ["DOCUMENTS", "Asked", "Document", "Edition", "Format", "document"]
 
 _EDITION, _NAMES = ("edition",), ("names",)
+_NOBODY = N_("This cluster has no members yet.")
 
 DOCUMENTS = (
     Document(
@@ -52,6 +67,75 @@ DOCUMENTS = (
         pictures=agenda_pdf.as_pictures,
     ),
     Document(
+        "agreed",
+        N_("What we agreed"),
+        needs="agreed",
+        meeting="last_held",
+        without=N_("This cluster has not held a meeting yet."),
+        formats=(
+            Format("pdf", N_("PDF"), agreed_pdf.as_pdf, _NAMES),
+            Format("docx", N_("Word document"), agreed_word.as_docx, _NAMES),
+            Format("md", N_("Markdown"), agreed_markdown.as_markdown, _NAMES),
+            Format("eml", N_("Draft e-mail"), agreed_mail.as_eml, (*_NAMES, "to_members")),
+        ),
+        pictures=agreed_pdf.as_pictures,
+    ),
+    Document(
+        "personal",
+        N_("Personal list"),
+        needs="asking",
+        meeting="",
+        without=_NOBODY,
+        formats=(
+            Format("pdf", N_("PDF"), personal_pdf.as_pdf),
+            Format("docx", N_("Word document"), personal_word.as_docx),
+            Format("md", N_("Markdown"), personal_markdown.as_markdown),
+            Format("eml", N_("Draft e-mail"), personal_mail.as_eml, ("to_members",)),
+        ),
+        pictures=personal_pdf.as_pictures,
+        among="people_asked",
+        calls=personal.name_file,
+        in_cluster=True,
+        is_empty=personal.is_empty,
+    ),
+    Document(
+        "ask",
+        N_("Question how it is going"),
+        needs="asking",
+        meeting="",
+        without=_NOBODY,
+        formats=(Format("eml", N_("Draft e-mail"), ask_mail.as_eml, ("to_members",)),),
+        among="people_asked",
+        calls=ask_mail.name_file,
+        in_cluster=True,
+        is_empty=personal.is_empty,
+    ),
+    Document(
+        "reply",
+        N_("Reply sheet"),
+        needs="asking",
+        meeting="",
+        without=_NOBODY,
+        formats=(Format("xlsx", N_("Spreadsheet"), reply.as_xlsx),),
+        among="people_asked",
+        calls=reply.name_file,
+        in_cluster=True,
+        is_empty=personal.is_empty,
+    ),
+    Document(
+        "member",
+        N_("What is kept about a member"),
+        needs="person_record",
+        meeting="",
+        without=N_("There is no such member."),
+        formats=(
+            Format("json", N_("Data for programs (JSON)"), member.as_json),
+            Format("csv", N_("Table (CSV)"), member.as_csv),
+        ),
+        among="all_members",
+        calls=member.name_file,
+    ),
+    Document(
         "template",
         N_("Agenda template or block"),
         needs="own_template",
@@ -60,6 +144,25 @@ DOCUMENTS = (
         formats=(Format("json", N_("Template for Facilitator"), template.as_json),),
         among="own_templates",
         calls=template.name_file,
+    ),
+    Document(
+        "handover",
+        N_("Hand-over of a cluster"),
+        needs="handover",
+        meeting="",
+        without=N_("There is no cluster in the data file yet."),
+        formats=(
+            Format(
+                ENDING,
+                N_("Hand-over for Facilitator"),
+                handover.as_file,
+                ("notes",),
+                handover.pour,
+            ),
+        ),
+        among="clusters_there",
+        calls=handover.name_file,
+        handed=handover.handed,
     ),
 )
 

@@ -164,7 +164,10 @@ def _facts(
             yield Fact(prepare, _joined(task.text, task.who, by))
     for use in written.used:
         if use.item == item and use.sort in _SORTS:
-            yield Fact(lang.text(_SORTS[use.sort]), _joined(use.title, use.note), _safe(use.link))
+            said = N_("Newer edition: {edition}")
+            newer = lang.text(said, edition=use.newer) if use.newer else ""
+            told = _joined(use.title, use.note, newer)
+            yield Fact(lang.text(_SORTS[use.sort]), told, _safe(use.link))
     for one in written.attached:
         if one.item == item:
             gone = "" if one.link or one.is_there else lang.text(N_("missing"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from facilitator.language import Language
 
@@ -21,29 +22,45 @@ class Asked:
         edition: the facilitator's also holds prompts, private notes and open commitments.
         names: name members and clinics where they are else counted.
         to_members: address a draft to the members; else to nobody.
+        notes: hand private notes over too.
     """
 
     now: datetime
     edition: Edition = "participants"
     names: bool = False
     to_members: bool = False
+    notes: bool = True
 
+
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+_LONGEST_NAME = 80
 
 Write = Callable[[Any, Language, Asked], bytes]
 """From what a document says, its language and what is asked of it to the bytes of a file."""
+Pour = Callable[[Any, Language, Asked, BinaryIO], None]
+"""As Write, for what may be too large for memory: into a file that is empty, piece by piece."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One form of a document: the ending of its file, its title (msgid), and what writes it.
 
-    `asks` names the fields of Asked, beside `now`, that make a difference to it.
+    `asks` names the fields of Asked, beside `now`, that make a difference to it. `pour` writes the
+    same bytes piece by piece; none where they are few.
     """
 
     ending: str
     title: str
     write: Write
     asks: tuple[str, ...] = ()
+    pour: Pour | None = None
+
+    def write_into(self, file: BinaryIO, values: Any, lang: Language, asked: Asked) -> None:
+        """Write it into an empty file. Raises Refusal, and OSError."""
+        if self.pour is None:
+            file.write(self.write(values, lang, asked))
+        else:
+            self.pour(values, lang, asked, file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +70,12 @@ class Document:
     `needs` names the query of `store/queries` that gives what is written, `meeting` the one that
     gives the meeting when none is named, and `without` says that there is none. `among` names the
     query that gives everything it can be about, each with an id and a title, where that is no
-    meeting, and `calls` then says what its file is called. `pictures`: a PNG of each page at so
-    many dots per inch, for a look before it is written; none where a document has no pages.
+    meeting, and `calls` then says what its file is called. `in_cluster`: these belong to a
+    cluster, which the query is asked of, and without one of them it is about all of the cluster;
+    `is_empty` says of which of them there is nothing to write, when all are written at once.
+    `pictures`: a PNG of each page at so many dots per inch, for a look before it is written; none
+    where a document has no pages. `handed`: what the store is to note as handed over once the
+    file is written, for its queries ask while the file is written; none where it notes nothing.
     """
 
     name: str
@@ -66,6 +87,9 @@ class Document:
     pictures: Callable[[Any, Language, Asked, float], tuple[bytes, ...]] | None = None
     among: str = ""
     calls: Callable[[Any, Language], str] | None = None
+    in_cluster: bool = False
+    is_empty: Callable[[Any, Asked], bool] | None = None
+    handed: Callable[[Any, Asked], Any] | None = None
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -80,6 +104,11 @@ class Document:
         if self.calls is not None:
             return self.calls(values, lang)
         return name_file(lang.text(self.title), values.meeting.start, values.zone)
+
+
+def plain_name(text: str) -> str:
+    """A text as a part of the name of a file that every system takes; perhaps empty."""
+    return " ".join(_NOT_IN_NAMES.sub(" ", text).split())[:_LONGEST_NAME].strip(" .")
 
 
 def name_file(title: str, moment: datetime, zone: str) -> str:

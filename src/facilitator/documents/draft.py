@@ -11,16 +11,19 @@ from email.policy import SMTP
 from facilitator.domain.written_agenda import Recipient
 
 
-def begin_draft(subject: str, body: str, recipients: Iterable[Recipient]) -> EmailMessage:
+def begin_draft(
+    subject: str, body: str, recipients: Iterable[Recipient], *, is_hidden: bool = False
+) -> EmailMessage:
     """An unsent message to those who have an address, or to nobody.
 
-    The header X-Unsent asks a program to open it for writing rather than for reading.
+    `is_hidden`: as Bcc, so that nobody sees the address of another. The header X-Unsent asks a
+    program to open it for writing rather than for reading.
     """
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = _one_line(subject)
     mail["X-Unsent"] = "1"
     if addresses := tuple(_addresses(recipients)):
-        mail["To"] = addresses
+        mail["Bcc" if is_hidden else "To"] = addresses
     mail.set_content(body)
     return mail
 
@@ -28,6 +31,16 @@ def begin_draft(subject: str, body: str, recipients: Iterable[Recipient]) -> Ema
 def attach_pdf(mail: EmailMessage, content: bytes, name: str) -> None:
     """Attach a PDF under a name, which is given its ending."""
     mail.add_attachment(content, maintype="application", subtype="pdf", filename=f"{name}.pdf")
+
+
+def attach_xlsx(mail: EmailMessage, content: bytes, name: str) -> None:
+    """Attach a spreadsheet under a name, which is given its ending."""
+    mail.add_attachment(
+        content,
+        maintype="application",
+        subtype="vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        filename=f"{name}.xlsx",
+    )
 
 
 def _addresses(recipients: Iterable[Recipient]) -> Iterator[Address]:

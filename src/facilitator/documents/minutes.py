@@ -114,7 +114,7 @@ def write_sheet(minutes: Minutes, lang: Language, asked: Asked) -> Sheet:
         place=meeting.place,
         taken_home=tuple(one.text for one in minutes.taken_home),
         noted=tuple(one.text for one in minutes.noted),
-        promises=tuple(_promise(one, lang, names) for one in minutes.agreed),
+        promises=tuple(promise(one, lang, names) for one in minutes.agreed),
         goals=tuple(_goal(one, lang) for one in minutes.goals),
         parked=tuple(_parked(one, lang) for one in minutes.parked),
         attendance=_attendance(minutes, lang),
@@ -148,12 +148,12 @@ def _when(minutes: Minutes, lang: Language) -> str:
 # -- what came of it
 
 
-def _promise(agreed: Agreed, lang: Language, names: bool) -> Promise:
+def promise(agreed: Agreed, lang: Language, names: bool) -> Promise:
+    """What is to be tried, in words; members and clinics are counted, or named with `names`."""
     one = agreed.first
-    situation = lang.text("When I am faced with {situation}:", situation=one.situation)
-    about = (_who(agreed.commitments, lang, names), _until(one, lang))
+    about = (_who(agreed.commitments, lang, names), until(one, lang))
     return Promise(
-        situation if one.situation else "",
+        situation_of(one, lang),
         one.action,
         ", ".join(part for part in about if part),
         lang.text("Sign: {sign}", sign=one.sign) if one.sign else "",
@@ -179,7 +179,14 @@ def _owner_kind(one: Commitment) -> str:
     return "member" if one.member else "clinic" if one.clinic else "nobody"
 
 
-def _until(one: Commitment, lang: Language) -> str:
+def situation_of(one: Commitment, lang: Language) -> str:
+    """Når jeg står med …: – or nothing, where no situation was named."""
+    situation = lang.text("When I am faced with {situation}:", situation=one.situation)
+    return situation if one.situation else ""
+
+
+def until(one: Commitment, lang: Language) -> str:
+    """By when it is to be tried; empty where nothing was said."""
     if one.due:
         return lang.text("by {date}", date=lang.date_text(one.due))
     return lang.text("by the next meeting") if one.due_next_meeting else ""

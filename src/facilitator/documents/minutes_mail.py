@@ -36,8 +36,9 @@ def _lines(sheet: Sheet, lang: Language) -> Iterator[str]:
         yield from (f"{number}. {text}" for number, text in enumerate(sheet.taken_home, 1))
     if sheet.promises:
         yield from ("", f"{lang.text('Commitments')}:")
-        yield from (f"- {_promise(one)}" for one in sheet.promises)
+        yield from (f"- {say_promise(one)}" for one in sheet.promises)
 
 
-def _promise(one: Promise) -> str:
+def say_promise(one: Promise) -> str:
+    """A commitment on one line."""
     return " ".join(part for part in (one.situation, one.action, f"({one.about})") if part)

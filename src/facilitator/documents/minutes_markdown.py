@@ -26,7 +26,7 @@ def _parts(sheet: Sheet, lang: Language) -> Iterator[str]:
         yield heading(3, lang.text("Also noted"))
         yield bullets(map(escape, sheet.noted))
     yield heading(2, lang.text("Commitments"))
-    yield bullets(map(_promise, sheet.promises)) or lang.text(NOTHING)
+    yield bullets(map(say_promise, sheet.promises)) or lang.text(NOTHING)
     yield from _listed(lang.text("Goals"), sheet.goals)
     yield from _listed(lang.text("Parking lot"), sheet.parked)
     yield from _listed(lang.text("Follow-up since last time"), sheet.followed)
@@ -53,7 +53,8 @@ def _with_notes(results: Sequence[Result]) -> Iterator[str]:
         yield "\n  - ".join((escape(said), *map(escape, one.notes)))
 
 
-def _promise(one: Promise) -> str:
+def say_promise(one: Promise) -> str:
+    """A commitment on one line, escaped."""
     parts = (
         escape(one.situation),
         f"**{escape(one.action)}**",

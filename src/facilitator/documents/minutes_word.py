@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import _Cell
 
-_STYLES: tuple[Style, ...] = (
+STYLES: tuple[Style, ...] = (
     ("List Bullet", "Normal", 10.5, False, INK, 0, 3),
     ("Heading 2", "Normal", 11, True, INK, 6, 3),
     ("Minutes Insight", "List Number", 12, True, INK, 0, 4),
@@ -29,21 +29,21 @@ _STYLES: tuple[Style, ...] = (
     ("Minutes Sum", "Minutes Cell", 10, True, INK, 2, 2),
     ("Minutes Figure Sum", "Minutes Sum", 10, True, INK, 2, 2),
 )
-_FIGURES = tuple(name for name, *_ in _STYLES if "Figure" in name)
+_FIGURES = tuple(name for name, *_ in STYLES if "Figure" in name)
 _TABLE = "Minutes Table"
 _TIMES, _ANSWERS = (12.0, 2.5, 2.5), (9.8, 3.6, 1.8, 1.8)
 """Widths in centimetres; together that of an A4 page between its margins."""
-_INDENT = 18
+INDENT = 18
 """Points that what is told of a line stands in, as lists do."""
 
 
 def as_docx(minutes: Minutes, lang: Language, asked: Asked) -> bytes:
     """The minutes as .docx: first what was taken home, last how the time went."""
     sheet = write_sheet(minutes, lang, asked)
-    document = word.new_document(sheet.code, sheet.title, sheet.cluster, asked.now, _STYLES)
+    document = word.new_document(sheet.code, sheet.title, sheet.cluster, asked.now, STYLES)
     for style in _FIGURES:
         word.align_right(document, style)
-    word.indent(document, "Minutes About", _INDENT)
+    word.indent(document, "Minutes About", INDENT)
     document.add_paragraph(sound(sheet.title), "Title")
     document.add_paragraph(sound(sheet.heading), "Subtitle")
     _write_results(document, sheet, lang)
@@ -66,14 +66,15 @@ def _write_results(document: Document, sheet: Sheet, lang: Language) -> None:
         document.add_paragraph(sound(text), "List Bullet")
     document.add_heading(lang.text("Commitments"), 1)
     for one in sheet.promises:
-        _write_promise(document, one)
+        write_promise(document, one)
     if not sheet.promises:
         document.add_paragraph(lang.text(NOTHING))
     _write_listed(document, lang.text("Goals"), sheet.goals)
     _write_listed(document, lang.text("Parking lot"), sheet.parked)
 
 
-def _write_promise(document: Document, one: Promise) -> None:
+def write_promise(document: Document, one: Promise) -> None:
+    """A commitment in the styles of the minutes: what, and below it who, by when and the sign."""
     document.add_paragraph(sound(f"{one.situation} {one.action}".strip()), "Minutes Commitment")
     for text in (one.about, one.sign):
         if text:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 
-from facilitator.documents.document import Asked
+from facilitator.documents.document import Asked, plain_name
 from facilitator.domain.pattern_file import AT_MOST, as_plain, check_handed_on
 from facilitator.domain.patterns import Pattern
 from facilitator.domain.refusal import Refusal
 from facilitator.language import N_, Language
-
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_LONGEST_NAME = 80
 
 
 def as_json(pattern: Pattern, _lang: Language, _asked: Asked) -> bytes:
@@ -31,5 +27,4 @@ def as_json(pattern: Pattern, _lang: Language, _asked: Asked) -> bytes:
 
 def name_file(pattern: Pattern, _lang: Language) -> str:
     """A name for its file that every system takes, without an ending."""
-    name = _NOT_IN_NAMES.sub(" ", pattern.title)
-    return " ".join(name.split())[:_LONGEST_NAME].strip(" .") or "template"
+    return plain_name(pattern.title) or "template"

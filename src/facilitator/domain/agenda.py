@@ -67,13 +67,13 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True)
 class Revisit:
-    """A topic that was to be taken up again, since the day it was to be; or what an earlier
-    meeting parked for a coming one, since the day of that meeting."""
+    """A topic that was to be taken up again, or a case to be heard of again, since the day it was
+    to be; or what an earlier meeting parked for a coming one, since the day of that meeting."""
 
     id: str
     title: str
     since: date
-    is_parked: bool = False
+    sort: Literal["topic", "case", "parked"] = "topic"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from facilitator.domain.followup import COLUMNS, STATUSES, card_column, status
-from facilitator.domain.outcomes import Commitment
+from facilitator.domain.followup import (
+    CARRIED_TOO_OFTEN,
+    COLUMNS,
+    STATUSES,
+    card_column,
+    is_snoozed,
+    status,
+)
+from facilitator.domain.outcomes import Commitment, Cycle, FollowUp
 
 _RANK = {row.id: rank for rank, row in enumerate(STATUSES)}
+_PLACE = {column.id: at for at, column in enumerate(COLUMNS)}
+
+AGES = (3, 6, 12)
+"""Months a commitment is asked to be older than."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +52,63 @@ class Card:
         """What was last said of one of them."""
         return next((one.experience for one in self.commitments if one.experience), "")
 
+    @property
+    def tried(self) -> tuple[int, Cycle] | None:
+        """The latest small test that taught something, and its number; else the latest of all."""
+        tests = [pair for one in self.commitments for pair in enumerate(one.cycles, 1)]
+        taught = [pair for pair in tests if pair[1].learnt] or tests
+        return max(taught, key=lambda pair: pair[1].begun, default=None)
+
+    @property
+    def undecided(self) -> tuple[Commitment, ...]:
+        """Those that were carried over so often that they are to be decided on or closed."""
+        return tuple(one for one in self.commitments if asks_decision(one))
+
+    @property
+    def snoozed(self) -> date | None:
+        """The day it comes back, when everything open on it is set aside; the earliest."""
+        days = [one.snoozed for one in self.commitments if one.is_open]
+        return min((day for day in days if day is not None), default=None) if all(days) else None
+
     def holds(self, commitment: str | None) -> bool:
         """Whether a commitment hangs on it."""
         return any(one.id == commitment for one in self.commitments)
 
 
+def asks_decision(one: Commitment) -> bool:
+    """Whether an open commitment was carried over so often that it is to be decided or closed."""
+    return one.is_open and one.carried >= CARRIED_TOO_OFTEN
+
+
+def last_word(history: Sequence[FollowUp], *, alone: bool) -> FollowUp | None:
+    """The latest word that speaks for all of a commitment, of what was said of how it stands.
+
+    alone: the whole cluster tries it, so that a member speaks for themselves alone.
+    """
+    said = [word for word in history if word.until is None and not (alone and word.said_by)]
+    return said[-1] if said else None
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which commitments are wanted; none means whichever."""
+    """Which commitments are wanted; none, or an empty text, means whichever.
+
+    Attributes:
+        before: agreed before this day.
+        aside: "shown" – what is set aside stands among the others; "hidden"; or "only".
+        today: the day on which it is asked what is set aside.
+        members: the members of the clinic, whose own commitments are wanted with it.
+    """
 
     meeting: str | None = None
     clinic: str | None = None
     only_open: bool = False
     members: frozenset[str] = frozenset()
-    """The members of the clinic, whose own commitments are wanted with it."""
+    topic: str | None = None
+    category: str = ""
+    before: date | None = None
+    aside: str = "shown"
+    today: date = date.min
 
     def wants(self, one: Commitment) -> bool:
         """Whether a commitment is among those wanted."""
@@ -62,12 +116,76 @@ class Chosen:
             (self.meeting is None or one.meeting == self.meeting)
             and (self.clinic is None or one.clinic == self.clinic or one.member in self.members)
             and (one.is_open or not self.only_open)
+            and (self.topic is None or one.topic == self.topic)
+            and (not self.category or one.category == self.category)
+            and (self.before is None or one.agreed.date() < self.before)
+            and self._wants_aside(one)
         )
 
+    def _wants_aside(self, one: Commitment) -> bool:
+        if self.aside == "shown":
+            return True
+        is_aside = one.is_open and is_snoozed(one.snoozed, self.today)
+        return is_aside == (self.aside == "only")
 
-def in_order(commitments: Iterable[Commitment]) -> tuple[Commitment, ...]:
-    """Open ones first, the earliest due on top; else as they were."""
-    return tuple(sorted(commitments, key=lambda one: (not one.is_open, one.due or date.max)))
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months before; the last of a month that has no such day."""
+    year, month = divmod(12 * day.year + day.month - 1 - months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise ValueError(day)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last of a month that has no such day."""
+    return months_before(day, -months)
+
+
+# -- moved by hand
+
+
+def moved(card: Card, column: str) -> tuple[tuple[Commitment, str], ...]:
+    """What is said of which commitments when a card is moved to a column.
+
+    Forwards, every open one that has not come so far goes along; backwards, those that stand in
+    the card's own column do. The others stay as they are.
+    """
+    here = [one for one in card.commitments if _stands(one) == card.column]
+    behind = [one for one in card.commitments if one.is_open and _is_behind(one, column)]
+    goes = behind if behind and _PLACE[column] > _PLACE[card.column] else here
+    return tuple((one, arrival(one, column)) for one in goes if _stands(one) != column)
+
+
+def _is_behind(one: Commitment, column: str) -> bool:
+    return _PLACE[_stands(one)] < _PLACE[column]
+
+
+def _stands(one: Commitment) -> str:
+    return status(one.status).column
+
+
+def arrival(one: Commitment, column: str) -> str:
+    """The status a commitment has after it was moved to a column.
+
+    Closed while it was being tried it is not introduced; before or after that it is dropped.
+    """
+    if column != "closed":
+        return column
+    return "not_introduced" if one.status in ("trying", "partly") else "dropped"
+
+
+def in_order(commitments: Iterable[Commitment], today: date = date.max) -> tuple[Commitment, ...]:
+    """Open ones first, the earliest due on top, those set aside today after them; else as they
+    were."""
+
+    def rank(one: Commitment) -> tuple[bool, bool, date]:
+        return not one.is_open, is_snoozed(one.snoozed, today), one.due or date.max
+
+    return tuple(sorted(commitments, key=rank))
 
 
 def gather(commitments: Iterable[Commitment]) -> tuple[Card, ...]:

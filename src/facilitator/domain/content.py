@@ -75,6 +75,9 @@ class Guideline:
     differently: str
     next_check: date | None
     occasions: tuple[Occasion, ...]
+    newer: str = ""
+    """The edition that has come since, as printed on it."""
+    newer_link: str = ""
 
     def is_due(self, day: date) -> bool:
         """Whether it is time to look for a newer edition."""
@@ -111,7 +114,15 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic of the bank. `revisit`: from when it is to be taken up again."""
+    """A topic of the bank, or an idea of one.
+
+    Attributes:
+        state: new, chosen, used or parked.
+        revisit: from when it is to be taken up again.
+        occasions: the latest first.
+        origin: meeting, parked or member, and `meeting_number` where it came up; “”: not said.
+        votes: at all meetings, and at the last one that voted on it.
+    """
 
     id: str
     title: str
@@ -119,6 +130,14 @@ class Topic:
     state: str
     revisit: date | None
     occasions: tuple[Occasion, ...]
+    created: datetime
+    origin: str = ""
+    meeting: str | None = None
+    meeting_number: int | None = None
+    votes: int = 0
+    last_votes: int = 0
+    last_voted: int | None = None
+    """The number of that meeting."""
 
     def is_due(self, day: date) -> bool:
         """Whether it is time to take it up again."""
@@ -142,6 +161,10 @@ class Usage:
     note: str
     link: str
     fee: int | None
+    newer: str = ""
+    """Of a guideline: the edition that has come since."""
+    next_check: date | None = None
+    """Of a guideline: when to look for one."""
 
 
 @dataclass(frozen=True, slots=True)

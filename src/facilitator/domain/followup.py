@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from facilitator.language import N_
@@ -86,20 +87,39 @@ class Opening:
     question: str
 
 
-def count_carried(words: Sequence[tuple[datetime, str]], ends: Iterable[datetime]) -> int:
+def is_snoozed(until: date | None, day: date) -> bool:
+    """Whether what is set aside until a day is still not asked about on another.
+
+    On its day it comes back by itself; none: it was never set aside.
+    """
+    return until is not None and day < until
+
+
+def is_set_aside(words: Sequence[tuple[datetime, date]], begun: datetime, day: date) -> bool:
+    """Whether a meeting passed by a commitment, because it had been set aside when it began.
+
+    Args:
+        words: when it was set aside, and until which day, oldest first. The last word counts.
+        begun: when the meeting began.
+        day: its day where the cluster meets.
+    """
+    before = [until for at, until in words if at < begun]
+    return is_snoozed(before[-1] if before else None, day)
+
+
+def count_carried(words: Sequence[tuple[datetime, str]], ends: Sequence[datetime]) -> int:
     """How many held meetings left a commitment open.
 
     Args:
         words: what was said of it, oldest first: when, and the status it then had.
-        ends: when each meeting ended that was held since it was agreed, oldest first.
+        ends: when each meeting ended that was held since it was agreed and listed it, oldest first.
     """
-    carried, heard, is_open = 0, 0, True
-    for end in ends:
-        while heard < len(words) and words[heard][0] <= end:
-            is_open = status(words[heard][1]).is_open
-            heard += 1
-        carried += is_open
-    return carried
+    carried, passed, is_open = 0, 0, True
+    for at, said in words:
+        before = bisect_left(ends, at)
+        carried += is_open * (before - passed)
+        passed, is_open = before, status(said).is_open
+    return carried + is_open * (len(ends) - passed)
 
 
 @dataclass(frozen=True, slots=True)

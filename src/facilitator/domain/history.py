@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+Counted = Literal["member", "clinic"]
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingCount:
-    """`k` of the `n` members active on the day of one held meeting.
+    """`k` of the `n` members active on the day of one held meeting, or clinics that had any.
 
-    `number` is the meeting's running number in the cluster; `unknown` are members among the n - k
-    of whom nothing is known; `so_far` is how many of the n count for this or any earlier meeting,
-    none where a running total has no meaning. ValueError for counts that cannot be.
+    `number` is the meeting's running number in the cluster; `unknown` are those among the n - k of
+    whom nothing is known; `so_far` is how many of the n count for this or any earlier meeting,
+    none where a running total has no meaning; `of` says what is counted. ValueError for
+    counts that cannot be.
     """
 
     meeting: str
@@ -22,6 +26,7 @@ class MeetingCount:
     n: int
     unknown: int = 0
     so_far: int | None = None
+    of: Counted = "member"
 
     def __post_init__(self) -> None:
         if self.k < 0 or self.unknown < 0 or self.k + self.unknown > self.n:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from facilitator.domain.followup import OPEN
+from facilitator.domain.refusal import Conflict
 from facilitator.language import N_
 
 DESTINATIONS = (
@@ -57,12 +58,27 @@ class Loose:
 
 
 @dataclass(frozen=True, slots=True)
+class Cycle:
+    """A small test of a commitment: what was planned, what was done, what was learnt, what next
+    (Langley et al.: The Improvement Guide, 2009)."""
+
+    id: str
+    begun: datetime
+    plan: str
+    did: str
+    learnt: str
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
     """A commitment where it stands now.
 
     `owner` is the name to show. `carried`: held meetings that listed it and left it open.
     `answered`: whether anything was said of it at the meeting asked about, if one was.
     `introduced_by`: of a commitment of the whole cluster, the members who have introduced it.
+    `version`: another number after each change of it or of what was said of it. `snoozed`: not
+    asked about before this day. `cycles`: the oldest first. `topic`: of its insight or its item.
     """
 
     id: str
@@ -89,10 +105,26 @@ class Commitment:
     introduced_by: frozenset[str] = frozenset()
     position: int = 0
     item: str | None = None
+    version: int = 0
+    snoozed: date | None = None
+    cycles: tuple[Cycle, ...] = ()
+    topic: str | None = None
 
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+
+class Overtaken(Conflict):
+    """A commitment was changed after somebody looked at it. `now`: how it stands."""
+
+    def __init__(self, now: Commitment) -> None:
+        super().__init__(
+            N_("Somebody has said something about this since you looked at it."),
+            N_("Nothing was changed."),
+            N_("See how it stands now, and choose."),
+        )
+        self.now = now
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +144,10 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What was said of a commitment once. `said_by` is the name of the member who said it."""
+    """What was said of a commitment once. `said_by` is the name of the member who said it.
+
+    `until`: it was set aside, not to be asked about before this day.
+    """
 
     id: str
     at: datetime
@@ -122,3 +157,4 @@ class FollowUp:
     experience: str
     obstacle: str
     next_step: str
+    until: date | None = None

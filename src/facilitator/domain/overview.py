@@ -68,7 +68,10 @@ class LastMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The home page of one cluster. `improved` of `members` ever introduced something."""
+    """The home page of one cluster. `improved` of `members` ever introduced something.
+
+    `due` and `open_commitments` pass by what is set aside until a later day.
+    """
 
     cluster: str
     clusters: tuple[ClusterName, ...]

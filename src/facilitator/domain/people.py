@@ -48,6 +48,8 @@ class Member:
     present: int = 0
     """Held meetings the member was at, of those since joining (`invited`)."""
     invited: int = 0
+    anonymised: datetime | None = None
+    """Since when the name is gone; the member is then called by a number."""
 
     def is_active(self, day: date) -> bool:
         """Whether the member belongs to the cluster that day."""

@@ -34,11 +34,13 @@ ROOM_PARTS = (
     RoomPart("who", N_("Who is responsible"), False),
     RoomPart("names", N_("Names with commitments"), False),
     RoomPart("case", N_("The text of the case"), False),
+    RoomPart("topics", N_("The ideas and their votes"), False),
     RoomPart("attendance", N_("Who is here"), False),
     RoomPart("notes", N_("Private notes"), False),
 )
 
 _SHOWN = {part.id: part.shown for part in ROOM_PARTS}
+_OF_ONE_KIND = {"names": "summary", "topics": "topics"}
 _WITHOUT_CASE = ("follow_up", "goals", "break", "summary")
 
 
@@ -55,8 +57,8 @@ def choose(chosen: Mapping[str, bool] | None, part: str, shown: bool) -> dict[st
 
 def may_have(kind: str, part: str) -> bool:
     """Whether an item of a kind has a part at all, by its id in ROOM_PARTS."""
-    if part == "names":
-        return kind == "summary"
+    if part in _OF_ONE_KIND:
+        return kind == _OF_ONE_KIND[part]
     return part != "case" or kind not in _WITHOUT_CASE
 
 

@@ -37,7 +37,7 @@ def write_line(
     outcomes.refuse_empty(line.text)
     cluster = open_meeting(session, meeting).cluster_id
     if line.kind == "insight":
-        topic = add_topic(session, cluster, line.topic, at) if line.topic else None
+        topic = _topic(session, cluster, meeting, line.topic, at) if line.topic else None
         return outcomes.add_insight(
             session, meeting, line.text, at, item=item, topic=topic, key=key
         )
@@ -59,6 +59,10 @@ def write_line(
         due_next_meeting=line.due is None,
         key=key,
     )
+
+
+def _topic(session: Session, cluster: str, meeting: str, title: str, at: datetime) -> str:
+    return add_topic(session, cluster, title, at, origin="meeting", meeting=meeting)
 
 
 def turn_line(session: Session, kind: LineKind, key: str, line: Line) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from facilitator.clock import new_id
 from facilitator.domain.refusal import Refusal
+from facilitator.edits import agenda
 from facilitator.edits.closed import open_meeting
 from facilitator.edits.links import checked_link
 from facilitator.language import N_
@@ -66,7 +67,7 @@ def add_guideline(session: Session, title: str, *, key: str | None = None, **val
 
     Args:
         values: by column name: publisher, edition, published, link, recommendations,
-            differently, next_check.
+            differently, next_check, newer, newer_link.
     """
     return _add(session, Guideline(id=key or new_id(), **_checked({"title": title, **values})))
 
@@ -74,6 +75,20 @@ def add_guideline(session: Session, title: str, *, key: str | None = None, **val
 def change_guideline(session: Session, guideline: str, **values: Any) -> None:
     """Change fields of a guideline by their column names."""
     rows.change(rows.get(session, Guideline, guideline), **_checked(values))
+
+
+def use_newer_edition(session: Session, guideline: str, day: date) -> None:
+    """Make the newer edition of a guideline, as known on `day`, the edition.
+
+    When it was published is then to be said anew, and a day to look for one that has come is done.
+    """
+    row = rows.get(session, Guideline, guideline)
+    if not row.newer.strip():
+        raise Refusal(N_("No newer edition is written down."), N_("Nothing was changed."))
+    row.edition, row.newer, row.published = row.newer.strip(), "", None
+    row.link, row.newer_link = row.newer_link or row.link, ""
+    if row.next_check is not None and row.next_check <= day:
+        row.next_check = None
 
 
 def remove_guideline(session: Session, guideline: str) -> None:
@@ -121,6 +136,15 @@ def change_speaker(session: Session, speaker: str, **values: Any) -> None:
 def remove_speaker(session: Session, speaker: str) -> None:
     """Delete a speaker who spoke at no held meeting."""
     _remove(session, rows.get(session, Speaker, speaker))
+
+
+def present_again(session: Session, case: str, meeting: str, index: int) -> str:
+    """Put a case on the agenda of a meeting once more, before the item at `index`. Returns the
+    item."""
+    row = rows.get(session, Case, case)
+    item = agenda.add_item(session, meeting, "case", row.title, index=index)
+    use_case(session, item, case)
+    return item
 
 
 def use_case(session: Session, item: str, case: str) -> str:
@@ -206,6 +230,6 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
             checked[name] = checked[name].strip()
             if not checked[name]:
                 raise Refusal(N_("This needs a title."), N_("Nothing was changed."))
-    if "link" in checked:
-        checked["link"] = checked_link(checked["link"])
+    for name in {"link", "newer_link"} & checked.keys():
+        checked[name] = checked_link(checked[name])
     return checked

@@ -8,11 +8,12 @@ from typing import Any
 
 from facilitator.clock import new_id
 from facilitator.domain.capture import Owner
+from facilitator.domain.outcomes import Overtaken
 from facilitator.domain.refusal import Refusal
 from facilitator.edits.closed import open_meeting
 from facilitator.edits.line_order import next_place
 from facilitator.language import N_
-from facilitator.store import rows
+from facilitator.store import queries, rows
 from facilitator.store.rows import Session
 from facilitator.store.tables import Commitment, FollowUp, Insight
 
@@ -172,9 +173,14 @@ def remove_commitments(session: Session, commitments: Sequence[str]) -> None:
         remove_commitment(session, key)
 
 
-def change_commitment(session: Session, commitment: str, **values: Any) -> None:
-    """Change fields of a commitment by their column names."""
-    rows.change(rows.get(session, Commitment, commitment), **values)
+def change_commitment(
+    session: Session, commitment: str, *, seen: int | None = None, **values: Any
+) -> None:
+    """Change fields of a commitment by their column names.
+
+    Raises Overtaken when `seen`, the version that was looked at, is no longer its version.
+    """
+    rows.change(look_again(session, commitment, seen), **values)
 
 
 def assign(
@@ -184,9 +190,13 @@ def assign(
     member: str | None = None,
     clinic: str | None = None,
     whole_cluster: bool = False,
+    seen: int | None = None,
 ) -> None:
-    """Say who tries it: a member, a clinic, the whole cluster, or nobody yet."""
-    row = rows.get(session, Commitment, commitment)
+    """Say who tries it: a member, a clinic, the whole cluster, or nobody yet.
+
+    Raises Overtaken as `change_commitment`.
+    """
+    row = look_again(session, commitment, seen)
     row.member_id, row.clinic_id, row.whole_cluster = member, clinic, whole_cluster
 
 
@@ -212,6 +222,19 @@ def remove_commitment(session: Session, commitment: str) -> None:
             N_("Mark it as dropped instead."),
         )
     rows.remove(session, row)
+
+
+def look_again(session: Session, commitment: str, seen: int | None) -> Commitment:
+    """The row of a commitment, which nobody else changes until this edit is stored.
+
+    Raises Overtaken when it has another version than the one that was `seen`; none asks nothing.
+    """
+    row = rows.hold(session, Commitment, commitment)
+    if seen is not None:
+        now = queries.commitment(session, commitment)
+        if now.version != seen:
+            raise Overtaken(now)
+    return row
 
 
 def _open_insight(session: Session, key: str) -> Insight:

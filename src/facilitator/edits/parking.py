@@ -27,7 +27,9 @@ def send_on(session: Session, parked: str, destination: str, at: datetime) -> No
     _withdraw(session, row)
     row.destination = destination
     if destination == "topic":
-        topics.add_topic(session, cluster, row.text, at, key=row.id)
+        topics.add_topic(
+            session, cluster, row.text, at, key=row.id, origin="parked", meeting=row.meeting_id
+        )
     elif destination == "commitment":
         outcomes.add_commitment(
             session,

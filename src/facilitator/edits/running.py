@@ -9,6 +9,7 @@ from typing import Any
 from facilitator.clock import new_id
 from facilitator.domain.meeting_clock import EventKind, Found, Now, place
 from facilitator.domain.refusal import Refusal
+from facilitator.edits import topics
 from facilitator.edits.closed import open_meeting
 from facilitator.edits.line_order import next_place
 from facilitator.language import N_
@@ -112,7 +113,10 @@ def undo_presses(session: Session, meeting: str, seqs: Sequence[int], now: Now) 
 
 
 def close_meeting(session: Session, meeting: str, at: datetime) -> None:
-    """Close a held meeting: agenda, presses, attendance and minutes become read-only."""
+    """Close a held meeting: agenda, presses, attendance and minutes become read-only.
+
+    The topics it was about are used from then on, with a day to take them up again.
+    """
     row = rows.get(session, Meeting, meeting)
     if row.status != "held":
         raise Refusal(
@@ -120,6 +124,7 @@ def close_meeting(session: Session, meeting: str, at: datetime) -> None:
             N_("Nothing was changed."),
             N_("End the meeting first."),
         )
+    topics.mark_treated(session, meeting)
     row.status = "closed"
     row.closed = at
 

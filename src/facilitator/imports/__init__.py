@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from facilitator.domain.handover import AT_MOST as HANDOVER_AT_MOST
+from facilitator.domain.handover import ENDING as HANDOVER
 from facilitator.domain.pattern_file import AT_MOST, ENDING
-from facilitator.imports import template
+from facilitator.imports import handover, reply, template
 from facilitator.imports.source import Source
 from facilitator.language import N_
 
@@ -19,6 +21,33 @@ IMPORTS = (
         template.say,
         template.add,
         N_("Add template from a file"),
+    ),
+    Source(
+        "reply",
+        N_("Reply from a member"),
+        "xlsx",
+        reply.AT_MOST,
+        reply.read,
+        reply.say,
+        reply.add,
+        N_("Read in the reply of a member"),
+        reply.meet,
+        reply.cluster_of,
+    ),
+    Source(
+        "handover",
+        N_("Hand-over of a cluster"),
+        HANDOVER,
+        HANDOVER_AT_MOST,
+        handover.read,
+        handover.say,
+        handover.add,
+        N_("Open a hand-over"),
+        handover.meet,
+        handover.cluster_of,
+        handover.read_path,
+        handover.decide,
+        is_whole=True,
     ),
 )
 

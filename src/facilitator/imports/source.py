@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from facilitator.domain.handover_merge import Choice
 from facilitator.domain.refusal import NotFound, Refusal
 from facilitator.language import N_, Language
 
@@ -23,6 +25,14 @@ class Source:
         say: the values in a line, in the reader's language.
         add: stores the values in the session of an edit. Returns an id.
         label: what that edit is called, a msgid.
+        meet: puts the values beside what is stored, in a session that only reads, at the instant
+            of reading in; from then on they are what it answers. None: they stand by themselves.
+            Raises Refusal.
+        cluster_of: the id of the cluster whose history the edit belongs to; None: of none.
+        read_path: as `read`, of a file that may be too large for memory.
+        decide: answers all that the values ask with “mine” or “theirs”. None: they ask nothing.
+        is_whole: it brings a whole cluster, before which the data file is backed up; where there
+            is no data file yet, one is made for it.
     """
 
     name: str
@@ -33,6 +43,11 @@ class Source:
     say: Callable[[Any, Language], str]
     add: Callable[[Any, Any], str]
     label: str
+    meet: Callable[[Any, Any, datetime], Any] | None = None
+    cluster_of: Callable[[Any], str | None] | None = None
+    read_path: Callable[[Path], Any] | None = None
+    decide: Callable[[Any, Choice], Any] | None = None
+    is_whole: bool = False
 
     def read_file(self, path: Path) -> Any:
         """The values in a file; none larger than `at_most` is opened. Raises Refusal."""
@@ -42,7 +57,7 @@ class Source:
             )
         try:
             if path.stat().st_size <= self.at_most:
-                return self.read(path.read_bytes())
+                return self.read_path(path) if self.read_path else self.read(path.read_bytes())
         except OSError as error:
             raise Refusal(
                 N_("{name} cannot be read."),

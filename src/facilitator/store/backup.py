@@ -220,8 +220,13 @@ def _thin(folder: Path, store: str, now: datetime) -> None:
     free = shutil.disk_usage(folder).free + sum(one.size for one in backups)
     for one in to_delete(backups, now, min(MOST_BYTES, MOST_OF_FREE * free)):
         with contextlib.suppress(OSError):  # kept open by somebody; the next one tries again
-            one.path.unlink()
-            _sum_of(one.path).unlink(missing_ok=True)
+            remove(one)
+
+
+def remove(one: Backup) -> None:
+    """Delete a backup and its sum. Raises OSError while somebody has it open."""
+    one.path.unlink()
+    _sum_of(one.path).unlink(missing_ok=True)
 
 
 def _set_aside(place: Path, at: datetime) -> Path | None:
@@ -256,8 +261,10 @@ def _reading(store: Path) -> Iterator[Any]:
 
 
 def _tables(connection: Any) -> list[str]:
+    """The names of the tables but those of the search index, which can be made anew from them."""
     rows = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        "SELECT name FROM sqlite_master WHERE type = 'table'"
+        " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search\\_%' ESCAPE '\\'"
     )
     return sorted(name for (name,) in rows)
 

@@ -13,7 +13,7 @@ from facilitator.domain.meeting_clock import EventKind
 from facilitator.language import N_
 from facilitator.store import journal
 from facilitator.store.store import is_behind_barrier
-from facilitator.store.tables import StepRow
+from facilitator.store.tables import HandoverBase, StepRow
 
 _AT_A_TIME = 50
 """Steps asked for at once; the one looked for is mostly among them."""
@@ -114,8 +114,13 @@ def _targets(row: StepRow) -> tuple[int, ...]:
 
 
 def _presses(row: StepRow) -> list[Mapping[str, Any]]:
-    """The presses a Step added; taking an item off the agenda changes some as well."""
+    """The presses a Step added; taking an item off the agenda changes some as well.
+
+    Those that a hand-over brought in were made elsewhere, and are taken back with all of it.
+    """
     changes = () if row.loaded else journal.parse(row.rows)
+    if any(change.table == HandoverBase.__tablename__ for change in changes):
+        return []
     added = (change for change in changes if change.table == "press" and change.before is None)
     return [change.after for change in added if change.after]
 

@@ -35,6 +35,10 @@ class StoreFailed(Refusal):
     """The database could not do it; what was stored before is as it was."""
 
 
+class IndexDamaged(StoreFailed):
+    """The search index is damaged, and nothing that is written: it can be made anew."""
+
+
 class StoreBroken(StoreFailed):
     """The file is damaged or cannot be reached: nothing more may be written to it."""
 
@@ -174,6 +178,25 @@ def insert_for(connection: Connection) -> Callable[..., Any]:
     return cast("Callable[..., Any]", dialect.insert)
 
 
+def rewrite(engine: Engine) -> None:
+    """Write a SQLite store anew with nothing in it but its rows, and begin its log anew.
+
+    Raises StoreFailed when it cannot be done now.
+    """
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        try:
+            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                raw.execute(statement).fetchall()
+        except sqlite_module().Error as error:
+            raise StoreFailed(
+                N_("What was erased could not be cleared from the disk yet."),
+                N_("It is gone from everything the program shows."),
+                N_("See that the disk has room, and close this window to try again."),
+            ) from error
+
+
 def close(engine: Engine) -> None:
     """Leave a SQLite store as one file; return all connections."""
     if engine.dialect.name == "sqlite":
@@ -255,6 +278,12 @@ def failure() -> Iterator[None]:
 def refusal_of(error: DBAPIError) -> StoreFailed | None:
     """The refusal for a database error, or none when it is a mistake of ours."""
     name = getattr(error.orig, "sqlite_errorname", "")
+    if name.startswith("SQLITE_CORRUPT") and "search_" in (error.statement or ""):
+        return IndexDamaged(
+            N_("The search index is damaged."),
+            N_("All that is written is as it was."),
+            N_("Make the index anew: facilitator check --rebuild-search"),
+        )
     for start, kind, parts in _FAILURES:
         if name.startswith(start):
             return kind(*parts)

@@ -60,7 +60,8 @@ _LAST = f"""SELECT id, number, start, "end", ended,
     FROM meeting WHERE cluster_id = :cluster AND status IN {HELD}
     ORDER BY start DESC, id DESC LIMIT 1"""
 
-_OPEN = f"c.cluster_id = :cluster AND c.status IN {OPEN}"
+_OPEN = f"""c.cluster_id = :cluster AND c.status IN {OPEN}
+    AND (c.snoozed IS NULL OR c.snoozed <= :today)"""
 
 _DUE = f"""SELECT c.id, c.action, coalesce(member.name, clinic.name, ''), c.due, c.status
     FROM "commitment" AS c

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 from typing import Any, Literal, NoReturn, cast
 
 from sqlalchemy import JSON, ColumnElement, Connection, Date, String, Table, event, inspect, select
@@ -114,6 +115,11 @@ class Notes:
             before, after = self._rows[table, key]
             self._rows[table, key] = overwritten(before, values), overwritten(after, values)
 
+    def rewrite(self, change: Callable[[RowChange], RowChange]) -> None:
+        """Note every row as `change` gives it; table and key are to stay."""
+        noted = [change(RowChange(*place, *kept)) for place, kept in self._rows.items()]
+        self._rows = {(one.table, one.key): (one.before, one.after) for one in noted}
+
     def changes(self) -> tuple[RowChange, ...]:
         """What is left when columns that went back to where they were are taken out."""
         return tuple(self._kept())
@@ -158,6 +164,8 @@ class EditSession(Session):
         super().__init__(bind, expire_on_commit=False)
         self.notes = Notes()
         self.word: Word | None = None
+        # Whether what is taken out is to be nowhere in the store any more.
+        self.erases = False
         self._vouched: list[tuple[str, str, str, str]] = []
 
     def vouch(self, table: str, key: str, field: str, text: str) -> bool:
@@ -428,29 +436,47 @@ def _guard_read(_session: Session, *_args: Any) -> None:
 def apply(connection: Connection, changes: Iterable[RowChange]) -> None:
     """Bring rows from `before` to `after`. Raises Conflict where a row is not as `before` says."""
     try:
-        for change in changes:
-            _apply(connection, change)
+        for (table, _), alike in groupby(changes, key=_sort_of):
+            _apply_alike(connection, cast(Table, TABLES[table].__table__), tuple(alike))
     except IntegrityError as error:
         raise _conflict() from error
 
 
-def _apply(connection: Connection, change: RowChange) -> None:
-    table = cast(Table, TABLES[change.table].__table__)
-    this = table.c.id == change.key
-    current = connection.execute(select(table).where(this)).one_or_none()
-    _check(change, None if current is None else current._asdict())
-    if change.after is None:
-        connection.execute(table.delete().where(this))
-        return
-    values = _decoded(change.table, change.after)
+_AT_A_TIME = 1_000
+"""Rows written at a time, where many of a table come or go."""
+
+
+def _sort_of(change: RowChange) -> tuple[str, tuple[str, ...] | str]:
+    """What must be the same of changes that are made together."""
     if change.before is None:
-        connection.execute(table.insert().values(id=change.key, version=1, **values))
-    else:
-        version = table.c.version + 1
-        connection.execute(table.update().where(this).values(version=version, **values))
+        return change.table, tuple(change.after or ())
+    return change.table, "removed" if change.after is None else change.key
+
+
+def _apply_alike(connection: Connection, table: Table, changes: tuple[RowChange, ...]) -> None:
+    for at in range(0, len(changes), _AT_A_TIME):
+        some = changes[at : at + _AT_A_TIME]
+        these = table.c.id.in_([change.key for change in some])
+        rows = connection.execute(select(table).where(these)).mappings()
+        stored = {row["id"]: dict(row) for row in rows}
+        for change in some:
+            _check(change, stored.get(change.key))
+        if some[0].after is None:
+            connection.execute(table.delete().where(these))
+        elif some[0].before is None:
+            connection.execute(table.insert(), [_inserted(change) for change in some])
+        else:
+            version, values = table.c.version + 1, _decoded(table.name, some[0].after)
+            connection.execute(table.update().where(these).values(version=version, **values))
+
+
+def _inserted(change: RowChange) -> Values:
+    return {"id": change.key, "version": 1, **_decoded(change.table, change.after or {})}
 
 
 def _check(change: RowChange, current: dict[str, Any] | None) -> None:
+    if not TABLES[change.table].journaled:
+        return  # written outside the Steps as well, and never by a person
     if change.before is None:
         as_left = current is None
     else:

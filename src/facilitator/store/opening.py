@@ -16,7 +16,7 @@ from facilitator.clock import Clock, new_id
 from facilitator.domain.refusal import Refusal
 from facilitator.language import N_
 from facilitator.paths import sync_folder
-from facilitator.store import driver, engines
+from facilitator.store import driver, engines, search
 from facilitator.store.driver import REVISIONS
 from facilitator.store.lock import StoreLock
 from facilitator.store.tables import Row, StoreInfo
@@ -192,7 +192,7 @@ def _damaged(path: Path) -> Damaged:
 def _check_names(path: Path, revision: str, names: set[tuple[str, str]]) -> None:
     """Exactly our tables; in an older revision, which is migrated, nothing but tables."""
     own = {(kind, name) for kind, name in names if not name.startswith("sqlite_")}
-    ours = {("table", name) for name in (*Row.metadata.tables, "alembic_version")}
+    ours = {("table", name) for name in (*Row.metadata.tables, *search.NAMES, "alembic_version")}
     is_current = revision == REVISIONS[-1]
     if own != ours if is_current else any(kind != "table" for kind, _ in own):
         raise Damaged(
@@ -261,6 +261,7 @@ def _create(path: Path, clock: Clock) -> None:
 def _make_tables(engine: Engine, clock: Clock) -> None:
     with engine.begin() as connection:
         Row.metadata.create_all(connection)
+        search.make(connection)
         connection.execute(
             text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
         )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.clock import Clock, new_id
 from facilitator.domain.followup import OPEN
-from facilitator.store import engines
+from facilitator.store import engines, search
 from facilitator.store import tables as t
 from facilitator.store.queries.calendar import last_held, meeting
 from facilitator.store.store import Store
@@ -33,6 +33,7 @@ def rehearsal_of(store: Store, meeting_key: str, clock: Clock) -> Store:
     engine = engines.memory_engine(new_id())
     with engine.begin() as connection:
         t.Row.metadata.create_all(connection, checkfirst=False)
+        search.make(connection)
         for name, found in rows.items():
             if found:
                 connection.execute(insert(t.Row.metadata.tables[name]), list(found.values()))
@@ -62,7 +63,8 @@ def _seeds(session: Session, key: str) -> Iterator[tuple[type[t.Row], ColumnElem
     not_here = or_(t.Commitment.meeting_id.is_(None), t.Commitment.meeting_id != key)
     is_open = and_(t.Commitment.cluster_id == one.cluster, t.Commitment.status.in_(OPEN), not_here)
     yield t.Commitment, is_open
-    yield t.FollowUp, t.FollowUp.commitment_id.in_(select(t.Commitment.id).where(is_open))
+    asked = select(t.Commitment.id).where(is_open)
+    yield from ((kind, kind.commitment_id.in_(asked)) for kind in (t.FollowUp, t.Cycle))
     before = last_held(session, one.cluster, one.start)
     yield t.Item, t.Item.meeting_id == before
     yield t.Insight, and_(t.Insight.meeting_id == before, t.Insight.official.is_not(None))

@@ -27,7 +27,16 @@ P = TypeVar("P", bound=Placed)
 
 def get(session: Session, kind: type[R], key: str) -> R:
     """The row with this key. Raises NotFound."""
-    row = session.get(kind, key)
+    return _there(session.get(kind, key))
+
+
+def hold(session: Session, kind: type[R], key: str) -> R:
+    """As `get`, and whoever else would change the row waits until this is stored."""
+    this = select(kind).where(kind.id == key).with_for_update(key_share=True)
+    return _there(session.scalar(this.execution_options(populate_existing=True)))
+
+
+def _there(row: R | None) -> R:
     if row is None:
         raise NotFound(
             N_("This is not there any more; perhaps it was removed elsewhere."),

@@ -29,7 +29,7 @@ from facilitator.clock import Clock, new_id
 from facilitator.domain.refusal import Conflict
 from facilitator.language import N_
 from facilitator.log import log
-from facilitator.store import blobs, engines, journal, opening, soundness
+from facilitator.store import blobs, engines, journal, opening, search, soundness
 from facilitator.store.engines import StoreBroken, failure
 from facilitator.store.journal import (
     EditSession,
@@ -200,6 +200,8 @@ class Store:
         with self._one_writer(), EditSession(self._engine) as session:
             yield session
             _flush(session)
+            if session.erases:
+                search.forget_beginnings(session.connection())
             if not session.notes:
                 _commit(session)
                 return
@@ -237,6 +239,7 @@ class Store:
             for batch in _batches(_prepared(connection, table, rows, load_id)):
                 connection.execute(insert(target), batch)
                 count += len(batch)
+            search.follow_load(connection, table, load_id)
             step = self._write(
                 connection, "load", label, (), cluster=cluster, loaded=(table, load_id)
             )
@@ -245,9 +248,14 @@ class Store:
         return count
 
     def live(self, write: Callable[[Connection], object]) -> None:
-        """Write outside the journal: signs of life, how often one spoke, and nothing else."""
+        """Write outside the journal: signs of life, how often one spoke, what was handed over."""
         with self._one_writer(), self._engine.begin() as connection:
             write(connection)
+
+    def rebuild_search(self) -> int:
+        """Make the search index anew from all that is written. Returns how many rows are in it."""
+        with self._one_writer(), self._engine.begin() as connection:
+            return search.rebuild(connection)
 
     def prune(self, before: datetime) -> int:
         """Forget the Steps made before an instant; what they did stays. Returns how many.
@@ -258,6 +266,17 @@ class Store:
             count = connection.execute(_STEP.delete().where(_STEP.c.at < before)).rowcount
             blobs.forget_unused(connection)
             return count
+
+    def wipe(self) -> None:
+        """Clear what erased text leaves in the file and its log; a server sees to its own.
+
+        SQLite writes zeros over what is deleted, but not over every copy that moving it about
+        has left inside a page, nor in the log until that is begun anew.
+        """
+        if self.is_shared:
+            return
+        with self._one_writer():
+            engines.rewrite(self._engine)
 
     # -- undo and redo
 
@@ -324,6 +343,7 @@ class Store:
         loaded = (row.loaded, row.load_id) if row.loaded and row.load_id else None
         if loaded:
             target = cast(Table, TABLES[loaded[0]].__table__)
+            search.forget_load(connection, *loaded)
             connection.execute(target.delete().where(target.c.load_id == loaded[1]))
         else:
             changes = journal.parse(row.rows)
@@ -357,6 +377,7 @@ class Store:
         target: int | None = None,
         loaded: tuple[str, str] | None = None,
     ) -> StepInfo:
+        search.follow(connection, changes)
         at = self.clock.utc()
         joined = _join_burst(connection, self.installation, cluster, burst, changes, at)
         seq = joined

@@ -50,15 +50,35 @@ class Instant(TypeDecorator[datetime]):
             return value
         return (value - _EPOCH) // _MICROSECOND
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if dialect.name == "postgresql":
-            return value.astimezone(UTC)  # type: ignore[no-any-return]
-        return _EPOCH + timedelta(microseconds=value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ARG002
+        return _in_utc if dialect.name == "postgresql" else _since_epoch
 
 
-Id = Annotated[str, mapped_column(Uuid(as_uuid=False))]
+def _in_utc(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
+
+
+def _since_epoch(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else _EPOCH + timedelta(0, 0, microseconds)
+
+
+class Key(Uuid[str]):
+    """A UUID as text. SQLite keeps its digits alone, and hundreds of thousands are read at once."""
+
+    def __init__(self) -> None:
+        super().__init__(as_uuid=False)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        if dialect.supports_native_uuid:
+            return super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]
+        return _with_hyphens
+
+
+def _with_hyphens(d: str | None) -> str | None:
+    return None if d is None else f"{d[:8]}-{d[8:12]}-{d[12:16]}-{d[16:20]}-{d[20:]}"
+
+
+Id = Annotated[str, mapped_column(Key())]
 Seconds = Annotated[int, mapped_column(Integer)]
 Moment = Annotated[datetime, mapped_column(Instant())]
 Text = Annotated[str, mapped_column(String)]
@@ -69,11 +89,16 @@ def _one_of(column: str, *values: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({names})", name=f"{column}_known")
 
 
-def _to(target: str, *, owner: bool = False, nullable: bool | None = None) -> Any:
-    """A foreign key checked at commit, so that rows may be written and taken back in any order."""
-    key = ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
+def _to(
+    target: str, *, owner: bool = False, nullable: bool | None = None, back: bool = False
+) -> Any:
+    """A foreign key checked at commit, so that rows may be written and taken back in any order.
+
+    `back`: the other table points here as well, so that neither can be made before the other.
+    """
+    key = ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED", use_alter=back)
     return mapped_column(
-        Uuid(as_uuid=False),
+        Key(),
         key,
         nullable=not owner if nullable is None else nullable,
         index=True,
@@ -91,6 +116,14 @@ def _minutes_fit() -> tuple[CheckConstraint, ...]:
 def _exactly_one(*columns: str) -> CheckConstraint:
     given = " + ".join(f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END" for column in columns)
     return CheckConstraint(f"{given} = 1", name="exactly_one")
+
+
+def _at_most_one_owner() -> CheckConstraint:
+    return CheckConstraint(
+        "(member_id IS NOT NULL AND clinic_id IS NULL AND NOT whole_cluster)"
+        " OR (member_id IS NULL AND NOT (whole_cluster AND clinic_id IS NOT NULL))",
+        name="one_owner",
+    )
 
 
 class Row(DeclarativeBase):
@@ -114,9 +147,9 @@ class Row(DeclarativeBase):
     def __mapper_args__(cls) -> dict[str, Any]:
         return {"version_id_col": cls.version}
 
-    id: Mapped[Id] = mapped_column(Uuid(as_uuid=False), primary_key=True, default=new_id)
+    id: Mapped[Id] = mapped_column(Key(), primary_key=True, default=new_id)
     version: Mapped[int] = mapped_column(Integer, nullable=False)
-    load_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
+    load_id: Mapped[str | None] = mapped_column(Key())
     """The load that brought the row in; taking a load back deletes by it."""
 
     journaled: ClassVar[bool] = True
@@ -155,6 +188,7 @@ class Member(Row):
     joined: Mapped[date | None]
     left: Mapped[date | None]
     position: Mapped[int] = mapped_column(BigInteger, default=SPACING)
+    anonymised: Mapped[datetime | None] = mapped_column(Instant())
 
 
 class Role(Row):
@@ -175,8 +209,29 @@ class Topic(Row):
     state: Mapped[Text] = mapped_column(default="new")
     revisit: Mapped[date | None]
     created: Mapped[Moment]
+    origin: Mapped[Text] = mapped_column(default="")
+    meeting_id: Mapped[str | None] = _to("meeting", back=True)
+    """Where it came up."""
+    member_id: Mapped[str | None] = _to("member")
+    """Who proposed it; shown nowhere unless the person says so."""
 
-    __table_args__ = (_one_of("state", "new", "chosen", "used", "parked"),)
+    __table_args__ = (
+        _one_of("state", "new", "chosen", "used", "parked"),
+        _one_of("origin", "", "meeting", "parked", "member"),
+    )
+
+
+class TopicVote(Row):
+    """How many votes a topic got at a meeting; nobody's in particular."""
+
+    topic_id: Mapped[str] = _to("topic", owner=True)
+    meeting_id: Mapped[str] = _to("meeting", owner=True)
+    votes: Mapped[int]
+
+    __table_args__ = (
+        UniqueConstraint("topic_id", "meeting_id"),
+        CheckConstraint("votes >= 0", name="votes_not_negative"),
+    )
 
 
 class Meeting(Row):
@@ -277,7 +332,10 @@ class Case(Row):
 
 
 class Guideline(Row):
-    """A clinical guideline; `edition` is its version as printed on it."""
+    """A clinical guideline; `edition` is its version as printed on it.
+
+    `newer`: the edition that has come since, as printed on that; empty when none is known.
+    """
 
     title: Mapped[Text]
     publisher: Mapped[Text] = mapped_column(default="")
@@ -287,6 +345,8 @@ class Guideline(Row):
     recommendations: Mapped[Text] = mapped_column(default="")
     differently: Mapped[Text] = mapped_column(default="")
     next_check: Mapped[date | None]
+    newer: Mapped[Text] = mapped_column(default="")
+    newer_link: Mapped[Text] = mapped_column(default="")
 
 
 class Package(Row):
@@ -528,21 +588,22 @@ class Commitment(Row):
     confidence: Mapped[int | None]
     category: Mapped[Text] = mapped_column(default="")
     status: Mapped[Text] = mapped_column(default="planned")
+    snoozed: Mapped[date | None]
+    """Not asked about before this day."""
 
     __table_args__ = (
         _one_of("status", "planned", "trying", "partly", "introduced", "not_introduced", "dropped"),
         CheckConstraint("confidence BETWEEN 1 AND 10", name="confidence_one_to_ten"),
-        CheckConstraint(
-            "(member_id IS NOT NULL AND clinic_id IS NULL AND NOT whole_cluster)"
-            " OR (member_id IS NULL AND NOT (whole_cluster AND clinic_id IS NOT NULL))",
-            name="one_owner",
-        ),
+        _at_most_one_owner(),
         Index("ix_commitment_cluster_status", "cluster_id", "status"),
     )
 
 
 class FollowUp(Row):
-    """What was said of a commitment, and when. `status` none: listed, but nobody could say."""
+    """What was said of a commitment, and when. `status` none: listed, but nobody could say.
+
+    With `until` it was set aside: not to be asked about before that day.
+    """
 
     commitment_id: Mapped[str] = _to("commitment", owner=True)
     meeting_id: Mapped[str | None] = _to("meeting")
@@ -552,9 +613,53 @@ class FollowUp(Row):
     experience: Mapped[Text] = mapped_column(default="")
     obstacle: Mapped[Text] = mapped_column(default="")
     next_step: Mapped[Text] = mapped_column(default="")
+    until: Mapped[date | None]
 
     __table_args__ = (
         _one_of("status", "planned", "trying", "partly", "introduced", "not_introduced", "dropped"),
+    )
+
+
+class Cycle(Row):
+    """A small test of a commitment: planned, done, learnt from, and what comes next (PDSA)."""
+
+    commitment_id: Mapped[str] = _to("commitment", owner=True)
+    position: Mapped[int] = mapped_column(BigInteger)
+    begun: Mapped[Moment]
+    plan: Mapped[Text] = mapped_column(default="")
+    did: Mapped[Text] = mapped_column(default="")
+    learnt: Mapped[Text] = mapped_column(default="")
+    next_step: Mapped[Text] = mapped_column(default="")
+
+
+class Improvement(Row):
+    """What is written of an improvement: by itself, or of the commitment it came from.
+
+    With a commitment, what is left empty is as the commitment says, and it counts only while that
+    stands as introduced, wholly or partly. `before` and `after` in `unit`, measured on `n`.
+    """
+
+    commitment_id: Mapped[str | None] = _to("commitment", owner=True, nullable=True)
+    cluster_id: Mapped[str] = _to("cluster", owner=True)
+    meeting_id: Mapped[str | None] = _to("meeting")
+    member_id: Mapped[str | None] = _to("member")
+    clinic_id: Mapped[str | None] = _to("clinic")
+    whole_cluster: Mapped[bool] = mapped_column(default=False)
+    title: Mapped[Text] = mapped_column(default="")
+    category: Mapped[Text] = mapped_column(default="")
+    aspect: Mapped[Text] = mapped_column(default="")
+    since: Mapped[date | None]
+    measure: Mapped[Text] = mapped_column(default="")
+    unit: Mapped[Text] = mapped_column(default="")
+    before: Mapped[float | None]
+    after: Mapped[float | None]
+    n: Mapped[int | None]
+    patients: Mapped[Text] = mapped_column(default="")
+
+    __table_args__ = (
+        UniqueConstraint("commitment_id"),
+        _at_most_one_owner(),
+        CheckConstraint("n >= 0", name="n_not_negative"),
     )
 
 
@@ -594,6 +699,18 @@ class NotCpr(Row):
     __table_args__ = (UniqueConstraint("table_name", "row_key", "field"),)
 
 
+class HandoverBase(Row):
+    """How a row stood when the cluster was last handed over, out or in."""
+
+    cluster_id: Mapped[str] = _to("cluster", owner=True)
+    table_name: Mapped[Text]
+    row_key: Mapped[Id]
+    digest: Mapped[Text]
+
+    __table_args__ = (UniqueConstraint("cluster_id", "table_name", "row_key"),)
+    journaled = False
+
+
 class Journal(DeclarativeBase):
     """Tables of the store itself, and of bytes; never journaled."""
 
@@ -611,9 +728,9 @@ class StepRow(Journal):
     at: Mapped[Moment]
     kind: Mapped[Text]
     label: Mapped[Text]
-    cluster_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
+    cluster_id: Mapped[str | None] = mapped_column(Key())
     installation: Mapped[Text]
-    member_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
+    member_id: Mapped[str | None] = mapped_column(Key())
     fact: Mapped[bool]
     barrier: Mapped[bool]
     undone: Mapped[bool]
@@ -621,7 +738,7 @@ class StepRow(Journal):
     target: Mapped[int | None] = mapped_column(BigInteger)
     rows: Mapped[Text]
     loaded: Mapped[Text | None]
-    load_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
+    load_id: Mapped[str | None] = mapped_column(Key())
 
     __table_args__ = (
         _one_of("kind", "edit", "undo", "redo", "load"),
@@ -644,7 +761,7 @@ class StoreInfo(Journal):
 
     __tablename__ = "store_info"
 
-    id: Mapped[str] = mapped_column(Uuid(as_uuid=False), primary_key=True)
+    id: Mapped[str] = mapped_column(Key(), primary_key=True)
     created: Mapped[Moment]
 
 

@@ -71,10 +71,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("open_demo", N_("Try the &demo cluster"), (), "window", "open_demo", "file"),
     Action("new_cluster", N_("New &cluster…"), (), "window", "new_cluster", "file"),
     Action("restore", N_("Open a &backup…"), (), "window", "restore", "file"),
+    Action("hand_over", N_("Hand the cluster o&ver…"), (), "window", "hand_over", "file"),
+    Action("open_handover", N_("Op&en a hand-over…"), (), "window", "choose_handover", "file"),
     Action("settings", N_("&Settings…"), ("Ctrl+,",), "window", "show_settings", "file"),
     Action("quit", N_("&Quit"), ("Ctrl+Q",), "window", "close", "file"),
     UNDO,
     Action("redo", N_("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "window", "redo", "edit"),
+    Action(
+        "history_of", N_("&What was changed?"), ("Ctrl+H",), "window", "show_history_of", "edit"
+    ),
+    Action("search", N_("&Search…"), ("Ctrl+K",), "window", "search", "edit"),
+    Action("deleted", N_("&Deleted…"), (), "window", "show_deleted", "edit"),
     Action("page.home", N_("&Overview"), ("Ctrl+1",), "window", "open_page", "view", "home"),
     Action(
         "page.meetings", N_("&Meetings"), ("Ctrl+2",), "window", "open_page", "view", "meetings"
@@ -84,7 +91,8 @@ ACTIONS: tuple[Action, ...] = (
         "page.follow_up", N_("&Follow-up"), ("Ctrl+4",), "window", "open_page", "view", "follow_up"
     ),
     Action("page.history", N_("&History"), ("Ctrl+5",), "window", "open_page", "view", "history"),
-    Action("page.members", N_("M&embers"), ("Ctrl+6",), "window", "open_page", "view", "members"),
+    Action("page.topics", N_("&Topic bank"), ("Ctrl+6",), "window", "open_page", "view", "topics"),
+    Action("page.members", N_("M&embers"), ("Ctrl+7",), "window", "open_page", "view", "members"),
     Action("full_screen", N_("Full &screen"), ("F11",), "window", "toggle_full_screen", "view"),
     Action("keys", N_("&Keys"), ("F1", "?"), "window", "show_keys", "help"),
     Action("open_log", N_("Show the &data folder"), (), "window", "show_data_folder", "help"),

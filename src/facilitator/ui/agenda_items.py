@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from textwrap import shorten
 
 from facilitator.edits import agenda as edits
-from facilitator.edits import lines, parking
+from facilitator.edits import content, lines, parking, topics
 from facilitator.language import N_
 from facilitator.ui.agenda_list import AgendaView
 from facilitator.ui.agenda_sheet import OpenAgenda
@@ -13,6 +14,11 @@ from facilitator.ui.item_line_field import Place
 
 _TITLE_AT_MOST = 40
 _NOT_AGAIN = ("follow_up", "summary", "goals", "break")
+_TAKE_UP: dict[str, Callable[..., str]] = {
+    "topic": topics.put_on_agenda,
+    "case": content.present_again,
+    "parked": parking.take_up,
+}
 
 
 class AgendaItems:
@@ -51,16 +57,14 @@ class AgendaItems:
             view.rename()
 
     def take_up(self, topic: str) -> None:
-        """Put a topic that is due again, or what was parked, on the agenda after the follow-up."""
+        """Put a topic or a case that is due again, or what was parked, on the agenda after the
+        follow-up."""
         opened = self._opened
         due = opened.sheet.due if opened.sheet else ()
         for one in due:
-            if one.id == topic and one.is_parked:
-                opened.do(N_("Add item"), parking.take_up, one.id, opened.meeting, 1)
-            elif one.id == topic:
-                title = one.title[:1].upper() + one.title[1:]
-                what = opened.meeting, "exchange", title
-                opened.do(N_("Add item"), edits.add_item, *what, index=1, topic_id=topic)
+            if one.id == topic:
+                take_up = _TAKE_UP[one.sort]
+                opened.do(N_("Add item"), take_up, one.id, opened.meeting, 1)
 
     def remove(self, ids: list[str]) -> None:
         """Remove items, choose the next one, and say how to get them back."""

@@ -33,6 +33,7 @@ class Sheet:
     commitments: tuple[Commitment, ...]
     clinics: Mapping[str, str]
     revisits: tuple[Revisit, ...]
+    cases: frozenset[str]
     attendees: tuple[Attendee, ...]
     before: str | None
     memory: Mapping[str, Memory]
@@ -40,15 +41,15 @@ class Sheet:
 
     @property
     def due(self) -> tuple[Revisit, ...]:
-        """Topics and parked lines that can be put on the agenda and do not stand there yet."""
+        """Topics, cases and parked lines that can be put on the agenda and are not there yet."""
         if self.agenda.meeting.is_read_only:
             return ()
-        topics = {item.topic for item in self.agenda.items}
+        there = {item.topic for item in self.agenda.items} | self.cases
         titles = {item.title for item in self.agenda.items}
         return tuple(
             one
             for one in self.revisits
-            if (one.title not in titles if one.is_parked else one.id not in topics)
+            if (one.title not in titles if one.sort == "parked" else one.id not in there)
         )
 
 
@@ -71,7 +72,12 @@ def read_sheet(
         tuple(dict.fromkeys(names)),
         queries.commitments_to_follow_up(session, meeting),
         {one.id: one.clinic_name for one in people},
-        (*queries.parked_before(session, meeting), *queries.due_revisits(session, meeting)),
+        (
+            *queries.parked_before(session, meeting),
+            *queries.due_revisits(session, meeting),
+            *queries.cases_to_hear_of(session, meeting),
+        ),
+        frozenset(one.thing for one in queries.used_at_meeting(session, meeting)),
         queries.attendance(session, meeting),
         queries.last_held(session, home, agenda.meeting.start),
         remembered[home],

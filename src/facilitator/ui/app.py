@@ -65,6 +65,9 @@ _UNWRITABLE = Refusal(
     N_("Give yourself permission to write there, or choose another file."),
 )
 _FILES = N_("Data files of Facilitator (*.sqlite)")
+_HANDOVERS = N_("Hand-overs of Facilitator (*.facilitator)")
+_FILES_AND_HANDOVERS = N_("Backups and hand-overs (*.sqlite *.facilitator)")
+_HANDED_OVER = ".facilitator"
 
 
 def run(
@@ -168,6 +171,7 @@ class Program(QObject):
         self._app, self._given, self._clock = app, lang, clock
         self._screens, self._picture = screens, picture
         self._new_cluster: NewCluster | None = None
+        self._handover: Path | None = None
         self._words: QTranslator | None = None
         self._server: QLocalServer | None = None
         self._is_opening = False
@@ -261,6 +265,9 @@ class Program(QObject):
         self.bridge.open(store, cluster)
         if self._new_cluster is not None:
             self._make_cluster(self._new_cluster)
+        elif self._handover is not None:
+            self.window.open_handover(self._handover)
+            self._handover = None
         elif cluster is None:
             self._welcome()
         elif running:
@@ -412,6 +419,8 @@ class Program(QObject):
             "open_demo": self._open_demo,
             "new_cluster": lambda: self._welcome(first_start=False),
             "restore": self._restore,
+            "open_handover": self._choose_handover,
+            "welcome": self._welcome,
             "again": lambda: self._switch(self.place),
             "quit": self.window.close,
         }
@@ -490,11 +499,27 @@ class Program(QObject):
         if chosen:
             self._switch(chosen)
 
-    def _choose_file(self, title: str) -> str:
+    def _choose_file(self, title: str, patterns: Sequence[str] = (_FILES,)) -> str:
         from PySide6.QtWidgets import QFileDialog
 
         text, folder = self.bridge.lang.text, str(self.settings.path.parent)
-        return QFileDialog.getOpenFileName(self.window, text(title), folder, text(_FILES))[0]
+        known = ";;".join(text(pattern) for pattern in patterns)
+        return QFileDialog.getOpenFileName(self.window, text(title), folder, known)[0]
+
+    def _choose_handover(self) -> None:
+        chosen = self._choose_file(N_("Open a hand-over"), (_HANDOVERS,))
+        if chosen:
+            self._open_handover(Path(chosen))
+
+    def _open_handover(self, path: Path) -> None:
+        """Show what it would bring; where there is no store yet, one is made for it."""
+        if self._is_opening:
+            return
+        if self.bridge.store is not None:
+            self.window.open_handover(path)
+        elif self._is_file and not Path(self.place).exists():
+            self._handover, self._is_opening = path, True
+            self._open_beside(None, create=True)
 
     def _open_demo(self) -> None:
         from facilitator.ui.behind import work_behind
@@ -515,7 +540,11 @@ class Program(QObject):
     def _restore(self) -> None:
         from facilitator.store import backup
 
-        chosen = self._choose_file(N_("Open a backup"))
+        title = N_("Open a backup or a hand-over")
+        chosen = self._choose_file(title, (_FILES_AND_HANDOVERS, _FILES, _HANDOVERS))
+        if Path(chosen).suffix == _HANDED_OVER:
+            self._open_handover(Path(chosen))
+            return
         if not chosen or not self._close_window():
             return
         place = Path(self.place)
@@ -524,7 +553,7 @@ class Program(QObject):
         said = self.bridge.lang.text(N_("Putting the backup in place …"))
 
         def put_back() -> None:
-            with _one_backup:
+            with one_backup:
                 backup.restore(Path(chosen), place, self._clock)
 
         raised = work_behind(said, put_back)
@@ -592,7 +621,8 @@ def _write_demo(place: Path, clock: Clock) -> None:
     make_demo(place, clock)
 
 
-_one_backup = threading.Lock()
+one_backup = threading.Lock()
+"""Held by whoever makes, takes away or puts back a backup."""
 
 
 def on_closed(store: Store, lang: Language, clock: Clock) -> None:
@@ -628,5 +658,5 @@ def back_up(store: Store, clock: Clock, cancelled: Callable[[], bool] = lambda: 
     from facilitator.store import backup
 
     place = Path(store.place)
-    with _one_backup:
+    with one_backup:
         backup.make(place, backup.folder_of(place), clock, cancelled=cancelled)

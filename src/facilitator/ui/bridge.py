@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 READING_MS = 250
 POLL_MS = 2_000
+RECENT_PLACES = 24
 
 _TROUBLE = Refusal(
     N_("Something went wrong in the program, and the change was not made."),
@@ -235,7 +236,16 @@ class Bridge(QObject):
     def remember_place(self, page_id: str, subject_id: str) -> None:
         """Keep where the person is, so that the next start is there, whatever ends this one."""
         place = {"last_page": page_id, "last_subject": subject_id}
+        if subject_id:
+            others = [one for one in self.recent_places() if one[1] != subject_id]
+            kept = [(page_id, subject_id), *others][:RECENT_PLACES]
+            place["recent_places"] = " ".join(":".join(one) for one in kept)
         self._keep(lambda: self.settings.set_all({**place, "last_cluster": self.cluster or ""}))
+
+    def recent_places(self) -> tuple[tuple[str, str], ...]:
+        """Pages and subjects where the person was, the last one first, of any cluster."""
+        kept = (one.partition(":") for one in self.settings.string("recent_places").split())
+        return tuple((page, subject) for page, _, subject in kept if subject)
 
     def _keep(self, write: Callable[[], None]) -> None:
         try:

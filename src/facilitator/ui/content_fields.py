@@ -23,9 +23,10 @@ from PySide6.QtWidgets import (
 
 from facilitator.domain import anonymity
 from facilitator.domain.agenda import AgendaItem, Meeting
-from facilitator.domain.content import Attachment, Case, Usage, YearFees
+from facilitator.domain.content import Attachment, Case, Topic, Usage, YearFees
 from facilitator.domain.overview import HELD
 from facilitator.domain.refusal import PatientNumber, Refusal
+from facilitator.domain.topics import is_due_again
 from facilitator.edits import agenda, content
 from facilitator.language import N_, Language, parse_date
 from facilitator.store import queries
@@ -45,13 +46,18 @@ _TALLEST = 260
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A thing beside the item, if any, and the meeting it was opened from."""
+    """A thing, beside the item and the meeting it was opened from, if there are any."""
 
     row: SortRow
     thing: Thing
     item: AgendaItem | None
-    meeting: Meeting
+    meeting: Meeting | None
     use: Usage | None
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the meeting may no longer change."""
+        return self.meeting is not None and self.meeting.is_read_only
 
 
 class FieldWidget(QWidget):
@@ -193,7 +199,7 @@ class _Stem(FieldWidget):
         assert isinstance(shown.thing, Attachment)
         stem, ending = _split(shown.thing)
         self.binding.bind((shown.thing.id, ending), stem)
-        self.editor.setReadOnly(shown.meeting.is_read_only)
+        self.editor.setReadOnly(shown.is_read_only)
 
     def _rename(self, session: Session, key: str, ending: str, stem: str) -> None:
         if stem.strip() and self.shown is not None:
@@ -302,8 +308,13 @@ class _Day(_Committed):
 
     def show_thing(self, shown: Shown) -> None:
         super().show_thing(shown)
-        day = self.row.of(shown.thing)
-        self._due.setVisible(bool(self.row.due) and day is not None and day <= self.bridge.today())
+        self._due.setVisible(bool(self.row.due) and self._has_come(shown.thing))
+
+    def _has_come(self, thing: Thing) -> bool:
+        today, day = self.bridge.today(), self.row.of(thing)
+        if isinstance(thing, Topic):
+            return is_due_again(thing, today, self.lang.zone)
+        return day is not None and day <= today
 
     def _store(self, typed: str) -> None:
         day = parse_date(typed, self.bridge.today()) if typed else None
@@ -356,6 +367,8 @@ class _Fee(_Committed):
     def show_thing(self, shown: Shown) -> None:
         super().show_thing(shown)
         self.setVisible(shown.use is not None)
+        if shown.meeting is None:
+            return
         year = shown.meeting.start.astimezone(self.lang.zone).year
         fees = self.bridge.ask(queries.fees, shown.meeting.cluster, year)
         self._year.setText(fee_words(self.lang, fees))
@@ -429,14 +442,14 @@ class _FromList(FieldWidget):
 def _presenters(bridge: Bridge, shown: Shown) -> tuple[tuple[str, str], ...]:
     now = getattr(shown.thing, "presenter", None)
     today = bridge.today()
-    people = bridge.ask(queries.members, shown.meeting.cluster, today)
+    people = bridge.ask(queries.members, bridge.cluster, today)
     known = [(one.id, one.name) for one in people if one.is_active(today) or one.id == now]
     return (("", bridge.lang.text(N_("nobody yet"))), *known)
 
 
 def _specialties(bridge: Bridge, shown: Shown) -> tuple[tuple[str, str], ...]:
     """Every specialty, that of the cluster, and the one it is for now."""
-    own = bridge.ask(queries.cluster, shown.meeting.cluster, bridge.today()).specialty
+    own = bridge.ask(queries.cluster, bridge.cluster, bridge.today()).specialty
     key = bridge.ask(queries.specialty_named, own) if own else None
     found = {key: own} if key else {}
     now = getattr(shown.thing, "specialty", None)
@@ -463,7 +476,7 @@ class _Questions(_Written):
     def show_thing(self, shown: Shown) -> None:
         super().show_thing(shown)
         self.use_button.setVisible(bool(self.row.of(shown.thing)))
-        self.use_button.setEnabled(not shown.meeting.is_read_only)
+        self.use_button.setEnabled(not shown.is_read_only)
 
     def _stored(self, thing: Thing) -> str:
         kept = tuple(self.row.of(thing))
@@ -619,6 +632,24 @@ class _Forget(FieldWidget):
             self.bridge.do(self.row.title, content.delete_case_text, key, at, fact=True)
 
 
+class _Newer(FieldWidget):
+    """One press makes the newer edition the edition; gone while none is known."""
+
+    def __init__(self, desk: FieldDesk, row: FieldRow) -> None:
+        super().__init__(desk, row)
+        self.use_button = button(self.title, self._use, icon="check", small=True)
+        self.column.addWidget(self.use_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_thing(self, shown: Shown) -> None:
+        super().show_thing(shown)
+        self.setVisible(bool(self.row.of(shown.thing)))
+
+    def _use(self) -> None:
+        if self.shown is not None:
+            key, day = self.shown.thing.id, self.bridge.today()
+            self.bridge.do(self.row.title, content.use_newer_edition, key, day)
+
+
 def fee_words(lang: Language, fees: YearFees) -> str:
     """What is spent of the year's frame: “7,500 of 10,000 kroner in 2026”."""
     spent, frame = lang.number(fees.spent), lang.number(fees.frame)
@@ -664,5 +695,6 @@ FIELDS: Mapping[FieldKind, Callable[[FieldDesk, FieldRow], FieldWidget]] = Mappi
         "file": _File,
         "stem": _Stem,
         "forget": _Forget,
+        "newer": _Newer,
     }
 )

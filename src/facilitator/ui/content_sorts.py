@@ -45,6 +45,7 @@ FieldKind = Literal[
     "file",
     "stem",
     "forget",
+    "newer",
 ]
 
 
@@ -115,10 +116,6 @@ class SortRow:
 def age_words(lang: Language, band: str) -> str:
     """An age band in words: “18–39 years”."""
     return lang.text(N_("{band} years"), band=band.replace("-", "–"))
-
-
-def _topic(session: Session, cluster: str, key: str) -> Topic:
-    return _only(one for one in queries.topics(session, cluster) if one.id == key)
 
 
 def _attachment(session: Session, _cluster: str, key: str) -> Attachment:
@@ -220,6 +217,9 @@ SORTS: tuple[SortRow, ...] = (
                 "day",
                 due=N_("It is time to look for a newer edition."),
             ),
+            FieldRow("newer", N_("Newer edition"), hint=N_("As printed on it.")),
+            FieldRow("newer_link", N_("Link to the newer edition"), "link"),
+            FieldRow("use_newer", N_("Use the newer edition"), "newer", "newer"),
         ),
         N_("New guideline {title}"),
         N_("New guideline"),
@@ -290,7 +290,7 @@ SORTS: tuple[SortRow, ...] = (
         "title",
         N_("Change the topic"),
         "",
-        _topic,
+        lambda session, _cluster, key: queries.topic(session, key),
         lambda one: one.situation,
         topics.change_topic,
         (

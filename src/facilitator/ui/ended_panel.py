@@ -46,6 +46,7 @@ from facilitator.ui.parts import (
 from facilitator.ui.press_log import PressLog
 from facilitator.ui.pulse_card import PulseCard
 from facilitator.ui.text_binding import TextBinding
+from facilitator.ui.treated_topics import TreatedTopics
 from facilitator.ui.unfinished_card import UnfinishedCard
 
 if TYPE_CHECKING:
@@ -148,7 +149,8 @@ class EndedPanel(QStackedWidget):
         self.attendance.setMinimumHeight(theme.px(340))
         self.attendance.left.connect(self.setFocus)
         here.add(self.attendance)
-        left = (top, self._loose_card, self._check_card, self._goals_card, here)
+        self.topics = TreatedTopics(self._watch.bridge)
+        left = (top, self._loose_card, self._check_card, self._goals_card, self.topics, here)
         self._columns.addLayout(_column(*left), 1)
         course = Card(self._lang.text(N_("The course of the meeting")))
         self.course.setMinimumHeight(theme.px(300))
@@ -213,6 +215,7 @@ class EndedPanel(QStackedWidget):
         self._show_checks(reading)
         self._show_goals(agenda.goals, is_closed=is_closed)
         self._show_took(agenda, reading)
+        self.topics.show_meeting(meeting)
         self.pulse.show_meeting(is_closed=is_closed)
         self.course.show_meeting()
         self.attendance.show_meeting()

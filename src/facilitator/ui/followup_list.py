@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,11 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.domain import followup
+from facilitator.domain.board import asks_decision
 from facilitator.domain.outcomes import Commitment
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.due import due_words
-from facilitator.ui.followup_board import carried_words
+from facilitator.ui.followup_card import carried_words, snoozed_words
 from facilitator.ui.row_model import Column, RowModel
 from facilitator.ui.status_look import (
     DIGITS,
@@ -37,6 +45,7 @@ from facilitator.ui.status_look import (
 Index = QModelIndex | QPersistentModelIndex
 
 _EDGE, _ROW = 11, 84
+_MARKS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -45,18 +54,27 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, lang: Language, about: Callable[[Commitment], str], view: QTableView):
         super().__init__(view)
         self._choices, self._about = choices(lang), about
+        self.marked: frozenset[str] = frozenset()
+        self._sizes: dict[float, tuple[tuple[str, int, int], ...]] = {}
 
     def chips(self, box: QRect) -> tuple[tuple[str, QRect], ...]:
         """Each status with its place in the cell; only those there is room for."""
-        metrics = QFontMetrics(theme.font("small", size=12))
         edge, x, found = _EDGE, box.x() + _EDGE, []
-        for key, text, _ in self._choices:
-            wide, tall = chip_size(text, metrics)
+        for key, wide, tall in self._measured():
             place = QRect(x, box.bottom() - tall - theme.px(8), wide, tall)
             if place.right() <= box.right() - edge:
                 found.append((key, place))
             x += wide + theme.px(4)
         return tuple(found)
+
+    def _measured(self) -> tuple[tuple[str, int, int], ...]:
+        """Width and height of each chip, measured once for each text size."""
+        scale = theme.text_scale()
+        if scale not in self._sizes:
+            metrics = QFontMetrics(theme.font("small", size=12))
+            sizes = ((key, *chip_size(text, metrics)) for key, text, _ in self._choices)
+            self._sizes[scale] = tuple(sizes)
+        return self._sizes[scale]
 
     def status_at(self, box: QRect, pos: QPoint) -> str | None:
         """The status whose chip lies at a place, or none."""
@@ -72,10 +90,14 @@ class RowDelegate(QStyledItemDelegate):
         paint_ground(self, painter, option, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if one.id in self.marked:
+            ground = theme.mixed(now.accent, now.surface, 0.12)
+            painter.fillRect(box.adjusted(0, 0, 0, -1), QColor(ground))
+            painter.fillRect(QRect(box.x(), box.y(), 4, box.height() - 1), QColor(now.accent))
         room = box.adjusted(_EDGE, theme.px(8), -_EDGE, 0)
         self._line(painter, room, one.action, "strong", now.ink)
         room.setTop(room.top() + theme.px(22))
-        tone = now.warn if one.is_open and _too_often(one) else now.ink2
+        tone = now.warn if asks_decision(one) else now.ink2
         self._line(painter, room, self._about(one), "small", tone)
         painter.setFont(theme.font("small", size=12))
         words = {key: text for key, text, _ in self._choices}
@@ -128,10 +150,16 @@ def paint_ground(
 
 
 class CommitmentList(QTableView):
-    """Emits `picked` with the commitment a person chose, `said` with a status for it."""
+    """Emits `picked` with the commitment a person chose, `said` with a status for it.
+
+    `marking`: commitments to mark or unmark, none for the chosen one; `menu_wanted`: of which
+    commitment, “” for the chosen one, and where.
+    """
 
     picked = Signal(str)
     said = Signal(str)
+    marking = Signal(list)
+    menu_wanted = Signal(str, QPoint)
     left = Signal()
     entered = Signal()
 
@@ -209,6 +237,11 @@ class CommitmentList(QTableView):
                 self.clearSelection()
         self._picking = False
 
+    def mark(self, commitments: frozenset[str]) -> None:
+        """Show which commitments are marked."""
+        self._delegate.marked = commitments
+        self.viewport().update()
+
     def focus_chosen(self) -> None:
         """Give the keys to the list."""
         self.setFocus()
@@ -223,10 +256,23 @@ class CommitmentList(QTableView):
         self._picking = True
         super().mousePressEvent(event)
         self._picking = False
-        if one is not None:
-            self.picked.emit(one.id)
+        if one is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if event.modifiers() & _MARKS:
+            self.marking.emit([one.id])
+            return
+        self.picked.emit(one.id)
         if key is not None:
             self.said.emit(key)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            box = self.visualRect(self.currentIndex())
+            self.menu_wanted.emit("", self.viewport().mapToGlobal(box.center()))
+            return
+        one = self._model.row_at(self.indexAt(event.pos()))
+        if one is not None:
+            self.menu_wanted.emit(one.id, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in DIGITS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -235,6 +281,8 @@ class CommitmentList(QTableView):
             self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self.marking.emit([])
         else:
             super().keyPressEvent(event)
 
@@ -244,19 +292,19 @@ class CommitmentList(QTableView):
             self.picked.emit(one.id)
 
 
-def about_words(one: Commitment, today: date, lang: Language) -> str:
-    """Where a commitment comes from, its age, and how often it was carried over."""
+def about_words(one: Commitment, today: date, lang: Language, *, asks: bool = True) -> str:
+    """Where a commitment comes from, its age, and how often it was carried over.
+
+    asks: say too that it is to be decided on, where it is.
+    """
     words = []
     if one.meeting_number is not None:
         words.append(lang.text(N_("from meeting {number}"), number=one.meeting_number))
     words.append(lang.text(N_("{age} old"), age=lang.age(one.agreed, today)))
     if one.carried:
-        asks = one.is_open and _too_often(one)
         times = lang.plural("carried {n} time", "carried {n} times", one.carried)
-        words.append(carried_words(one.carried, lang) if asks else times)
+        words.append(carried_words(one.carried, lang) if asks and asks_decision(one) else times)
+    if one.is_open and followup.is_snoozed(one.snoozed, today) and one.snoozed is not None:
+        words.append(snoozed_words(one.snoozed, lang))
     words.append(introduced_words(one, lang))
     return " · ".join(filter(None, words))
-
-
-def _too_often(one: Commitment) -> bool:
-    return one.carried >= followup.CARRIED_TOO_OFTEN

@@ -25,7 +25,7 @@ from facilitator.domain.outcomes import Commitment
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.followup_board import wrap_lines
+from facilitator.ui.followup_card import wrap_lines
 from facilitator.ui.followup_list import paint_ground
 from facilitator.ui.parts import button, label, tooltip
 from facilitator.ui.row_model import Column, RowModel
@@ -221,16 +221,24 @@ class Revisits(QWidget):
     def show_topics(self, topics: Sequence[Revisit]) -> None:
         """Offer these; without any nothing is seen."""
         lang = self._lang
-        words = lang.plural(
-            "{n} topic to take up again", "{n} topics to take up again", len(topics)
-        )
+        words = _words(lang, topics)
         self.button.setText(words)
         self.button.setAccessibleName(words)
         self.menu.clear()
         for one in topics:
-            line = f"{one.title} ({lang.month_axis(one.since)})".replace("&", "&&")
+            title = one.title
+            if one.sort == "case":
+                title = lang.text(N_("The case {title}"), title=lang.quote(title))
+            line = f"{title} ({lang.month_axis(one.since)})".replace("&", "&&")
             self.menu.addAction(line).triggered.connect(partial(self._want, one.id))
         self.setVisible(bool(topics))
 
     def _want(self, topic: str, _checked: bool = False) -> None:
         self.wanted.emit(topic)
+
+
+def _words(lang: Language, topics: Sequence[Revisit]) -> str:
+    n = len(topics)
+    if any(one.sort == "case" for one in topics):
+        return lang.plural("{n} thing to take up again", "{n} things to take up again", n)
+    return lang.plural("{n} topic to take up again", "{n} topics to take up again", n)

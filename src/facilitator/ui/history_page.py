@@ -129,6 +129,7 @@ class HistoryPage(Page):
 
     tables = frozenset(
         {"meeting", "attendance", "commitment", "follow_up", "member", "clinic", "cluster"}
+        | {"setting"}
     )
 
     def __init__(self, bridge: Bridge) -> None:

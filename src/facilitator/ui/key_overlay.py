@@ -25,6 +25,9 @@ _LEAVE_KEYS = (
 _OF_LISTS = (
     Action("", N_("Let this item give or get minutes"), ("1–9",), "run", ""),
     Action("", N_("Skip the item chosen in the plan"), ("Del",), "run", ""),
+    Action("", N_("Answer the commitment that is asked about"), ("1–6",), "run", ""),
+    Action("", N_("Set the status of the commitment chosen"), ("1–6",), "follow_up", ""),
+    Action("", N_("Mark commitments to put them together"), ("Space",), "follow_up", ""),
 )
 """What keys do in lists that take them by themselves."""
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain, zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
@@ -36,16 +39,36 @@ if TYPE_CHECKING:
     from facilitator.domain.overview import Overview
     from facilitator.store.journal import StepInfo
     from facilitator.store.queries import Way
+    from facilitator.ui.handover_page import HandoverPage
     from facilitator.ui.key_overlay import KeysOverlay
+    from facilitator.ui.search_box import SearchBox
 
 _NAME = "Facilitator"
 _NAV_TABLES = frozenset({"cluster", "member", "specialty", "commitment", "follow_up", "meeting"})
+
+_SUBJECTS = {
+    "meetings": "meeting",
+    "run": "meeting",
+    "follow_up": "commitment",
+    "topics": "topic",
+}
+"""Whose key the subject of a page is."""
 
 TURNS_MS = 50
 """How long after a change it is asked what undo would do: its picture is painted by then."""
 
 NARROW_BELOW = 1100
 """Design pixels: a window this wide at text size 1 keeps the names of the pages."""
+
+
+_HANDED_OVER = ".facilitator"
+
+
+def _dropped(data: QMimeData) -> Path | None:
+    """The one file that is dragged, if it is a handed over cluster."""
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    is_one = len(files) == 1 and files[0].suffix.casefold() == _HANDED_OVER
+    return files[0] if is_one else None
 
 
 class MainWindow(QMainWindow):
@@ -66,6 +89,8 @@ class MainWindow(QMainWindow):
         self._dark: QWidget | None = None
         self._was_painted = False
         self._keys: KeysOverlay | None = None
+        self._search: SearchBox | None = None
+        self._searched = ""
         self._close_anyway = False
         self._new_wanted = False
         self._turns = QTimer(self, singleShot=True, interval=TURNS_MS)
@@ -76,6 +101,7 @@ class MainWindow(QMainWindow):
         self.nav.chosen.connect(self.open_page)
         self.nav.cluster_chosen.connect(bridge.choose_cluster)
         self.nav.wanted.connect(self.wanted)
+        self.nav.searching.connect(self.search)
         self.notices = Notices(bridge.lang)
         self.stack = QStackedWidget()
         self.whole = QStackedWidget()
@@ -84,6 +110,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id: dict[str, QAction] = window_actions(self, bridge.lang, self._act)
         menu_bar(self.menuBar(), bridge.lang, self.actions_by_id)
         self.setMinimumSize(800, 560)
+        self.setAcceptDrops(True)
         self.nav.set_page(self.current)
         self._listen()
         self.setWindowTitle(_NAME)
@@ -366,6 +393,52 @@ class MainWindow(QMainWindow):
         else:
             self.bridge.redo()
 
+    def search(self) -> None:
+        """Search in everything; the key of it pressed again begins anew."""
+        if self._search is not None:
+            self._search.again()
+            return
+        from facilitator.ui.search_box import SearchBox
+
+        self._leave_keys()
+        self._search = SearchBox(self)
+        self._search.gone.connect(self._forget_search)
+        page = self.page()
+        if page is not None and page.fills_window():
+            theme.dress(self._search.card, "dark")
+        self._search.open(self._searched)
+
+    def _forget_search(self) -> None:
+        if self._search is not None:
+            self._searched = self._search.line.text()
+        self._search = None
+
+    def show_history_of(self) -> None:
+        """Show who changed what of the thing the person is at, else of the whole cluster."""
+        from facilitator.ui.history_of_thing import HistoryOfThing
+
+        if self.bridge.store is not None and self.bridge.cluster is not None:
+            self.bridge.leaving.emit()
+            HistoryOfThing(self.bridge, self._things(), self).open()
+
+    def _things(self) -> Sequence[tuple[str, str]]:
+        """Tables and keys of what the person is at, the nearest first."""
+        page = self.page()
+        own = getattr(page, "things", None)
+        found = tuple(own()) if own is not None else ()
+        subject = page.subject() if page is not None and not found else None
+        if subject is not None and self.current in _SUBJECTS:
+            return ((_SUBJECTS[self.current], subject),)
+        assert self.bridge.cluster is not None
+        return found or (("cluster", self.bridge.cluster),)
+
+    def show_deleted(self) -> None:
+        """Show what was deleted and can be brought back."""
+        from facilitator.ui.deleted_things import DeletedThings
+
+        if self.bridge.store is not None and self.bridge.cluster is not None:
+            DeletedThings(self.bridge, self).open()
+
     def new_meeting(self) -> None:
         """Go to the meetings and begin a new one there."""
         self.open_page("meetings")
@@ -411,8 +484,9 @@ class MainWindow(QMainWindow):
         self._forget_turns()
 
     def press_primary(self) -> None:
-        page = self.page()
-        primary: QAbstractButton | None = page.primary() if page else None
+        shown = self.whole.currentWidget() if self.whole.currentIndex() else self.page()
+        ask = getattr(shown, "primary", None)
+        primary: QAbstractButton | None = ask() if ask is not None else None
         if primary is not None and primary.isEnabled() and primary.isVisible():
             primary.click()
 
@@ -464,6 +538,81 @@ class MainWindow(QMainWindow):
 
     def restore(self) -> None:
         self.wanted.emit("restore")
+
+    def hand_over(self) -> None:
+        """Write the cluster to a file that is opened elsewhere."""
+        if self._can_leave() and self.bridge.cluster is not None:
+            from facilitator.ui.handover_save import HandoverSavePage
+
+            self._show_instead(HandoverSavePage(self.bridge))
+
+    def choose_handover(self) -> None:
+        self.wanted.emit("open_handover")
+
+    def open_handover(self, path: Path) -> None:
+        """Show what a handed over cluster in a file would bring."""
+        if self._can_leave():
+            from facilitator.ui.handover_open import HandoverOpenPage
+
+            page = HandoverOpenPage(self.bridge, path)
+            page.kept.connect(self._on_handover)
+            self._show_instead(page)
+
+    def _can_leave(self) -> bool:
+        """Whether the page may give way to a hand-over; else it is said why not."""
+        page = self.page()
+        if page is not None and page.fills_window():
+            said = N_("A meeting is running, so no hand-over can be opened now.")
+            self.bridge.say(self.bridge.lang.text(said), "warn")
+            return False
+        return self.bridge.store is not None
+
+    def _show_instead(self, page: HandoverPage) -> None:
+        self.bridge.leaving.emit()
+        page.left.connect(self._leave_handover)
+        self.show_whole(page)
+        page.setFocus()
+
+    def _leave_handover(self) -> None:
+        if self.bridge.cluster is None:
+            self.wanted.emit("welcome")
+        else:
+            self.open_page(self.current)
+
+    def _on_handover(self, cluster: str, step: StepInfo | None) -> None:
+        """Go to the cluster that was handed over, and offer to take all of it back."""
+        before, text = self.bridge.cluster, self.bridge.lang.text
+        if before != cluster:
+            self.bridge.choose_cluster(cluster)
+        self.open_page("home")
+        if step is None:
+            said = N_("Everything in the file was here already; nothing was changed.")
+            self.bridge.say(text(said), key="handover")
+            return
+        back = text(N_("Undo")), lambda: self._take_handover_back(before, step)
+        self.bridge.say(
+            text(N_("The hand-over was opened.")), "ok", seconds=0, key="handover", answers=(back,)
+        )
+
+    def _take_handover_back(self, before: str | None, step: StepInfo) -> None:
+        bridge, store = self.bridge, self.bridge.store
+        if store is None or bridge.guarded(lambda: store.take_back(step.seq)) is None:
+            return
+        if bridge.cluster != before:
+            bridge.choose_cluster(before)
+        bridge.say(bridge.lang.text(N_("Undone: {what}"), what=bridge.lang.text(step.label)))
+        if before is None:
+            self.wanted.emit("welcome")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_handover(path)
 
     def show_data_folder(self) -> None:
         from PySide6.QtCore import QUrl

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,7 +14,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.domain.agenda import AgendaItem, Meeting
-from facilitator.domain.content import Attachment, Usage
+from facilitator.domain.content import Attachment, Guideline, Usage
 from facilitator.domain.link import web_link
 from facilitator.domain.refusal import NotFound, PatientNumber, Refusal
 from facilitator.edits import attachments as edits
@@ -70,9 +71,10 @@ def lines_of(
     used: Sequence[Usage],
     topic: tuple[str, str] | None,
     attached: Sequence[Attachment],
+    today: date,
 ) -> tuple[Line, ...]:
     """The lines of an item; topic: its id and title."""
-    found = [_used(lang, one) for one in used]
+    found = [_used(lang, one, today) for one in used]
     if topic is not None:
         words = lang.text(sort_row("topic").title)
         found.append(Line(topic[0], "topic", topic[0], sort_row("topic").icon, topic[1], words))
@@ -95,11 +97,24 @@ def attached_note(lang: Language, one: Attachment) -> str:
     return size_words(lang, one.size)
 
 
-def _used(lang: Language, one: Usage) -> Line:
+def edition_words(lang: Language, one: Usage | Guideline, today: date) -> str:
+    """What is to be known of the edition of a guideline: that there is a newer one, or that it is
+    time to look for one; else “”."""
+    if one.newer:
+        return lang.text(N_("Newer edition: {edition}"), edition=one.newer)
+    is_due = one.next_check is not None and one.next_check <= today
+    return lang.text(N_("Time to look for a newer edition")) if is_due else ""
+
+
+def _used(lang: Language, one: Usage, today: date) -> Line:
     row = sort_row(one.sort)
     fee = "" if one.fee is None else lang.text(N_("{n} kroner"), n=lang.number(one.fee))
     note = " · ".join(filter(None, (fee, one.note))) or lang.text(row.title)
-    return Line(one.id, one.sort, one.thing, row.icon, one.title, note, link=one.link)
+    news = edition_words(lang, one, today)
+    if news:
+        note = f"{news} · {note}"
+    tone = "warn" if news else "ink2"
+    return Line(one.id, one.sort, one.thing, row.icon, one.title, note, tone, one.link)
 
 
 def _attached(lang: Language, one: Attachment) -> Line:
@@ -110,18 +125,17 @@ def _attached(lang: Language, one: Attachment) -> Line:
 
 
 def read_lines(
-    session: Session, lang: Language, item: AgendaItem | None, meeting: Meeting
+    session: Session, lang: Language, item: AgendaItem | None, meeting: Meeting, today: date
 ) -> Sequence[Line]:
     """Ask what an item uses; without one, what is attached to the whole meeting."""
     if item is None:
         every = queries.attachments(session, meeting.id)
-        return lines_of(lang, (), None, [one for one in every if one.item is None])
+        return lines_of(lang, (), None, [one for one in every if one.item is None], today)
     topic = None
     if item.topic is not None:
-        found = queries.topics(session, meeting.cluster)
-        topic = next(((one.id, one.title) for one in found if one.id == item.topic), None)
+        topic = item.topic, queries.topic(session, item.topic).title
     attached = queries.attachments(session, meeting.id, item.id)
-    return lines_of(lang, queries.used_at_item(session, item.id), topic, attached)
+    return lines_of(lang, queries.used_at_item(session, item.id), topic, attached, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +261,8 @@ class Material(QWidget):
             self._forget_asked()
         self._item, self._meeting = item, meeting
         if asked != self._read or _may_differ(self._bridge.news):
-            self._show(self._bridge.ask(read_lines, self.lang, item, meeting), asked)
+            today = self._bridge.today()
+            self._show(self._bridge.ask(read_lines, self.lang, item, meeting, today), asked)
 
     def _show(self, lines: Sequence[Line], asked: tuple[object, ...]) -> None:
         if lines == self._lines and asked == self._read:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Literal
 
@@ -38,7 +39,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.clock import new_id
 from facilitator.domain.agenda import AgendaItem, Meeting
-from facilitator.domain.content import Occasion
+from facilitator.domain.content import Guideline, Occasion
 from facilitator.domain.link import web_link
 from facilitator.domain.refusal import PatientNumber, Refusal
 from facilitator.language import N_, Language
@@ -48,7 +49,7 @@ from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.content_sorts import SortRow, Thing, make, offered_first, sort_row, title_of
 from facilitator.ui.followup_list import paint_ground
-from facilitator.ui.material import Material
+from facilitator.ui.material import Material, edition_words
 from facilitator.ui.number_bar import Unstored
 from facilitator.ui.parts import Card, Field, announce, button, label
 from facilitator.ui.row_model import Column, RowModel
@@ -93,19 +94,22 @@ def used_words(lang: Language, occasions: Sequence[Occasion]) -> str:
     return lang.text(N_("{used}, last on {day}"), used=used, day=lang.date_short(day))
 
 
-def offer(lang: Language, row: SortRow, thing: Thing) -> Offer:
+def offer(lang: Language, row: SortRow, thing: Thing, today: date) -> Offer:
     """What the picker says of a thing."""
     note, used = row.note(thing), used_words(lang, getattr(thing, "occasions", ()))
     title = title_of(row, thing)
-    said = " · ".join(filter(None, (lang.text(row.title), used, note)))
+    news = edition_words(lang, thing, today) if isinstance(thing, Guideline) else ""
+    said = " · ".join(filter(None, (lang.text(row.title), news, used, note)))
     return Offer(thing.id, row.id, "use", title, said, f"{title}\n{note}".casefold())
 
 
-def read_offers(session: Session, lang: Language, cluster: str, item: AgendaItem) -> list[Offer]:
+def read_offers(
+    session: Session, lang: Language, cluster: str, item: AgendaItem, today: date
+) -> list[Offer]:
     """All that can be used at an item and is not yet, those that fit its kind first."""
     there = {one.thing for one in queries.used_at_item(session, item.id)} | {item.topic}
     return [
-        offer(lang, row, thing)
+        offer(lang, row, thing, today)
         for row in offered_first(item.kind)
         for thing in (row.every(session, cluster) if row.every else ())
         if thing.id not in there
@@ -189,7 +193,8 @@ class Picker(Card):
         """Offer what an item can use, with the cursor in the search."""
         self._item = item
         self._key = new_id()
-        self._offers = self._bridge.ask(read_offers, self._lang, meeting.cluster, item)
+        asked = self._lang, meeting.cluster, item, self._bridge.today()
+        self._offers = self._bridge.ask(read_offers, *asked)
         self.search.clear()
         self._search("")
         self.search.setFocus()

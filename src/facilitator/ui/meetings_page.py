@@ -121,13 +121,32 @@ class MeetingsPage(Page):
             self.agenda.show_meeting(subject)
             self._go(self.agenda)
             self.agenda.view.setFocus()
+        elif subject is not None and self._begin_about(subject):
+            return
         else:
             self._show_list()
             self.list.choose(was or "")
             self.list.setFocus()
 
+    def _begin_about(self, topic: str) -> bool:
+        """Begin a new meeting about the topic with this id, if there is one."""
+        bridge = self.bridge
+        bank = bridge.ask(queries.topics, bridge.cluster) if bridge.cluster is not None else ()
+        is_there = any(one.id == topic for one in bank)
+        if is_there:
+            self.new_meeting()
+            self.form.about(topic)
+        return is_there
+
     def subject(self) -> str | None:
         return self.agenda.subject() if self._is_in_agenda else None
+
+    def things(self) -> Sequence[tuple[str, str]]:
+        """The meeting in sight and the item chosen in it, for what is told of one thing."""
+        if not self._is_in_agenda:
+            return ()
+        found = (("meeting", self.agenda.subject()), ("item", self.agenda.view.current()))
+        return tuple((table, key) for table, key in found if key)
 
     def shows(self, way: Way) -> bool:
         thing = next(iter(way.rows), None)
@@ -168,6 +187,7 @@ class MeetingsPage(Page):
         if self.bridge.cluster is None:
             return
         own = self.bridge.ask(queries.own_templates, is_block=False)
+        self.form.offer(self.bridge.ask(queries.topics, self.bridge.cluster))
         self.form.begin(self._meetings, self._latest(), own, is_first=not self._has_held())
         self._go(self.form)
         self.form.times.date.setFocus()
@@ -241,7 +261,7 @@ class MeetingsPage(Page):
         self.new_meeting()
         self.form.suggest_month(self._meetings, month)
         if topic is not None:
-            self.form.about(topic.id, topic.title)
+            self.form.about(topic.id)
 
     def _do_about_topic(
         self, name: str, verb: Callable[..., str], *args: object, **kw: Any

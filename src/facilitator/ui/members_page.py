@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QTableView,
@@ -20,9 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.documents import Asked, Document, Format, document
 from facilitator.domain.people import Cluster, Member
+from facilitator.domain.refusal import Refusal, writing
 from facilitator.edits import members as edits
 from facilitator.language import N_, Language, parse_date
+from facilitator.paths import safe_save
 from facilitator.store import queries
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
@@ -37,8 +44,11 @@ FEWEST, MOST = 6, 22
 """Members in an ordinary cluster (eKVIS, on specialist clusters)."""
 
 SIDE_WIDTH = 260
-ATTENDANCE, LEFT = 2, 6
-"""Columns that are shown when there is something in them."""
+ATTENDANCE, EMAIL, JOINED, LEFT = 2, 4, 5, 6
+"""Columns that are shown when there is something in them, and where there is room for them."""
+
+_ALL_COLUMNS = 640
+"""Design pixels in which all columns stand."""
 
 
 class AddField(QPlainTextEdit):
@@ -147,8 +157,11 @@ class MembersPage(Page):
         self.leave = button(text(N_("Has left")), self._leave, small=True)
         self.stay = button(text(N_("Still a member")), self._stay, small=True)
         self.delete = button(text(N_("Delete")), self._delete, small=True, danger=True)
+        more = text(N_("More about the member"))
+        self.more = button(text(N_("More …")), self._open_menu, small=True, name=more)
         for made in (self.appoint, self.substitute, self.unappoint, self.leave, self.stay):
             row.addWidget(made)
+        row.addWidget(self.more)
         row.addStretch(1)
         row.addWidget(self.delete)
         return row
@@ -226,7 +239,19 @@ class MembersPage(Page):
         self._private.setVisible(self._has_met)
         self.table.setColumnHidden(LEFT, not any(one.left for one in shown))
         self.table.setColumnHidden(ATTENDANCE, not self._has_met)
+        self._fit_columns()
         self._show_acts()
+
+    def _fit_columns(self) -> None:
+        is_narrow = self.table.width() < theme.px(_ALL_COLUMNS)
+        is_too_much = is_narrow and not self.table.isColumnHidden(LEFT)
+        for column in (EMAIL, JOINED):
+            self.table.setColumnHidden(column, is_too_much)
+        self.table.horizontalHeader().setStretchLastSection(is_too_much)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def _warn(self, count: int) -> None:
         lang = self.bridge.lang
@@ -250,7 +275,9 @@ class MembersPage(Page):
         self.unappoint.setVisible(role is not None)
         self.leave.setVisible(one is None or one.left is None)
         self.stay.setVisible(one is not None and one.left is not None)
-        for made in (self.appoint, self.substitute, self.leave, self.delete):
+        if one is not None and one.anonymised is not None:
+            self.stay.hide()
+        for made in (self.appoint, self.substitute, self.leave, self.more, self.delete):
             made.setEnabled(one is not None)
 
     # -- what a person does
@@ -327,7 +354,81 @@ class MembersPage(Page):
         self._with_chosen(N_("Still a member"), edits.leave, None)
 
     def _delete(self) -> None:
-        self._with_chosen(N_("Delete member"), edits.delete_member)
+        """Delete who was entered by mistake; for anybody else the other way is offered."""
+        one, bridge = self._chosen(), self.bridge
+        if one is None:
+            return
+        bridge.leaving.emit()
+        try:
+            bridge.attempt(N_("Delete member"), edits.delete_member, one.id)
+        except Refusal as refusal:
+            text = bridge.lang.text
+            other = (text(N_("Has left")), self._leave) if one.left is None else None
+            answers = (other,) if other else ()
+            said = refusal.in_words(bridge.lang)
+            bridge.say(said, "warn", seconds=0, key="members", answers=answers)
+
+    # -- more about one of them
+
+    def things(self) -> Sequence[tuple[str, str]]:
+        """The member chosen, whose history is asked for; none: that of all."""
+        one = self._chosen()
+        return (("member", one.id),) if one else ()
+
+    def member_menu(self) -> QMenu:
+        """What else can be done with the member chosen."""
+        menu, text, one = QMenu(self), self.bridge.lang.text, self._chosen()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if one is None:
+            return menu
+        menu.addAction(text(N_("What was changed?")), lambda: self.bridge.act("history_of"))
+        for form in _member_document().formats:
+            words = text(N_("Save all that is kept: {form}…"), form=text(form.title))
+            menu.addAction(words, partial(self._save, one, form))
+        is_gone = one.anonymised is not None
+        words = N_("Where the name still is …") if is_gone else N_("Make anonymous …")
+        act = menu.addAction(text(words), lambda: self._anonymise(one))
+        act.setEnabled(one.left is not None)
+        if one.left is None:
+            act.setText(text(N_("Make anonymous (only when the member has left)")))
+        return menu
+
+    def _open_menu(self) -> None:
+        self.member_menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _anonymise(self, one: Member) -> None:
+        from facilitator.ui.anonymise_person import AnonymisePerson
+
+        self.bridge.leaving.emit()
+        AnonymisePerson(self.bridge, one, self.window()).show()
+
+    def _save(self, one: Member, form: Format) -> None:
+        text = self.bridge.lang.text
+        record = self.bridge.ask(queries.person_record, one.id)
+        name = f"{_member_document().file_name(record, self.bridge.lang)}.{form.ending}"
+        pattern = f"{text(form.title)} (*.{form.ending})"
+        chosen, _ = QFileDialog.getSaveFileName(self, text(N_("Save")), name, pattern)
+        if chosen:
+            self.save(one.id, Path(chosen), form)
+
+    def save(self, member: str, file: Path, form: Format) -> None:
+        """Write all that is kept about a member into a file."""
+        bridge = self.bridge
+
+        def write() -> bool:
+            record = bridge.ask(queries.person_record, member)
+            with writing(file.name):
+                safe_save(file, form.write(record, bridge.lang, Asked(bridge.clock.utc())))
+            return True
+
+        if bridge.guarded(write):
+            bridge.say(bridge.lang.text(N_("Saved as {name}."), name=file.name), "ok")
+
+
+def _member_document() -> Document:
+    found = document("member")
+    assert found is not None
+    return found
 
 
 def _table(model: RowModel, lang: Language) -> QTableView:

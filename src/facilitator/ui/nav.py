@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout
 
 from facilitator.domain.overview import ClusterName, Overview
@@ -23,11 +23,13 @@ class Nav(QFrame):
     """Emits `chosen` with the id of a page and `cluster_chosen` with that of a cluster.
 
     `wanted` asks the program for what reaches beyond the store: a new cluster, the demo.
+    `searching`: the line that says how to search was pressed.
     """
 
     chosen = Signal(str)
     cluster_chosen = Signal(str)
     wanted = Signal(str)
+    searching = Signal()
 
     def __init__(self, lang: Language, pages: Sequence[PageRow]) -> None:
         super().__init__()
@@ -42,6 +44,7 @@ class Nav(QFrame):
         self._cluster_name = ""
         self._buttons = {row.id: self._entry(row) for row in pages}
         self._foot = label("", "small")
+        self._search = _SearchLine(lang, self.searching.emit)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 14, 10, 14)
         column.setSpacing(2)
@@ -52,6 +55,7 @@ class Nav(QFrame):
         column.addStretch(1)
         self._foot.setContentsMargins(11, 8, 8, 4)
         column.addWidget(self._foot)
+        column.addWidget(self._search)
         self.narrow = False
         self.set_narrow(False)
 
@@ -118,6 +122,7 @@ class Nav(QFrame):
         self.narrow = narrow
         self.setFixedWidth(theme.px(NARROW_WIDTH if narrow else WIDTH))
         self._foot.setVisible(not narrow)
+        self._search.set_narrow(narrow)
         self.cluster.set_narrow(narrow)
         for page_id, made in self._buttons.items():
             title = self._lang.text(self._rows[page_id].title)
@@ -132,6 +137,29 @@ class Nav(QFrame):
             for page_id, made in self._buttons.items():
                 made.setIcon(_nav_icon(self._rows[page_id].icon))
             self.cluster.set_narrow(self.narrow)
+            self._search.set_narrow(self.narrow)
+
+
+class _SearchLine(QPushButton):
+    """Says at the foot how to search, and does it."""
+
+    def __init__(self, lang: Language, on_click: Callable[[], object]) -> None:
+        super().__init__()
+        key = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
+        self._words = lang.text(N_("Search: {key}"), key=key)
+        self.setAccessibleName(self._words)
+        self.setProperty("look", "nav")
+        self.setProperty("small", "true")
+        self.clicked.connect(lambda: on_click())
+
+    def set_narrow(self, narrow: bool) -> None:
+        """An icon alone, with the words as its tooltip."""
+        self.setProperty("narrow", "true" if narrow else "false")
+        restyle(self)
+        self.setText("" if narrow else self._words)
+        self.setIcon(_nav_icon("search") if narrow else QIcon())
+        self.setIconSize(QSize(theme.px(24), theme.px(18)))
+        plain_tooltip(self, self._words if narrow else "")
 
 
 class ClusterButton(QPushButton):

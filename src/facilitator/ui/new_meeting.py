@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.agenda import AgendaItem, MeetingRow
+from facilitator.domain.content import Topic
 from facilitator.domain.patterns import Pattern
+from facilitator.domain.topics import in_order, is_due_again
 from facilitator.language import N_, Language
 from facilitator.ui.meeting_times import Times, TimesForm, suggest
-from facilitator.ui.parts import Card, button, label
+from facilitator.ui.parts import Card, Field, button, label
 from facilitator.ui.template_picker import TemplatePicker, choices
 
 
@@ -34,12 +36,12 @@ class NewMeeting(QWidget):
         self.picker.accepted.connect(self.submit)
         self.picker.left.connect(self.left)
         self.make_button = button(lang.text(N_("Make the meeting")), self.submit, primary=True)
-        self.topic: str | None = None
-        self._subject = label("", "strong")
+        self.topics = self._make_topics()
+        self._about = Field(lang.text(N_("Topic")), self.topics)
         when = Card()
         when.setAccessibleName(lang.text(N_("When and where")))
         when.add(self.times)
-        when.add(self._subject)
+        when.add(self._about)
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 20, 26, 20)
         column.setSpacing(14)
@@ -59,7 +61,7 @@ class NewMeeting(QWidget):
         """Start afresh; `last` are the items of the latest meeting, none when there is none, and
         `own` the own templates."""
         self._last, self._own, self._is_first = last, own, is_first
-        self.about(None, "")
+        self.about(None)
         self.times.set_times(suggest(meetings, self._today(), self._lang))
         self._show_templates()
         self.times.date.setFocus()
@@ -70,11 +72,34 @@ class NewMeeting(QWidget):
         self.times.set_times(suggest(meetings, self._today(), self._lang, month))
         self._show_templates()
 
-    def about(self, topic: str | None, title: str) -> None:
-        """Say what the meeting is to be about: the id and the title of a topic, or nothing."""
-        self.topic = topic
-        self._subject.setText(self._lang.text(N_("Topic: {topic}"), topic=title) if topic else "")
-        self._subject.setVisible(topic is not None)
+    def offer(self, topics: Sequence[Topic]) -> None:
+        """Offer what the meeting can be about, what is due again first; an empty bank is not
+        seen."""
+        lang, today = self._lang, self._today()
+        self.topics.clear()
+        self.topics.addItem(lang.text(N_("No topic")), None)
+        for one in in_order(topics, "votes", today, lang.zone, lang.sort_key):
+            said = one.title
+            if is_due_again(one, today, lang.zone):
+                said = lang.text(N_("{topic} – time to take it up again"), topic=one.title)
+            self.topics.addItem(said, one.id)
+        self._about.setVisible(bool(topics))
+
+    @property
+    def topic(self) -> str | None:
+        """What the meeting is to be about, or none."""
+        chosen = self.topics.currentData()
+        return None if chosen is None else str(chosen)
+
+    def about(self, topic: str | None) -> None:
+        """Say what the meeting is to be about: one of the topics offered, or nothing."""
+        self.topics.setCurrentIndex(max(0, self.topics.findData(topic)) if topic else 0)
+
+    def _make_topics(self) -> QComboBox:
+        made = QComboBox()
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(12)
+        return made
 
     def submit(self) -> None:
         """Hand over what the form says, or say at its field what is not understood."""

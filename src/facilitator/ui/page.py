@@ -133,9 +133,17 @@ PAGES: tuple[PageRow, ...] = (
         "list-checks",
         "facilitator.ui.followup_page",
         "FollowUpPage",
-        ("commitment", "follow_up", "topic"),
+        ("commitment", "follow_up", "cycle", "improvement"),
     ),
     PageRow("history", N_("History"), "chart-line", "facilitator.ui.history_page", "HistoryPage"),
+    PageRow(
+        "topics",
+        N_("Topic bank"),
+        "lightbulb",
+        "facilitator.ui.topics_page",
+        "TopicsPage",
+        ("topic", "topic_vote"),
+    ),
     PageRow(
         "members",
         N_("Members"),

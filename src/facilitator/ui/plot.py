@@ -536,7 +536,8 @@ def _table(chart: ChartData, lang: Language) -> QTableView:
     series = next((line.values for line in chart.lines if line.values), ())
     view = QTableView()
     view.setProperty("look", "bare")
-    model = RowModel(_columns(lang, bool(series)), lang, view)
+    of = N_("Of clinics") if chart.counted == "clinic" else N_("Of")
+    model = RowModel(_columns(lang, of, bool(series)), lang, view)
     model.set_rows(
         [
             _TableRow(str(at), point, series[at] if series else None)
@@ -552,7 +553,7 @@ def _table(chart: ChartData, lang: Language) -> QTableView:
     return view
 
 
-def _columns(lang: Language, with_series: bool) -> tuple[Column, ...]:
+def _columns(lang: Language, of: str, with_series: bool) -> tuple[Column, ...]:
     def share(title: str, pick: Callable[[_TableRow], float | None]) -> Column:
         def shown(row: _TableRow) -> str:
             value = pick(row)
@@ -573,7 +574,7 @@ def _columns(lang: Language, with_series: bool) -> tuple[Column, ...]:
         Column(N_("Meeting"), lambda row: row.point.label),
         Column(N_("Date"), lambda row: lang.date_axis(row.point.at), role="number"),
         count(N_("Count"), lambda point: point.k),
-        count(N_("Of"), lambda point: point.n),
+        count(of, lambda point: point.n),
         count(N_("Unknown"), lambda point: point.unknown),
         share(N_("Share"), lambda row: row.point.value),
         share(N_("Interval from"), lambda row: row.point.low),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from math import ceil
 
 from PySide6.QtCore import QRectF, Qt
@@ -16,6 +17,7 @@ from facilitator.domain.kinds import kind
 from facilitator.domain.meeting_clock import Phase, Reading
 from facilitator.domain.outcomes import Insight, Log
 from facilitator.domain.room import is_shown
+from facilitator.domain.topics import Ballot
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.room_text import (
@@ -44,6 +46,7 @@ EDGE, TOP, BOTTOM = 84.0, 64.0, 836.0
 
 _ABOVE_TIME = BOTTOM - 160
 _HEADLINES = (62.0, 56.0, 50.0, 44.0, 38.0)
+_IDEAS_AT_MOST = 8
 _GAP, _LINE = 18.0, 34.0
 """Between two texts, and the height of a line of the smallest one."""
 
@@ -95,6 +98,8 @@ class Shown:
     """Seconds everybody has, while a round goes on."""
     cases: tuple[Case, ...] = ()
     """What the running item is about."""
+    ideas: tuple[Ballot, ...] = ()
+    """Ideas for coming meetings with their votes."""
     present: tuple[str, ...] = ()
     """The names of those who are here."""
     is_rehearsal: bool = False
@@ -327,6 +332,7 @@ def _lines(lang: Language, shown: Shown, item: AgendaItem) -> list[Words]:
     texts = {
         "who": (item.who, TEXT, theme.ROOM.ink2),
         "case": (_case_text(shown.cases), LARGE, theme.ROOM.ink),
+        "topics": (_idea_text(lang, shown.ideas), LARGE, theme.ROOM.ink),
         "notes": (item.notes.strip(), TEXT, theme.ROOM.ink),
         "attendance": (_present(lang, shown.present), SMALL, theme.ROOM.ink2),
     }
@@ -341,6 +347,13 @@ def _case_text(cases: Sequence[Case]) -> str:
     """What was written of the patients, and nothing of who wrote it."""
     texts = (text.strip() for case in cases for text in (case.doubt, case.course))
     return "\n".join(text for text in texts if text)
+
+
+def _idea_text(lang: Language, ideas: Sequence[Ballot]) -> str:
+    """An idea in a line, with its votes before it once there are any."""
+    is_voted = any(one.votes for one in ideas)
+    lines = (f"{lang.number(one.votes)} · {one.title}" if is_voted else one.title for one in ideas)
+    return "\n".join(islice(lines, _IDEAS_AT_MOST))
 
 
 def _present(lang: Language, names: Sequence[str]) -> str:

@@ -8,12 +8,14 @@ from facilitator.domain.agenda import AgendaItem
 from facilitator.domain.content import Case
 from facilitator.domain.meeting_clock import Reading
 from facilitator.domain.room import is_shown
+from facilitator.domain.topics import Ballot
 from facilitator.store import queries
 from facilitator.store.journal import StepInfo
 from facilitator.ui.meeting_watch import MeetingWatch
 from facilitator.ui.room_layout import Shown
 
 _OF_CASES = frozenset({"use", "case"})
+_OF_IDEAS = frozenset({"topic", "topic_vote", "meeting"})
 
 
 class RoomSource(QObject):
@@ -23,6 +25,7 @@ class RoomSource(QObject):
         super().__init__(watch)
         self._watch = watch
         self._known: tuple[str, tuple[Case, ...]] | None = None
+        self._ballots: tuple[Ballot, ...] | None = None
         watch.bridge.changed.connect(self._on_changed)
 
     def shown(self, reading: Reading) -> Shown | None:
@@ -40,6 +43,7 @@ class RoomSource(QObject):
             aloud=watch.aloud_left(reading),
             each=turn.share if turn else None,
             cases=self._cases(item) if _sees(item, "case") else (),
+            ideas=self._ideas() if _sees(item, "topics") else (),
             present=self._present() if _sees(item, "attendance") else (),
             is_rehearsal=watch.bridge.is_rehearsal,
         )
@@ -57,6 +61,14 @@ class RoomSource(QObject):
         used = ask(queries.used_at_item, item)
         return tuple(ask(queries.case, one.thing) for one in used if one.sort == "case")
 
+    def _ideas(self) -> tuple[Ballot, ...]:
+        """The ideas that got votes, most first, and then the others."""
+        if self._ballots is None:
+            watch = self._watch
+            found = watch.bridge.guarded(lambda: watch.bridge.ask(queries.ballots, watch.meeting))
+            self._ballots = tuple(sorted(found or (), key=lambda one: -one.votes))
+        return self._ballots
+
     def _present(self) -> tuple[str, ...]:
         members, guests = self._watch.attendees, self._watch.guests
         here = (one.name for one in members if one.state == "present" and one.left is None)
@@ -65,6 +77,8 @@ class RoomSource(QObject):
     def _on_changed(self, step: StepInfo) -> None:
         if step.tables & _OF_CASES:
             self._known = None
+        if step.tables & _OF_IDEAS:
+            self._ballots = None
 
 
 def _sees(item: AgendaItem | None, part: str) -> bool:

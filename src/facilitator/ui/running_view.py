@@ -62,11 +62,12 @@ class Side:
 SIDES = (
     Side("follow_up", N_("Follow-up"), "facilitator.ui.followup_panel", "FollowUpPanel"),
     Side("round", N_("Round"), "facilitator.ui.round_panel", "RoundPanel"),
+    Side("topics", N_("Topics"), "facilitator.ui.votes_panel", "VotesPanel"),
     Side("attendance", N_("Attendance"), "facilitator.ui.attendance_panel", "AttendancePanel"),
     Side("course", N_("Course"), "facilitator.ui.press_log", "PressLog"),
     Side("room", N_("Room screen"), "facilitator.ui.preview_panel", "PreviewPanel"),
 )
-_AT_ITS_BEGINNING = {"follow_up": "follow_up", "break": "attendance"}
+_AT_ITS_BEGINNING = {"follow_up": "follow_up", "break": "attendance", "topics": "topics"}
 """Which of them an item of a kind brings into sight; the round for all others."""
 
 _NARROW_HEAD, _WIDE_HEAD = 940, 1240
@@ -236,6 +237,12 @@ class RunningView(QWidget):
         self.show_side("follow_up")
         cast("FollowUpPanel", self._side_of("follow_up")).ask(commitments)
         self.left.emit()
+
+    def follow_up(self) -> None:
+        """Bring the round of the open commitments into sight."""
+        self.show_summary(False)
+        self.under.setCurrentIndex(0)
+        self.show_side("follow_up")
 
     def take_attendance(self) -> None:
         """Give the keys to the list of who is here; S leads back to the composer."""

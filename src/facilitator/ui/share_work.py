@@ -82,6 +82,8 @@ def look_at(wish: Wish, screen: Language, density: float = 1.0) -> Look:
     content = wish.content()
     if wish.form.ending == "eml":
         return Look(words="\n".join(_mail(content, screen)))
+    if wish.form.ending == "xlsx":
+        return Look(words="\n\n".join(_cells(content)))
     if wish.form.ending == "ics":
         return Look(words="\n".join(_entry(content, wish.lang, screen)))
     return Look(words=content.decode("utf-8"))
@@ -89,15 +91,33 @@ def look_at(wish: Wish, screen: Language, density: float = 1.0) -> Look:
 
 def _mail(content: bytes, screen: Language) -> Iterator[str]:
     mail = message_from_bytes(content, policy=policy.default)
-    people = mail["To"].addresses if mail["To"] else ()
-    said = ", ".join(one.display_name or one.addr_spec for one in people)
-    yield screen.text(N_("To: {names}"), names=said or "–")
+    if mail["Bcc"]:
+        yield screen.text(N_("Bcc: {names}"), names=_people(mail["Bcc"]))
+    else:
+        yield screen.text(N_("To: {names}"), names=_people(mail["To"]) or "–")
     yield screen.text(N_("Subject: {subject}"), subject=mail["Subject"])
     names = " · ".join(part.get_filename() or "" for part in mail.iter_attachments())
     yield screen.text(N_("Attached: {names}"), names=names)
     yield ""
     body = mail.get_body(("plain",))
     yield body.get_content() if body is not None else ""
+
+
+def _people(header: Any) -> str:
+    people = header.addresses if header else ()
+    return ", ".join(one.display_name or one.addr_spec for one in people)
+
+
+def _cells(content: bytes) -> Iterator[str]:
+    """What stands in a sheet, row by row, but not its hidden first column."""
+    from io import BytesIO
+
+    from python_calamine import CalamineWorkbook
+
+    sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
+    for row in sheet.to_python(skip_empty_area=False):
+        if words := " · ".join(str(cell) for cell in row[1:] if cell != ""):
+            yield words
 
 
 def _entry(content: bytes, lang: Language, screen: Language) -> Iterator[str]:

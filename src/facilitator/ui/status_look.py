@@ -28,6 +28,8 @@ DIGITS: Mapping[int, str] = MappingProxyType(
 )
 """The key of each status: 1 to 6 in their order."""
 
+KEYS_TOLD = N_("Keys 1–6 set the status, Space marks several; or drag to another column.")
+
 
 def choices(lang: Language) -> tuple[tuple[str, str, str], ...]:
     """Id, words and colour of each status, for ChoiceChips."""

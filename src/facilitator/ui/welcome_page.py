@@ -123,7 +123,7 @@ class WelcomePage(QWidget):
             ),
             _door(
                 "rotate-ccw",
-                text(N_("Open a backup")),
+                text(N_("Open a backup or a hand-over")),
                 text(N_("From another computer, or from before something went wrong.")),
                 back,
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import partial
@@ -12,10 +12,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from facilitator.domain.agenda import Revisit
 from facilitator.domain.content import PlannedMeeting, Topic
+from facilitator.domain.topics import due_topics
 from facilitator.domain.year_plan import Placed, YearPlan, plan_year, say_revisit, say_year
-from facilitator.edits import agenda as edits
+from facilitator.edits import topics as edits
 from facilitator.language import N_, Language
 from facilitator.settings import setting
 from facilitator.store import queries
@@ -49,18 +49,6 @@ def read_year(session: Session, cluster: str, year: int, today: date, zone: tzin
     due = due_topics(topics, date(year, 12, 31), zone)
     plan = plan_year(year, today, meetings, due, zone, low=low, high=max(low, high))
     return YearSheet(plan, topics, today)
-
-
-def due_topics(topics: Iterable[Topic], until: date, zone: tzinfo) -> tuple[Revisit, ...]:
-    """Topics to be taken up again until a day, and not since; the first due first."""
-    due = []
-    for one in topics:
-        if one.revisit is None or one.revisit > until:
-            continue
-        last = max((at.start.astimezone(zone).date() for at in one.occasions), default=None)
-        if last is None or last < one.revisit:
-            due.append(Revisit(one.id, one.title, one.revisit))
-    return tuple(sorted(due, key=lambda revisit: (revisit.since, revisit.title)))
 
 
 class YearView(QWidget):
@@ -281,7 +269,7 @@ class YearView(QWidget):
 
 
 def _choose_topic(session: Session, meeting: str, topic: str | None) -> bool:
-    edits.change_meeting(session, meeting, topic_id=topic)
+    edits.choose_for(session, meeting, topic)
     return True
 
 
@@ -291,7 +279,7 @@ def with_topic(verb: Callable[..., str], topic: str | None) -> Callable[..., str
     def make(session: Session, *args: object, **kw: object) -> str:
         meeting = verb(session, *args, **kw)
         if topic is not None:
-            edits.change_meeting(session, meeting, topic_id=topic)
+            edits.choose_for(session, meeting, topic)
         return meeting
 
     return make

@@ -1370,6 +1370,71 @@ NEXT_STEPS = (
     "Spørg klinikken, der er nået længst",
 )
 
+IDEAS = (
+    ("når patienten udebliver", "Tre tomme tider på en formiddag, og ingen ringede afbud."),
+    ("den svære samtale", "Patienten er vred, før døren er lukket."),
+    ("billeder sendt på mail", "Kollegaen skriver: Kan du lige se på det her billede?"),
+    ("oplæring af nyt personale", "Den nye sekretær spørger om det samme som den forrige."),
+    ("telefonen om morgenen", "Der er 40 i kø kl. 8.05, og de samme tre har ringet før."),
+)
+"""Topics that no cluster has taken up yet: a title and an everyday situation."""
+
+CYCLES = (
+    (
+        "Prøv det på fem patienter i næste uge",
+        "Tre af fem; to dage var for travle",
+        "Det virker, når sekretæren har lagt papiret frem",
+        "Læg papiret frem om morgenen",
+    ),
+    (
+        "Prøv det mandag og tirsdag i to uger",
+        "Gjort alle fire dage",
+        "Det tager to minutter, ikke fem",
+        "Prøv alle ugens dage",
+    ),
+    (
+        "Lad én læge begynde, og tæl",
+        "Ni ud af ti gange",
+        "Den tiende patient ville hellere ringes op",
+        "Spørg patienten først",
+    ),
+    (
+        "Prøv det på alle i en uge",
+        "Gjort, undtagen fredag eftermiddag",
+        "Fredag mangler der hænder",
+        "Hold det uden for fredag, og bliv ved",
+    ),
+)
+"""Small tests as plan, what was done, what was learnt, and what comes next."""
+
+MEASURES = {
+    "treatment_practice": ("Journaler, der følger instruksen", "af 10", 4, 9),
+    "treatment_techniques": ("Ekstra besøg pr. forløb", "besøg", 1.8, 1.1),
+    "workflows": ("Afbrydelser på en formiddag", "afbrydelser", 11, 6),
+    "waiting_time": ("Ventetid til første tid", "dage", 24, 15),
+    "acute_patients": ("Ventetid på akut tid", "dage", 3, 1),
+    "referrals": ("Henvisninger med de nødvendige oplysninger", "pct.", 52, 81),
+    "record_keeping": ("Journaler, hvor det står", "af 10", 5, 9),
+    "patient_information": ("Opkald i ugen efter besøget", "opkald", 14, 8),
+    "well_being": ("Dage, hvor vi går hjem til tiden", "dage om ugen", 2, 4),
+}
+"""By category: what was measured, in which unit, before and after."""
+
+GAINS = (
+    "Patienten får svar samme dag.",
+    "Patienten ved, hvem man skal ringe til.",
+    "Færre møder forgæves op.",
+    "Patienten skal kun fortælle det én gang.",
+)
+
+ENTERED = (
+    ("Fælles skiltning til alle klinikker i huset", "patient_information"),
+    ("Personalet har en fast frokostpause", "well_being"),
+    ("Epikrisen sendes samme dag", "record_keeping"),
+    ("Én telefontid til kollegerne på hospitalet", "referrals"),
+)
+"""Improvements that came from no commitment: a title and its category."""
+
 PARKED = (
     "Kan vi dele vejledninger på tværs af klinikker?",
     "Hvordan får vi vikarer med?",

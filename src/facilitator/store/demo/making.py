@@ -16,18 +16,21 @@ from facilitator.domain.refusal import Refusal
 from facilitator.language import N_
 from facilitator.paths import sync_folder
 from facilitator.store.demo import content, library
+from facilitator.store.demo.learning import learn
 from facilitator.store.demo.library import Shelf
 from facilitator.store.demo.meetings import fill_topic_bank, write_meeting
 from facilitator.store.demo.pen import ZONE, Pen, Rows, at_clock
 from facilitator.store.demo.people import _coordinators, gather_people
 from facilitator.store.lock import StoreLock
+from facilitator.store.rows import get
 from facilitator.store.store import Store
+from facilitator.store.tables import Topic
 
 TABLES = (
     *("specialty", "guideline", "package", "template", "template_item", "template_step"),
     *("cluster", "clinic", "member", "role", "topic", "case", "speaker", "meeting", "goal", "item"),
     *("item_step", "use", "preparation", "press", "attendance", "insight", "commitment"),
-    *("follow_up", "parked", "guest", "pulse"),
+    *("follow_up", "parked", "guest", "pulse", "cycle", "improvement", "topic_vote"),
 )
 """The tables a demo fills, each after those it points to."""
 
@@ -93,8 +96,18 @@ def fill(store: Store, clusters: Iterator[Rows]) -> None:
     while group := list(islice(clusters, _AT_A_TIME)):
         for table in TABLES:
             rows = [row for one in group for row in one.get(table, ())]
+            if table == "topic":
+                rows = [{**row, "meeting_id": None} for row in rows]
             if rows:
                 store.load(N_("Make the demo"), table, rows)
+        _say_where_topics_came_up(store, group)
+
+
+def _say_where_topics_came_up(store: Store, group: Sequence[Rows]) -> None:
+    """A topic and a meeting point to each other, so that neither can be loaded whole first."""
+    with store.edit(N_("Make the demo")) as session:
+        for row in (row for one in group for row in one["topic"] if row.get("meeting_id")):
+            get(session, Topic, row["id"]).meeting_id = row["meeting_id"]
 
 
 def invent(clusters: int, years: int, seed: int, today: date) -> Iterator[Rows]:
@@ -143,6 +156,7 @@ def _tell(pen: Pen, number: int, specialty: str, days: Sequence[date], shelf: Sh
         before = write_meeting(pen, cluster, place, day, before, is_held=day < today)
     fill_topic_bank(pen, cluster, today)
     library.forget_old_cases(shelf)
+    learn(pen, cluster, number, today)
 
 
 def _meeting_days(random: Random, years: int, today: date) -> list[date]:

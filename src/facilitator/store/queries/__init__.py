@@ -11,6 +11,7 @@ from facilitator.store.queries.agendas import (
     parked_before,
 )
 from facilitator.store.queries.attachments import attached_file, attachments, bytes_attached
+from facilitator.store.queries.between import agreed, asking, met, people_asked
 from facilitator.store.queries.calendar import (
     coming_meeting,
     last_held,
@@ -18,10 +19,12 @@ from facilitator.store.queries.calendar import (
     meeting_of,
     meetings,
     running_meeting,
+    zone_of,
 )
 from facilitator.store.queries.content import (
     case,
     cases,
+    cases_to_hear_of,
     guideline,
     guidelines,
     is_used_at_held,
@@ -29,20 +32,23 @@ from facilitator.store.queries.content import (
     packages,
     speaker,
     speakers,
-    topics,
     used_at_item,
     used_at_meeting,
 )
 from facilitator.store.queries.documents import minutes, written_agenda
+from facilitator.store.queries.handover import clusters_there, handover
 from facilitator.store.queries.history import (
     attendance_per_meeting,
     figures,
     improved_per_meeting,
 )
 from facilitator.store.queries.home import overview
+from facilitator.store.queries.improvements import improvements
 from facilitator.store.queries.memory import durations_of
 from facilitator.store.queries.outcomes import (
+    commitment,
     commitments,
+    commitments_about,
     commitments_to_follow_up,
     follow_ups,
     log,
@@ -57,7 +63,15 @@ from facilitator.store.queries.people import (
     settings,
     specialty_named,
 )
-from facilitator.store.queries.places import Way, ways
+from facilitator.store.queries.persons import (
+    all_members,
+    find_mentions,
+    former_names,
+    mentions,
+    person_record,
+    texts_of,
+)
+from facilitator.store.queries.places import Way, way_to, ways
 from facilitator.store.queries.preparations import preparations
 from facilitator.store.queries.running import (
     attendance,
@@ -68,35 +82,60 @@ from facilitator.store.queries.running import (
     speakers_of,
     spoken,
 )
+from facilitator.store.queries.search import find, recent
+from facilitator.store.queries.steps import deletions, history_of, name_of
+from facilitator.store.queries.topics import (
+    ballots,
+    proposer,
+    topic,
+    topic_story,
+    topics,
+    treated_topics,
+)
 from facilitator.store.queries.year import fees, year_plan
 
 __all__ = [
     "Way",
     "agenda",
     "agenda_again",
+    "agreed",
+    "all_members",
+    "asking",
     "attached_file",
     "attachments",
     "attendance",
     "attendance_per_meeting",
+    "ballots",
     "bytes_attached",
     "case",
     "cases",
+    "cases_to_hear_of",
     "clinics",
     "cluster",
     "clusters",
+    "clusters_there",
     "coming_meeting",
+    "commitment",
     "commitments",
+    "commitments_about",
     "commitments_to_follow_up",
+    "deletions",
     "due_revisits",
     "durations_of",
     "fees",
     "figures",
+    "find",
+    "find_mentions",
     "follow_ups",
+    "former_names",
     "guests",
     "guideline",
     "guidelines",
+    "handover",
     "has_history",
+    "history_of",
     "improved_per_meeting",
+    "improvements",
     "is_used_at_held",
     "last_held",
     "log",
@@ -104,7 +143,10 @@ __all__ = [
     "meeting_of",
     "meetings",
     "members",
+    "mentions",
+    "met",
     "minutes",
+    "name_of",
     "opening",
     "opening_question",
     "overview",
@@ -113,9 +155,13 @@ __all__ = [
     "package",
     "packages",
     "parked_before",
+    "people_asked",
+    "person_record",
     "preparations",
     "presses",
+    "proposer",
     "pulse",
+    "recent",
     "running_meeting",
     "settings",
     "sign_of_life",
@@ -124,10 +170,16 @@ __all__ = [
     "speakers_of",
     "specialty_named",
     "spoken",
+    "texts_of",
+    "topic",
+    "topic_story",
     "topics",
+    "treated_topics",
     "used_at_item",
     "used_at_meeting",
+    "way_to",
     "ways",
     "written_agenda",
     "year_plan",
+    "zone_of",
 ]

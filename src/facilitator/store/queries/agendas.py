@@ -192,7 +192,7 @@ def parked_before(session: Session, key: str) -> tuple[Revisit, ...]:
     )
     last, zone = {row[0]: row[1] for row in taken}, zone_of(session, one.cluster)
     return tuple(
-        Revisit(row.id, row.text, row.start.astimezone(zone).date(), is_parked=True)
+        Revisit(row.id, row.text, row.start.astimezone(zone).date(), "parked")
         for row in parked
         if row.text not in last or last[row.text] <= row.start
     )

@@ -1,4 +1,4 @@
-"""Cases, guidelines, cluster packages, speakers and topics, each with where it was used."""
+"""Cases, guidelines, cluster packages and speakers, each with where it was used."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import content as c
+from facilitator.domain.agenda import Revisit
 from facilitator.domain.overview import HELD
 from facilitator.domain.refusal import NotFound
 from facilitator.language import N_
 from facilitator.store import tables as t
+from facilitator.store.queries.calendar import meeting, zone_of
 
 T = TypeVar("T")
 R = TypeVar("R", bound=t.Row)
@@ -24,7 +26,7 @@ Occasions = dict[str, list[c.Occasion]]
 def cases(session: Session, cluster: str, part: str = "") -> tuple[c.Case, ...]:
     """The cases of a cluster with `part` in their title, the latest first."""
     found = _cases(session, cluster, t.Case.cluster_id == cluster)
-    return tuple(one for one in found if _has(part, one.title))
+    return tuple(one for one in found if has_part(part, one.title))
 
 
 def case(session: Session, key: str) -> c.Case:
@@ -67,7 +69,7 @@ def guidelines(session: Session, cluster: str, part: str = "") -> tuple[c.Guidel
     them."""
     used = _occasions(session, cluster, t.Use.guideline_id)
     rows = session.scalars(select(t.Guideline).order_by(t.Guideline.title, t.Guideline.id))
-    return tuple(_guideline(one, used) for one in rows if _has(part, one.title, one.publisher))
+    return tuple(_guideline(one, used) for one in rows if has_part(part, one.title, one.publisher))
 
 
 def guideline(session: Session, cluster: str, key: str) -> c.Guideline:
@@ -88,6 +90,8 @@ def _guideline(one: t.Guideline, used: Occasions) -> c.Guideline:
         one.differently,
         one.next_check,
         tuple(used[one.id]),
+        one.newer,
+        one.newer_link,
     )
 
 
@@ -97,7 +101,7 @@ def packages(session: Session, cluster: str, part: str = "") -> tuple[c.Package,
     specialty = session.scalar(select(t.Cluster.specialty_id).where(t.Cluster.id == cluster))
     own = or_(t.Package.specialty_id.is_(None), t.Package.specialty_id == specialty)
     found = _packages(session, cluster, own)
-    return tuple(one for one in found if _has(part, one.title, one.publisher))
+    return tuple(one for one in found if has_part(part, one.title, one.publisher))
 
 
 def package(session: Session, cluster: str, key: str) -> c.Package:
@@ -139,7 +143,7 @@ def speakers(session: Session, cluster: str, part: str = "") -> tuple[c.Speaker,
         .order_by(t.Speaker.name, t.Speaker.id)
     )
     return tuple(
-        _speaker(one, used) for one in rows if _has(part, one.name, one.organisation, one.topic)
+        _speaker(one, used) for one in rows if has_part(part, one.name, one.organisation, one.topic)
     )
 
 
@@ -154,53 +158,18 @@ def _speaker(one: t.Speaker, used: Occasions) -> c.Speaker:
     return c.Speaker(one.id, one.name, one.organisation, one.topic, one.email, known)
 
 
-def topics(session: Session, cluster: str, part: str = "") -> tuple[c.Topic, ...]:
-    """The topic bank of a cluster with `part` in the title, the newest first, and the meetings
-    that took each up as a whole or at an item."""
-    used = _topic_occasions(session, cluster)
-    rows = session.scalars(
-        select(t.Topic)
-        .where(t.Topic.cluster_id == cluster)
-        .order_by(t.Topic.created.desc(), t.Topic.id.desc())
-    )
-    return tuple(
-        c.Topic(one.id, one.title, one.situation, one.state, one.revisit, tuple(used[one.id]))
-        for one in rows
-        if _has(part, one.title)
-    )
-
-
-def _topic_occasions(session: Session, cluster: str) -> Occasions:
-    rows = [
-        *session.execute(
-            select(t.Item.topic_id, *_MEETING, t.Item.id, t.Item.title)
-            .join(t.Meeting, t.Meeting.id == t.Item.meeting_id)
-            .where(*_happens(cluster), t.Item.topic_id.is_not(None))
-            .order_by(t.Item.position, t.Item.id)
-        ),
-        *(
-            (*row, None, "")
-            for row in session.execute(
-                select(t.Meeting.topic_id, *_MEETING).where(
-                    *_happens(cluster), t.Meeting.topic_id.is_not(None)
-                )
-            )
-        ),
-    ]
-    return _by_thing(sorted(rows, key=lambda row: row[3], reverse=True))
-
-
 def used_at_item(session: Session, item: str) -> tuple[c.Usage, ...]:
     """What an item is about, in the order it was chosen."""
-    return _usages(session, t.Use.item_id == item)
+    return usages(session, t.Use.item_id == item)
 
 
 def used_at_meeting(session: Session, meeting: str) -> tuple[c.Usage, ...]:
     """What the items of a meeting are about, in the order of the agenda."""
-    return _usages(session, t.Item.meeting_id == meeting)
+    return usages(session, t.Item.meeting_id == meeting)
 
 
-def _usages(session: Session, which: ColumnElement[bool]) -> tuple[c.Usage, ...]:
+def usages(session: Session, which: ColumnElement[bool]) -> tuple[c.Usage, ...]:
+    """The uses of things at items that fit, in the order of the agenda."""
     rows = session.execute(
         select(t.Use, t.Case, t.Guideline, t.Package, t.Speaker)
         .join(t.Item, t.Item.id == t.Use.item_id)
@@ -216,7 +185,8 @@ def _usages(session: Session, which: ColumnElement[bool]) -> tuple[c.Usage, ...]
 
 def _usage(use: t.Use, thing: Any) -> c.Usage:
     sort, title, note, link = _said(thing)
-    return c.Usage(use.id, use.item_id, sort, thing.id, title, note, link, use.fee)
+    news = (thing.newer, thing.next_check) if sort == "guideline" else ("", None)
+    return c.Usage(use.id, use.item_id, sort, thing.id, title, note, link, use.fee, *news)
 
 
 def _said(thing: Any) -> tuple[c.Sort, str, str, str]:
@@ -233,6 +203,23 @@ def _said(thing: Any) -> tuple[c.Sort, str, str, str]:
     return "speaker", thing.name, ", ".join(filter(None, (thing.organisation, thing.topic))), ""
 
 
+def cases_to_hear_of(session: Session, key: str) -> tuple[Revisit, ...]:
+    """Cases to be presented again by the day of a meeting and not since, the latest due first.
+
+    Those that stand on the meeting's own agenda are among them.
+    """
+    one = meeting(session, key)
+    zone = zone_of(session, one.cluster)
+    found = []
+    for each in cases(session, one.cluster):
+        others = (at.start for at in each.occasions if at.meeting != key)
+        last = max((start.astimezone(zone).date() for start in others), default=None)
+        again, day = each.present_again, one.start.astimezone(zone).date()
+        if again is not None and again <= day and (last is None or last < again):
+            found.append(Revisit(each.id, each.title, again, "case"))
+    return tuple(sorted(found, key=lambda case: case.since, reverse=True))
+
+
 def is_used_at_held(session: Session, sort: str, key: str) -> bool:
     """Whether a thing ("guideline", "package", …) was used at a meeting that has been held."""
     column = getattr(t.Use, f"{sort}_id")
@@ -246,32 +233,35 @@ def is_used_at_held(session: Session, sort: str, key: str) -> bool:
     return session.scalar(held) is not None
 
 
-_MEETING = (t.Meeting.id, t.Meeting.number, t.Meeting.start, t.Meeting.status)
+MEETING = (t.Meeting.id, t.Meeting.number, t.Meeting.start, t.Meeting.status)
+"""What is said of the meeting of an Occasion."""
 
 
-def _happens(cluster: str) -> tuple[ColumnElement[bool], ...]:
+def happens(cluster: str) -> tuple[ColumnElement[bool], ...]:
+    """The meetings of a cluster that were not cancelled."""
     return t.Meeting.cluster_id == cluster, t.Meeting.status != "cancelled"
 
 
 def _occasions(session: Session, cluster: str, thing: Any) -> Occasions:
     rows = session.execute(
-        select(thing, *_MEETING, t.Item.id, t.Item.title)
+        select(thing, *MEETING, t.Item.id, t.Item.title)
         .join(t.Item, t.Item.id == t.Use.item_id)
         .join(t.Meeting, t.Meeting.id == t.Item.meeting_id)
-        .where(*_happens(cluster), thing.is_not(None))
+        .where(*happens(cluster), thing.is_not(None))
         .order_by(t.Meeting.start.desc(), t.Item.position, t.Item.id)
     )
-    return _by_thing(rows)
+    return by_thing(rows)
 
 
-def _by_thing(rows: Iterable[Any]) -> Occasions:
+def by_thing(rows: Iterable[Any]) -> Occasions:
+    """Occasions by the first of each row; MEETING, the item and its title are the rest."""
     found: Occasions = defaultdict(list)
-    for thing, meeting, number, start, status, item, title in rows:
-        found[thing].append(c.Occasion(meeting, number, start, status, item, title))
+    for thing, *occasion in rows:
+        found[thing].append(c.Occasion(*occasion))
     return found
 
 
-def _has(part: str, *texts: str) -> bool:
+def has_part(part: str, *texts: str) -> bool:
     """Whether one of the texts holds `part`, capitals or not; also where SQLite knows no Ø."""
     return any(part.strip().casefold() in text.casefold() for text in texts)
 

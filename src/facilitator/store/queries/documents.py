@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain.agenda import Meeting
+from facilitator.domain.followup import is_set_aside
 from facilitator.domain.minutes import FollowedUp, Minutes, Word, follow_up_at, take_minutes
 from facilitator.domain.people import belongs
 from facilitator.domain.written_agenda import Recipient, WrittenAgenda
@@ -22,6 +23,7 @@ from facilitator.store.queries.outcomes import (
     commitments,
     commitments_to_follow_up,
     log,
+    set_aside,
     word_at,
 )
 from facilitator.store.queries.preparations import preparations
@@ -44,16 +46,26 @@ def minutes(session: Session, key: str) -> Minutes:
         guests=guests(session, key),
         followed_up=_followed_up(session, one),
         pulse=pulse(session, key),
-        recipients=_recipients(session, one.cluster, one.start.astimezone(zone).date()),
+        recipients=recipients(session, one.cluster, one.start.astimezone(zone).date()),
     )
 
 
 def _followed_up(session: Session, one: Meeting) -> tuple[FollowedUp, ...]:
-    """What was open when the meeting began, oldest first, and what was said of it there."""
+    """What was open when the meeting began, oldest first, and what was said of it there.
+
+    Not what had been set aside until a later day, unless something was said of it all the same.
+    """
     began, words = one.started or one.start, _words(session, one.cluster)
+    day = one.start.astimezone(zone_of(session, one.cluster)).date()
+    aside = set_aside(session, t.Commitment.cluster_id == one.cluster)
     there = reversed(commitments(session, one.cluster))
     found = (follow_up_at(one.id, began, each, words.get(each.id, ())) for each in there)
-    return tuple(each for each in found if each is not None)
+    return tuple(
+        each
+        for each in found
+        if each is not None
+        and (each.status or not is_set_aside(aside.get(each.commitment.id, ()), began, day))
+    )
 
 
 def _words(session: Session, cluster: str) -> Mapping[str, Sequence[Word]]:
@@ -91,7 +103,7 @@ def written_agenda(session: Session, key: str) -> WrittenAgenda:
         zone.key,
         its_agenda,
         commitments_to_follow_up(session, key),
-        _recipients(session, one.cluster, one.start.astimezone(zone).date()),
+        recipients(session, one.cluster, one.start.astimezone(zone).date()),
         _revision(session),
         used_at_meeting(session, key),
         attachments(session, key),
@@ -99,7 +111,7 @@ def written_agenda(session: Session, key: str) -> WrittenAgenda:
     )
 
 
-def _recipients(session: Session, cluster: str, day: date) -> tuple[Recipient, ...]:
+def recipients(session: Session, cluster: str, day: date) -> tuple[Recipient, ...]:
     """The members of that day in their order."""
     people = session.execute(
         select(t.Member.id, t.Member.name, t.Member.email, t.Member.joined, t.Member.left)

@@ -14,25 +14,32 @@ from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain.followup import CHANGED, OPEN
-from facilitator.domain.history import Figures, MeetingCount
+from facilitator.domain.history import Counted, Figures, MeetingCount
 from facilitator.domain.meeting_clock import EventKind
 from facilitator.domain.overview import HELD
 from facilitator.domain.people import belongs
+from facilitator.settings import setting
 from facilitator.store import tables as t
 from facilitator.store.queries.calendar import held_meetings, zone_of
 from facilitator.store.queries.home import ever_improved
 from facilitator.store.queries.outcomes import word_at
-from facilitator.store.queries.people import members_on
+from facilitator.store.queries.people import members_on, settings
 
 
 def improved_per_meeting(session: Session, cluster: str) -> tuple[MeetingCount, ...]:
-    """Members with a change introduced since the held meeting before, at each held meeting.
+    """Members with a change introduced since the held meeting before, at each held meeting; or
+    clinics where one of the members active that day has one, as the cluster's setting says.
 
     The first held meeting is no measurement: nothing had been agreed before it. A commitment of
     the whole cluster counts nobody until a member or a clinic says so. Who shared a clinic then
     is not kept: a clinic's commitment counts for those who are in it now.
     """
-    people = _people(session, cluster)
+    people, of = _people(session, cluster), _counted(session, cluster)
+    counted = {one.id: one.clinic if of == "clinic" else one.id for one in people}
+
+    def units(found: Iterable[str]) -> set[str]:
+        return {unit for one in found if (unit := counted[one]) is not None}
+
     words = _words(session, cluster)
     changes = _changes(words)
     asked = _asked(session, cluster, words)
@@ -41,31 +48,39 @@ def improved_per_meeting(session: Session, cluster: str) -> tuple[MeetingCount, 
     ever: set[str] = set()
     for before, this in pairwise(held_meetings(session, cluster)):
         active = _active(people, this.day)
-        now = {
+        there = units(active)
+        now = units(
             member
             for change in changes
             if change.is_new(before.ended, this.ended)
             for member in owners[change.owner] & active
-        }
+        )
         ever |= now
-        unknown = {
+        unknown = units(
             member
             for one in asked
             if one.is_unanswered(before.ended, this.ended)
             for member in owners[one.owner] & active
-        }
+        )
         counts.append(
             MeetingCount(
                 this.id,
                 this.number,
                 this.day,
                 len(now),
-                len(active),
+                len(there),
                 len(unknown - now),
-                len(ever & active),
+                len(ever & there),
+                of,
             )
         )
     return tuple(counts)
+
+
+def _counted(session: Session, cluster: str) -> Counted:
+    """What the cluster counts, as was set last."""
+    set_last = settings(session, cluster, date.max).get("count_by", setting("count_by").default)
+    return "clinic" if set_last == "clinic" else "member"
 
 
 def figures(session: Session, cluster: str, today: date) -> Figures:

@@ -25,7 +25,11 @@ from facilitator.store.queries.people import active_on, clusters, members_on
 
 def overview(session: Session, cluster: str, today: date) -> Overview:
     """What the home page shows of one cluster."""
-    open_ones = and_(t.Commitment.cluster_id == cluster, t.Commitment.status.in_(OPEN))
+    open_ones = and_(
+        t.Commitment.cluster_id == cluster,
+        t.Commitment.status.in_(OPEN),
+        or_(t.Commitment.snoozed.is_(None), t.Commitment.snoozed <= today),
+    )
     running = session.scalar(
         select(t.Meeting.id)
         .where(t.Meeting.cluster_id == cluster, t.Meeting.status == "running")

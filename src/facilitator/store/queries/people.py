@@ -116,6 +116,7 @@ def members(session: Session, cluster: str, today: date) -> tuple[Member, ...]:
             role_now,
             attended[one.id],
             sum(belongs(meeting.day, one.joined, one.left) for meeting in held),
+            one.anonymised,
         )
         for one, clinic, role_now in rows
     )
@@ -166,6 +167,8 @@ def has_history(session: Session, member: str) -> bool:
         t.Case.presenter_id,
         t.Meeting.facilitator_id,
         t.Spoken.member_id,
+        t.Topic.member_id,
+        t.Improvement.member_id,
     )
     found = [exists().where(column == member) for column in noted]
     return bool(session.scalar(select(or_(*found))))

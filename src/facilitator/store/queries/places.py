@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from facilitator.store import tables as t
 from facilitator.store.journal import RowChange
 
+_AT_MOST = 300
+"""Rows of a Step that are looked at: nobody is led to the last of thousands that came in."""
+
 Row = tuple[str, str]
 """The name of a table and the key of a row in it."""
 
@@ -31,10 +34,15 @@ class Way:
 
 def ways(session: Session, changes: Iterable[RowChange]) -> tuple[Way, ...]:
     """The ways to the rows of a Step, those added or removed before those merely changed."""
-    known = tuple(changes)
+    known = tuple(one for one in changes if t.TABLES[one.table].journaled)[:_AT_MOST]
     gone = {(one.table, one.key): one.before for one in known if one.after is None and one.before}
     whole = sorted(known, key=lambda one: one.before is not None and one.after is not None)
     return tuple(_way(session, (one.table, one.key), gone) for one in whole)
+
+
+def way_to(session: Session, table: str, key: str) -> tuple[Row, ...]:
+    """A row and what owns it, up to the cluster; only those that are there now."""
+    return _way(session, (table, key), {}).rows
 
 
 def _way(session: Session, row: Row, gone: Mapping[Row, Mapping[str, Any]]) -> Way:

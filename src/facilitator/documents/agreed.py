@@ -1,0 +1,66 @@
+"""“What we agreed” in the words of one language: one page of a held meeting for every member."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from facilitator.documents.document import Asked
+from facilitator.documents.minutes import Promise, promise
+from facilitator.domain.agenda import Meeting
+from facilitator.domain.between import WhatWeAgreed
+from facilitator.language import N_, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The page in words; a part there is nothing to say of is empty."""
+
+    code: str
+    title: str
+    cluster: str
+    when: str
+    taken_home: tuple[str, ...]
+    promises: tuple[Promise, ...]
+    coming: str
+    closing: str
+
+    @property
+    def heading(self) -> str:
+        """Of which cluster and meeting, on one line."""
+        return f"{self.cluster} · {self.when}"
+
+
+def write_sheet(agreed: WhatWeAgreed, lang: Language, asked: Asked) -> Sheet:
+    """Put what was agreed into words, at the clock times of its cluster.
+
+    Who tries what is counted, and named where `names` is asked.
+    """
+    lang, meeting = Language(lang.code, agreed.zone), agreed.meeting
+    coming = agreed.coming if agreed.coming and agreed.coming.end > asked.now else None
+    asks = lang.text(N_("Next time we begin by hearing how it went."))
+    return Sheet(
+        code=lang.code,
+        title=lang.text(N_("What we agreed")),
+        cluster=agreed.cluster,
+        when=lang.text(
+            N_("Cluster meeting {number}, {date}"),
+            number=meeting.number,
+            date=lang.date_long(meeting.start),
+        ),
+        taken_home=tuple(one.text for one in agreed.taken_home),
+        promises=tuple(promise(one, lang, asked.names) for one in agreed.agreed),
+        coming=say_meeting(coming, lang) if coming else "",
+        closing=asks if agreed.agreed else "",
+    )
+
+
+def say_meeting(meeting: Meeting, lang: Language) -> str:
+    """Onsdag den 9. december 2026, 16.30–18.30 · Klinik 3."""
+    when = lang.text(
+        "{date}, {start}–{end}",
+        date=lang.date_long(meeting.start),
+        start=lang.clock(meeting.start),
+        end=lang.clock(meeting.end),
+    )
+    when = when[:1].upper() + when[1:]
+    return " · ".join(part for part in (when, meeting.place) if part)
