@@ -126,7 +126,7 @@ def in_order(
     zone: tzinfo,
     sort_key: Callable[[str], Any],
 ) -> tuple[Topic, ...]:
-    """The topics by an id of ORDERS, those that are due again always first."""
+    """The topics by an id of ORDERS, those that are due again before the others."""
 
     def by_title(one: Topic) -> Any:
         return sort_key(one.title)
@@ -139,7 +139,6 @@ def in_order(
     }
     rest = sorted(topics, key=keys[order])
     due = [one for one in rest if is_due_again(one, today, zone)]
-    due.sort(key=lambda one: one.revisit or date.max)
     there = {one.id for one in due}
     return (*due, *(one for one in rest if one.id not in there))
 

@@ -8,8 +8,8 @@ from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -109,41 +109,71 @@ class RunningView(QWidget):
         self._here: tuple[Attendee, ...] = ()
         self._shown: Log | None = None
         self._summary_wanted: bool | None = None
+        self.tabs: dict[str, QPushButton] = {}
         self.clock = ClockPanel(self.lang, do, self.backdated.emit)
-        self.capture = CapturePanel(watch)
-        self.right = PlanSide(watch, do, self.item_wanted.emit)
-        self.right.left.connect(self.left)
-        self.right.changed.connect(self._show_end_anew)
         # Made when first wanted: a meeting that runs is to be on the screen sooner.
         self.sides: dict[str, SidePanel] = {}
         self.preview = preview
-        self.capture.left.connect(self._leave_lines)
         self._lay_out()
-        self._side_of("round")  # it sounds, also out of sight
+        self._is_furnished = False
+        self._furnishing = QTimer(self, singleShot=True, interval=0)
+        self._furnishing.timeout.connect(self._furnish_in_sight)
 
     def _lay_out(self) -> None:
-        self.side = self._side()
-        lines = QWidget()
-        row = QHBoxLayout(lines)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self.capture, 1)
-        row.addWidget(self.side, 1)
         self.under = _Under()
-        self.under.addWidget(lines)
         left = QVBoxLayout()
         left.setSpacing(16)
         left.addWidget(self.clock)
         left.addWidget(self.under, 1)
-        below = QHBoxLayout()
-        below.setSpacing(18)
-        below.addLayout(left, 1)
-        below.addWidget(self.right)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(18)
+        self._below.addLayout(left, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 18, 28, 20)
         column.setSpacing(14)
         column.addLayout(self._top())
-        column.addLayout(below, 1)
+        column.addLayout(self._below, 1)
+
+    def _furnish_in_sight(self) -> None:
+        if self.isVisible():
+            self._furnish()
+
+    def _furnish(self) -> None:
+        """Make what stands under and beside the clock, which is on the screen by now."""
+        if self._is_furnished:
+            return
+        self._is_furnished = True
+        self._capture = CapturePanel(self._watch)
+        self._capture.left.connect(self._leave_lines)
+        self._right = PlanSide(self._watch, self._do, self.item_wanted.emit)
+        self._right.left.connect(self.left)
+        self._right.changed.connect(self._show_end_anew)
+        lines = QWidget()
+        row = QHBoxLayout(lines)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self._capture, 1)
+        row.addWidget(self._make_side(), 1)
+        self.under.addWidget(lines)
+        self._below.addWidget(self._right)
+        self._right.show()
+        self._side_of("round")  # it sounds, also out of sight
+        reading = self._watch.reading()
+        if reading is not None:
+            self.show_meeting(reading)
+        self._fit()
+
+    @property
+    def capture(self) -> CapturePanel:
+        """The line to write in, and the lines written."""
+        self._furnish()
+        return self._capture
+
+    @property
+    def right(self) -> PlanSide:
+        """The plan, and what changes it."""
+        self._furnish()
+        return self._right
 
     def _top(self) -> QHBoxLayout:
         text, do = self.lang.text, self._do
@@ -163,9 +193,8 @@ class RunningView(QWidget):
             row.addWidget(part)
         return row
 
-    def _side(self) -> Card:
+    def _make_side(self) -> Card:
         card = Card()
-        self.tabs: dict[str, QPushButton] = {}
         holder = QWidget()
         head = FlowLayout(holder, 4)
         self._sides = QStackedWidget()
@@ -187,6 +216,7 @@ class RunningView(QWidget):
         return cast(P, self._side_of(key))
 
     def _side_of(self, key: str) -> SidePanel:
+        self._furnish()
         if key not in self.sides:
             made = next(side for side in SIDES if side.key == key).make(self._watch)
             made.left.connect(self.left)
@@ -219,6 +249,7 @@ class RunningView(QWidget):
         """The composer of the last ten minutes."""
         from facilitator.ui.summary_panel import SummaryPanel
 
+        self._furnish()
         made, reading = SummaryPanel(self._watch), self._watch.reading()
         made.left.connect(self.left)
         self.under.addWidget(made)
@@ -229,6 +260,7 @@ class RunningView(QWidget):
 
     def show_side(self, key: str) -> None:
         """Bring a panel of the side card into sight."""
+        self._furnish()
         for name, tab in self.tabs.items():
             tab.setChecked(name == key)
         self._sides.setCurrentWidget(self._side_of(key))
@@ -280,10 +312,13 @@ class RunningView(QWidget):
             return
         number = lang.text(N_("Meeting {number}"), number=agenda.meeting.number)
         self.title.setText(f"{number} · {watch.cluster_name}")
+        if not self._is_furnished:
+            self._show_clock(agenda, reading)
+            return
         # What did not change is the same object.
         if watch.log is not self._shown:
             self._shown = watch.log
-            self.capture.show_log(watch.log)
+            self._capture.show_log(watch.log)
         for side in self.sides.values():
             side.show_meeting()
         self.show_reading(reading)
@@ -292,35 +327,43 @@ class RunningView(QWidget):
 
     def show_reading(self, reading: Reading) -> None:
         """Show what the clock says."""
-        agenda, lang = self._watch.agenda, self.lang
-        item = agenda.item(reading.running) if agenda else None
+        agenda = self._watch.agenda
         if agenda is None:
+            return
+        if not self._is_furnished:
+            self._show_clock(agenda, reading)
             return
         if self._watch.here is not self._here:
             # Somebody comes or goes at a time that was said before.
             self._here = self._watch.here
             self.show_meeting(reading)
             return
-        after = self._watch.item_after(reading, 1)
-        if item is None:
-            self.clock.show_nothing(after)
-            self.clock.show_talk(reading.discussion_left)
-        else:
+        item = agenda.item(reading.running)
+        if item is not None:
             self._follow(item)
-            self.clock.show_item(item, after)
-            self.clock.show_reading(reading, self._watch.silence_left(reading))
-        self.right.show_reading(agenda, reading)
+        self._show_clock(agenda, reading)
+        self._right.show_reading(agenda, reading)
         if self.shows_summary:
             self.summary.show_reading(reading)
         for side in self.sides.values():
             side.show_reading(reading)
+        self._show_end(agenda, reading)
+
+    def _show_clock(self, agenda: Agenda, reading: Reading) -> None:
+        lang, after = self.lang, self._watch.item_after(reading, 1)
+        item = agenda.item(reading.running)
+        if item is None:
+            self.clock.show_nothing(after)
+            self.clock.show_talk(reading.discussion_left)
+        else:
+            self.clock.show_item(item, after)
+            self.clock.show_reading(reading, self._watch.silence_left(reading))
         self.time.setText(lang.text(N_("At {clock}"), clock=lang.clock_seconds(reading.now)))
         words, tone = behind_words(self.lang, reading)
         self.behind.setText(words)
         if self.behind.property("tone") != tone:
             self.behind.setProperty("tone", tone)
             self.behind.style().polish(self.behind)
-        self._show_end(agenda, reading)
 
     def _show_end_anew(self) -> None:
         agenda, reading = self._watch.agenda, self._watch.reading()
@@ -329,7 +372,7 @@ class RunningView(QWidget):
 
     def _show_end(self, agenda: Agenda, reading: Reading) -> None:
         (taken, then), end = (
-            self.right.head(agenda, reading),
+            self._right.head(agenda, reading),
             self.lang.clock(reading.expected_end),
         )
         is_wide = self.width() >= theme.px(_WIDE_HEAD)
@@ -350,6 +393,10 @@ class RunningView(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        if not self._is_furnished:
+            self.clock.set_room(self.height(), compact=False)
+            self.say_room(self.room.accessibleName())
+            return
         agenda = self._watch.agenda
         item = agenda.item(self._item) if agenda else None
         wanted = self._summary_wanted
@@ -357,7 +404,9 @@ class RunningView(QWidget):
         if composing or self._has_summary:
             self.under.setCurrentIndex(self.under.indexOf(self.summary) if composing else 0)
         self.clock.set_room(self.height(), compact=composing)
-        self.right.setFixedWidth(max(theme.px(220), min(theme.px(400), round(self.width() * 0.28))))
+        self._right.setFixedWidth(
+            max(theme.px(220), min(theme.px(400), round(self.width() * 0.28)))
+        )
         self.say_room(self.room.accessibleName())
 
     def say_room(self, words: str) -> None:
@@ -366,6 +415,10 @@ class RunningView(QWidget):
         self.room.setAccessibleName(words)
         self.room.setText("" if is_narrow else words)
         plain_tooltip(self.room, words if is_narrow else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._furnishing.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
