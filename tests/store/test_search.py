@@ -203,6 +203,23 @@ def test_the_index_follows_edits_undo_redo_loads_and_moves(store: Store) -> None
     s.assert_index_is_complete(store)
 
 
+def test_a_change_of_most_of_what_is_written_is_followed_by_making_the_index_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = s.fill(store)
+    monkeypatch.setattr(search, "_MANY", 1)
+    made: list[int] = []
+    rebuild = search.rebuild
+    monkeypatch.setattr(search, "rebuild", lambda on: made.append(rebuild(on)))
+    with store.edit("Add many", cluster=scene.cluster) as session:
+        for number in range(60):
+            agenda.add_item(session, scene.meeting, "case", title=f"Næseblod {number}")
+    assert made
+    assert len(found(store, scene, "næseblod", most=100)) == 60
+    monkeypatch.undo()
+    s.assert_index_is_complete(store)
+
+
 def test_moving_items_and_ticking_leave_the_index_alone(
     store: Store, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,6 +48,7 @@ NAMES = (
 
 _BATCH = 5_000
 _KEYS = 500
+_MANY = 1_000
 
 # A number is cluster (12 bits), kind (5), day (17), and place among those that share them (29).
 _KIND, _DAY, _PLACE = 46, 29, 1 << 29
@@ -419,7 +420,11 @@ def follow(connection: Connection, changes: Iterable[RowChange]) -> None:
     if not has_index(connection):
         return
     try:
-        for source, keys in _touched(connection, changes).items():
+        touched = _touched(connection, changes)
+        if _is_most(connection, sum(map(len, touched.values()))):
+            rebuild(connection)
+            return
+        for source, keys in touched.items():
             for some in _pieces(sorted(keys)):
                 _renew(connection, _BY_ID[source], some)
                 # FTS5 writes down what it has only now, and not as late as when it is committed.
@@ -429,6 +434,14 @@ def follow(connection: Connection, changes: Iterable[RowChange]) -> None:
         if not isinstance(refusal_of(error), IndexDamaged):
             raise
         rebuild(connection)
+
+
+def _is_most(connection: Connection, count: int) -> bool:
+    """Whether so many rows are so great a part of the index that it is made anew sooner."""
+    if count <= _MANY:
+        return False
+    there = connection.exec_driver_sql("SELECT count(*) FROM search_line").scalar_one()
+    return bool(4 * count > there)
 
 
 def forget_beginnings(connection: Connection) -> None:
