@@ -619,7 +619,12 @@ class EmptyState(QWidget):
         for part in (label(text, "h2"), label(sentence, "muted")):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             part.setMaximumWidth(theme.px(_READING_WIDTH))
-            column.addWidget(part, 0, centre)
+            # An aligned item is given too few lines when its text wraps.
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(part, 100)
+            row.addStretch(1)
+            column.addLayout(row)
         if button is not None:
             column.addSpacing(6)
             column.addWidget(button, 0, centre)
