@@ -95,25 +95,30 @@ class Reader:
                 around = (*one.around, one.name) if one.name else one.around
                 for _, path in answered[0] if answered else ():
                     below.append((one, Thing(path, around)))
-            self._read(bus, [thing for _, thing in below])
+            self._read_states(bus, [thing for _, thing in below])
             # The cells of a hidden table call themselves showing, so what holds them must show.
             shown = [(one, thing) for one, thing in below if thing.has(_SHOWING)]
+            self._read_words(bus, [thing for _, thing in shown])
             for one, thing in shown:
                 one.inside.append(thing)
             storey = [thing for _, thing in shown]
         return root
 
-    def _read(self, bus: str, things: list[Thing]) -> None:
+    def _read_states(self, bus: str, things: list[Thing]) -> None:
+        found = self._ask(bus, [(one.path, "Accessible", "GetState", None) for one in things])
+        for one, states in zip(things, found, strict=True):
+            if states:
+                one.states = states[0][0] | states[0][1] << 32
+
+    def _read_words(self, bus: str, things: list[Thing]) -> None:
         named = GLib.Variant("(ss)", (_ATSPI + "Accessible", "Name"))
         calls: list[Call] = []
         for one in things:
-            calls.append((one.path, "Accessible", "GetState", None))
             calls.append((one.path, "Accessible", "GetRoleName", None))
             calls.append((one.path, "", "Get", named))
         found = iter(self._ask(bus, calls))
-        for one, states, role, name in zip(things, found, found, found, strict=False):
-            if states and role and name:
-                one.states = states[0][0] | states[0][1] << 32
+        for one, role, name in zip(things, found, found, strict=False):
+            if role and name:
                 one.role, one.name = role[0], name[0]
         written = [one for one in things if one.role in _WRITTEN]
         whole = GLib.Variant("(ii)", (0, -1))

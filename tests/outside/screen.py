@@ -125,12 +125,18 @@ class Hands:
 
     def sees(self, words: str) -> bool:
         """Whether the words stand somewhere on the screen."""
-        return any(words in thing["name"] or words in thing["text"] for thing in self.tree())
+        return stands(words, self.tree())
 
     def wait_to_see(self, *words: str) -> None:
-        """Look until all of these stand on the screen."""
-        for said in words:
-            self.wait(lambda said=said: self.sees(said), f"to see {said!r}")  # type: ignore[misc]
+        """Look until each of these has stood on the screen."""
+        unseen = list(words)
+
+        def are_seen() -> bool:
+            tree = self.tree()
+            unseen[:] = [said for said in unseen if not stands(said, tree)]
+            return not unseen
+
+        self.wait(are_seen, "to see all of " + ", ".join(map(repr, words)))
 
     def wait(self, condition: Callable[[], bool], what: str) -> None:
         """Look again until it is so. Fails with what stands on the screen."""
@@ -267,13 +273,22 @@ class Running:
             self._process.wait()
 
 
+def stands(words: str, tree: list[dict[str, Any]]) -> bool:
+    """Whether the words stand somewhere in what shows."""
+    return any(words in thing["name"] or words in thing["text"] for thing in tree)
+
+
 def holds_in_time(condition: Callable[[], bool], ended: Callable[[], object]) -> bool:
-    """Look again until it is so; False when patience or the program has come to an end."""
-    until = time.monotonic() + PATIENCE
+    """Look again until it is so; False when patience or the program has come to an end.
+
+    Each look has the program tell all that shows, so what takes longer is looked at less often.
+    """
+    until, rest = time.monotonic() + PATIENCE, 0.02
     while not condition():
         if time.monotonic() > until or ended() is not None:
             return False
-        time.sleep(0.02)
+        time.sleep(rest)
+        rest = min(2 * rest, 0.3)
     return True
 
 

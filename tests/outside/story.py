@@ -31,8 +31,8 @@ INSIGHTS = (
 )
 STANDING, GLASSES = "måle blodtryk stående", "købe Frenzelbriller"
 PROMISES = (*((f"Klinik {n}", STANDING) for n in (1, 2, 3, 4)), ("Klinik 1", GLASSES))
-ANSWERS = (("Klinik 1", "indført"), ("Klinik 2", "indført"), ("Klinik 3", "droppet"))
-_STORED = {"indført": "introduced", "droppet": "dropped"}
+ANSWERS = (("Klinik 1", "4 indført"), ("Klinik 2", "4 indført"), ("Klinik 3", "6 droppet"))
+_STORED = {"4 indført": "introduced", "6 droppet": "dropped"}
 
 MORNING = datetime(2026, 9, 9, 7, 0, tzinfo=UTC)
 LATE = datetime(2026, 9, 9, 14, 36, tzinfo=UTC)

@@ -18,6 +18,8 @@ from facilitator.ui.actions import ACTIONS, shown_keys
 from facilitator.ui.awake import Awake
 from facilitator.ui.key_overlay import KeysOverlay
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 
 LISTED = {
@@ -54,6 +56,8 @@ def room(
     made, window = MeetingRoom(tmp_path, clock), QWidget()
     QVBoxLayout(window).addWidget(made.page)
     window.show()
+    # Only in a window that is active the focus is told of when it moves.
+    assert QTest.qWaitForWindowActive(window)
     made.page.setFocus()
     made.press(Key.Key_F5)
     yield made
@@ -83,6 +87,7 @@ def test_every_key_works_from_a_button_and_none_from_a_field(
     monkeypatch.setattr(room.page.keys, "_do", done.append)
     view = room.page.view
     row = view.right.plan.row(room.item("Case 1"))
+    QApplication.processEvents()  # what has just been made is shown
     for button in (view.clock.more, view.tabs["round"], view.finish, row):
         button.setFocus()
         done.clear()
