@@ -222,8 +222,9 @@ class MainWindow(QMainWindow):
         return self.frames[page_id]
 
     def _on_ready(self) -> None:
+        # It was counted when the cluster was taken over, a moment before.
         self._forget_turns()
-        self._fill_and_count()
+        self._fill()
         if self._new_wanted and self.current == "meetings":
             self.new_meeting()
 
