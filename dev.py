@@ -208,6 +208,8 @@ def start_program(arguments: list[str]) -> int:
 def run_tests(arguments: list[str]) -> int:
     """Checks style, types and all tests; with arguments other than --long only pytest runs."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # Each worker, and each program the tests start, would compile everything for itself.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     pytest: list[str | Path] = [PYTHON, "-m", "pytest"]
     if arguments and arguments != ["--long"]:
         return subprocess.call([*pytest, *arguments], cwd=ROOT)

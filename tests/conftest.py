@@ -88,18 +88,30 @@ def long(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--long"))
 
 
+@pytest.fixture(scope="session")
+def _empty_homes() -> list[Path]:
+    """Homes that no test has left anything in."""
+    return []
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    _empty_homes: list[Path],
+) -> Iterator[Path]:
     """An empty home folder, so that no test reads or writes what belongs to the user."""
-    folder = tmp_path_factory.mktemp("home")
+    folder = _empty_homes.pop() if _empty_homes else tmp_path_factory.mktemp("home")
     runtime = folder / "run"
-    runtime.mkdir(mode=0o700)
+    runtime.mkdir(mode=0o700, exist_ok=True)
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(folder))
     for name in ("DATA", "CONFIG", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
-    return folder
+    yield folder
+    if [*folder.rglob("*")] == [runtime]:
+        _empty_homes.append(folder)
 
 
 @pytest.fixture
@@ -129,6 +141,16 @@ def _statements() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engines, "create_engine", create_engine)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """No test in this process takes the power away, so nothing waits until the disk has it."""
+    from facilitator.store import engines
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "PRAGMAS", (*engines.PRAGMAS, "synchronous=OFF"))
         yield
 
 

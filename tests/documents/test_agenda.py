@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.documents.example import (
     DANISH,
@@ -196,18 +196,36 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60).filter(
 )
 
 
+AT_ONCE = 5
+several = given(texts=st.lists(TEXTS, min_size=AT_ONCE, max_size=AT_ONCE))
+"""What is slow to write and read is done with several texts at a time, and so less often."""
+
+
+def less_often() -> settings:
+    return settings(max_examples=settings().max_examples // AT_ONCE)
+
+
+def with_items(typed: list[str]) -> WrittenAgenda:
+    return written(*(item(str(n), "case", f"x{text}y", 30) for n, text in enumerate(typed)))
+
+
 @pytest.mark.parametrize("ending", ["docx", "ics", "md", "eml"])
-@given(text=TEXTS)
-def test_any_text_that_can_be_stored_is_read_back(ending: str, text: str) -> None:
-    typed = clean(text).replace("\ufffe", "").replace("\uffff", "")
-    line = item("a", "case", f"x{typed}y", 30)
-    assert one_line(f"x{typed}y") in read(ending, written(line), DANISH, PARTICIPANTS)
+@less_often()
+@several
+def test_any_text_that_can_be_stored_is_read_back(ending: str, texts: list[str]) -> None:
+    typed = [clean(text).replace("\ufffe", "").replace("\uffff", "") for text in texts]
+    found = read(ending, with_items(typed), DANISH, PARTICIPANTS)
+    assert [text for text in typed if one_line(f"x{text}y") not in found] == []
 
 
-@given(text=TEXTS)
-def test_any_text_that_can_be_stored_makes_a_pdf(text: str) -> None:
-    line = item("a", "case", clean(text), 30, notes=clean(text), who=clean(text))
-    assert "klyngemøde" in read("pdf", written(line), DANISH, FACILITATOR)
+@less_often()
+@several
+def test_any_text_that_can_be_stored_makes_a_pdf(texts: list[str]) -> None:
+    lines = (
+        item(str(n), "case", clean(text), 30, notes=clean(text), who=clean(text))
+        for n, text in enumerate(texts)
+    )
+    assert "klyngemøde" in read("pdf", written(*lines), DANISH, FACILITATOR)
 
 
 def test_a_file_is_named_by_its_day_so_that_files_sort() -> None:

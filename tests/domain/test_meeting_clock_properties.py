@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Literal
 
 from hypothesis import assume, given
@@ -36,6 +37,7 @@ fixed = st.one_of(st.none(), st.none(), st.integers(0, 180)).map(
 steps = st.lists(st.builds(Step, st.just("step"), lengths), max_size=3).map(tuple)
 
 
+@cache
 def item_named(index: int, start: st.SearchStrategy[datetime | None]) -> st.SearchStrategy[Item]:
     flags = st.booleans()
     return st.builds(Item, st.just(f"item {index}"), lengths, lengths, flags, flags, start, steps)

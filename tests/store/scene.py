@@ -196,19 +196,26 @@ def contents(store: Store) -> dict[str, dict[str, dict[str, Any]]]:
     return store.ask(_contents)
 
 
+_EMPTY = " UNION ALL ".join(
+    f"SELECT '{name}' WHERE NOT EXISTS (SELECT 1 FROM \"{name}\")" for name in TABLES
+)
+
+
 def _contents(session: Session) -> dict[str, dict[str, dict[str, Any]]]:
-    found: dict[str, dict[str, dict[str, Any]]] = {}
-    for name, kind in TABLES.items():
-        rows = (row._asdict() for row in session.execute(select(kind.__table__)))
-        found[name] = {
-            row["id"]: {
-                column: journal.to_json(name, column, value)
-                for column, value in row.items()
-                if column not in ("id", "version")
-            }
-            for row in rows
+    empty = set(session.connection().exec_driver_sql(_EMPTY).scalars())
+    return {name: {} if name in empty else _rows(session, name) for name in TABLES}
+
+
+def _rows(session: Session, name: str) -> dict[str, dict[str, Any]]:
+    rows = (row._asdict() for row in session.execute(select(TABLES[name].__table__)))
+    return {
+        row["id"]: {
+            column: journal.to_json(name, column, value)
+            for column, value in row.items()
+            if column not in ("id", "version")
         }
-    return found
+        for row in rows
+    }
 
 
 def index_lines(store: Store) -> set[tuple[Any, ...]]:

@@ -57,7 +57,7 @@ class RandomUser(RuleBasedStateMachine):
     @initialize(target=meetings)
     def open(self) -> str:
         self.clock = SteppingClock()
-        self.store = Store.open(self.new_place(), self.clock, installation="desk", create=True)
+        self.store = self.new_store(self.clock)
         self.told: list[StepInfo] = []
         self.store.subscribe(self.told.append)
         self.cluster = s.furnish(self.store).cluster
@@ -66,7 +66,7 @@ class RandomUser(RuleBasedStateMachine):
         self.future: list[Contents] = []
         return next(iter(self.now["meeting"]))
 
-    def new_place(self) -> str:
+    def new_store(self, clock: SteppingClock) -> Store:
         raise NotImplementedError
 
     def edit(self, act: Act) -> str | None:
@@ -232,18 +232,21 @@ class RandomUser(RuleBasedStateMachine):
             self.store.close()
 
 
-def let_loose(new_place: Callable[[], str]) -> None:
+def let_loose(new_store: Callable[[SteppingClock], Store]) -> None:
     class Here(RandomUser):
-        def new_place(self) -> str:
-            return new_place()
+        def new_store(self, clock: SteppingClock) -> Store:
+            return new_store(clock)
 
     effort = settings(max_examples=settings().max_examples // 4, stateful_step_count=30)
     run_state_machine_as_test(Here, settings=effort)
 
 
 def test_a_random_user_of_a_file(tmp_path_factory: pytest.TempPathFactory) -> None:
-    let_loose(lambda: str(tmp_path_factory.mktemp("user") / "klynge.sqlite"))
+    def new_store(clock: SteppingClock) -> Store:
+        return s.new_store(tmp_path_factory.mktemp("user") / "klynge.sqlite", clock=clock)
+
+    let_loose(new_store)
 
 
 def test_a_random_user_of_postgresql(new_prepared_place: Callable[[], str]) -> None:
-    let_loose(new_prepared_place)
+    let_loose(lambda clock: Store.open(new_prepared_place(), clock, installation="desk"))

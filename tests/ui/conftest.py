@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
@@ -26,6 +27,16 @@ _OFFSCREEN = (
     r"^This plugin does not support raise\(\)$",
     r"^This plugin does not support propagateSizeHints\(\)$",
 )
+
+_SIZES = ("width", "height", "geometry", "sizeHint", "minimumSizeHint", "sectionSize")
+_PLACES = ("visualRect", "mapTo", "visibleRegion", "verticalScrollBar")
+_MEASURES = {*_SIZES, *_PLACES, "grab", "pixelColor", "tokens_of"}
+"""What tells a size, a place or a colour: without the style sheet each would be another."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "bare: reads no sizes and no colours: no style sheet")
+    config.addinivalue_line("markers", "dressed: among bare tests one that does")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,6 +63,23 @@ def _layouts() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(typst, "compile", compile)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _bare(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A third of the time goes to the style sheet: words, keys and stores are read without it."""
+    marked = request.node.get_closest_marker
+    if marked("bare") and not marked("dressed"):
+        measured = _MEASURES & set(_names_in(request.function.__code__))
+        assert not measured, f"what measures ({', '.join(sorted(measured))}) is marked dressed"
+        monkeypatch.setattr(theme, "style_sheet", lambda _of, _scale=1.0: "")
+
+
+def _names_in(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _names_in(inner)
 
 
 @pytest.fixture(autouse=True)

@@ -11,10 +11,11 @@ from tempfile import TemporaryDirectory
 from tests.furniture import new_store
 from tests.ui.fakes import FakeClock
 
-from facilitator.clock import Clock
+from facilitator.clock import Clock, new_id
 from facilitator.domain.meeting_clock import EventKind, Now
 from facilitator.edits import agenda, followup, members, outcomes, running
 from facilitator.store import queries
+from facilitator.store import tables as t
 from facilitator.store.store import Store
 
 NEXT = datetime(2026, 12, 9, 15, 30, tzinfo=UTC)
@@ -153,25 +154,29 @@ def agree_board(example: Example) -> None:
 
 
 def thousands(example: Example, count: int = 1_500) -> None:
-    """That many commitments, three to an insight."""
-    key = example.held[-1]
-    at = HELD[-1].replace(hour=16)
-    for start in range(0, count, 300):
-        with example.store.edit("Write down", cluster=example.cluster) as session:
-            insight = ""
-            for n in range(start, min(start + 300, count)):
-                if n % 3 == 0:
-                    text = f"Aftale nummer {n} om noget, der står på to linjer i et kort"
-                    insight = outcomes.add_insight(session, key, text, at)
-                clinic = example.clinics[n % len(example.clinics)]
-                one = outcomes.add_commitment(
-                    session,
-                    example.cluster,
-                    f"Aftale nummer {n}",
-                    at,
-                    meeting=key,
-                    insight=insight,
-                    clinic=clinic,
-                )
-                state = ("planned", "trying", "partly", "introduced", "dropped")[n // 3 % 5]
-                followup.set_status(session, one, state, at, experience=f"Erfaring {n}")
+    """That many commitments, three to an insight, put as rows: as edits they would take seconds."""
+    meeting, at = example.held[-1], HELD[-1].replace(hour=16)
+    rows: list[t.Row] = []
+    for n in range(count):
+        if n % 3 == 0:
+            text = f"Aftale nummer {n} om noget, der står på to linjer i et kort"
+            insight = t.Insight(id=new_id(), meeting_id=meeting, position=n, at=at, text=text)
+            rows.append(insight)
+        state = ("planned", "trying", "partly", "introduced", "dropped")[n // 3 % 5]
+        one = t.Commitment(
+            id=new_id(),
+            cluster_id=example.cluster,
+            meeting_id=meeting,
+            insight_id=insight.id,
+            clinic_id=example.clinics[n % len(example.clinics)],
+            position=n,
+            agreed=at,
+            action=f"Aftale nummer {n}",
+            status=state,
+        )
+        said = t.FollowUp(
+            id=new_id(), commitment_id=one.id, at=at, status=state, experience=f"Erfaring {n}"
+        )
+        rows += [one, said]
+    with example.store.edit("Write down", cluster=example.cluster) as session:
+        session.add_all(rows)

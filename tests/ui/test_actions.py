@@ -26,6 +26,8 @@ from facilitator.ui.key_overlay import KeysOverlay
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.page import PAGES
 
+pytestmark = pytest.mark.bare
+
 
 def mnemonic(text: str) -> str:
     return text[text.index("&") + 1].casefold()

@@ -32,6 +32,8 @@ from facilitator.ui.item_line_field import ItemLineField
 from facilitator.ui.number_bar import Complaint
 from facilitator.ui.paste_panel import PastePanel
 
+pytestmark = pytest.mark.bare
+
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 COPY, MOVE = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
@@ -164,6 +166,7 @@ def test_a_number_vouched_for_is_added(room: Room) -> None:
     assert "010170-1234 svimmel" in titles(room)
 
 
+@pytest.mark.dressed
 def test_in_a_low_window_the_palette_is_a_menu_beside_the_line(room: Room) -> None:
     page = room.agenda_page
     assert page.adding.isVisible()
@@ -267,6 +270,7 @@ def text(words: str) -> QMimeData:
     return data
 
 
+@pytest.mark.dressed
 def test_lines_dragged_from_another_program_are_looked_at_and_come_where_the_line_was(
     room: Room,
 ) -> None:
@@ -286,6 +290,7 @@ def test_lines_dragged_from_another_program_are_looked_at_and_come_where_the_lin
     assert room.drawn() == BEFORE
 
 
+@pytest.mark.dressed
 def test_lines_let_go_past_the_ends_stay_between_follow_up_and_summary(room: Room) -> None:
     data = text("Et\nTo")
     for y, place in ((0, 1), (room.view.viewport().height() - 1, 4)):
@@ -341,6 +346,7 @@ def test_pasted_lines_with_numbers_are_answered_one_by_one_before_any_is_added(
     assert room.drawn() == BEFORE
 
 
+@pytest.mark.dressed
 def test_one_answer_serves_all_pasted_lines_and_a_line_can_be_chosen_first(room: Room) -> None:
     paste(room, "A 311245-4321\nB 311245-4322\nC 311245-4323")
     shown = panel(room)
@@ -426,6 +432,7 @@ def let_go(room: Room) -> None:
     room.settle()
 
 
+@pytest.mark.dressed
 def test_a_dragged_border_moves_minutes_and_the_rows_follow_before_it_is_let_go(
     room: Room,
 ) -> None:
@@ -447,12 +454,14 @@ def test_a_dragged_border_moves_minutes_and_the_rows_follow_before_it_is_let_go(
     assert room.drawn() == BEFORE
 
 
+@pytest.mark.dressed
 def test_with_shift_each_minute_counts(room: Room) -> None:
     drag(room, "Data", -3, SHIFT)
     let_go(room)
     assert (item(room, "Data").minutes, item(room, "Case").minutes) == (37, 43)
 
 
+@pytest.mark.dressed
 def test_escape_puts_the_border_back(room: Room) -> None:
     drag(room, "Data", 10)
     room.key(Key.Key_Escape)
@@ -461,6 +470,7 @@ def test_escape_puts_the_border_back(room: Room) -> None:
     assert room.drawn() == BEFORE
 
 
+@pytest.mark.dressed
 def test_no_border_takes_an_item_below_its_least_nor_the_summary_below_its_own(
     room: Room,
 ) -> None:
@@ -486,6 +496,7 @@ def test_borders_are_chosen_and_moved_by_keys_and_said(room: Room) -> None:
     assert room.drawn() == BEFORE
 
 
+@pytest.mark.dressed
 def test_a_border_is_a_slider_to_a_screen_reader_and_moved_by_it(room: Room) -> None:
     shown = strip(room)
     shown.setFocus(Qt.FocusReason.TabFocusReason)

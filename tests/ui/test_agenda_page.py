@@ -19,6 +19,8 @@ from facilitator.ui.agenda_look import lay_row, wrap
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.number_bar import Complaint
 
+pytestmark = pytest.mark.bare
+
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
 
@@ -57,6 +59,7 @@ def test_apologies_are_counted_once_there_are_any(room: Room) -> None:
     assert "1 af 2 ventes" in header.subtitle
 
 
+@pytest.mark.dressed
 def test_the_strip_shows_the_items_in_proportion(room: Room) -> None:
     strip = room.agenda_page.strip
     widths = [round(box.width()) for box in strip.boxes()]
@@ -86,8 +89,8 @@ def test_a_missing_presenter_is_said_in_its_row(room: Room) -> None:
     assert [row.who for row in room.view.agenda.rows] == ["", "mangler", "mangler", "", ""]
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
-@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.dressed
+@pytest.mark.parametrize(("size", "look"), [((1280, 720), "dark"), ((1920, 1080), "light")])
 def test_forty_items_with_the_longest_words_fit_their_rows(
     room: Room, qapp: QApplication, size: tuple[int, int], look: str
 ) -> None:
@@ -159,6 +162,7 @@ def test_several_rows_move_together(room: Room) -> None:
     assert room.view.ids() == [room.id("Case"), room.id("Pause")]
 
 
+@pytest.mark.dressed
 def test_a_row_is_dragged_to_where_the_line_is(room: Room) -> None:
     room.drag(["Pause"], room.top("Data") + 3)
     assert (
@@ -173,6 +177,7 @@ def test_a_row_is_dragged_to_where_the_line_is(room: Room) -> None:
     )
 
 
+@pytest.mark.dressed
 def test_rows_dragged_past_the_ends_stay_between_them(room: Room) -> None:
     room.drag(["Case", "Pause"], 0)
     assert [row.title[:5] for row in room.view.agenda.rows] == [
@@ -184,6 +189,7 @@ def test_rows_dragged_past_the_ends_stay_between_them(room: Room) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.dressed
 def test_the_drop_line_stands_where_the_row_would_come(room: Room) -> None:
     view = room.view
     view._show_drop(view.place_at(view.visualRect(view.agenda.index(2, 0)).topLeft()))
@@ -278,6 +284,7 @@ def test_minutes_are_typed_over_the_row(room: Room, typed: str, minutes: int) ->
     assert QApplication.focusWidget() is room.view
 
 
+@pytest.mark.dressed
 def test_a_click_in_the_box_opens_it(room: Room) -> None:
     index = room.view.agenda.index_of(room.id("Data"))
     at = lay_row(room.view.visualRect(index)).minutes.center()
@@ -590,6 +597,7 @@ def test_the_check_says_what_is_missing_first_and_the_rest_on_request(room: Room
     assert len(said()) == 10
 
 
+@pytest.mark.dressed
 def test_suggestions_out_of_sight_are_counted_and_a_click_shows_them(room: Room) -> None:
     room.window.resize(1024, 700)
     room.settle()
@@ -712,6 +720,7 @@ def test_the_primary_button_goes_to_the_running_meeting(room: Room) -> None:
     assert room.places == [("run", room.meeting)]
 
 
+@pytest.mark.dressed
 def test_a_change_elsewhere_keeps_selection_and_scroll(room: Room) -> None:
     room.fill(40, "Case", minutes=1)
     room.choose("Case 20")

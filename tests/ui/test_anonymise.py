@@ -20,6 +20,8 @@ from facilitator.ui.anonymise_person import AnonymisePerson
 from facilitator.ui.bridge import Bridge, Notice
 from facilitator.ui.members_page import LEFT, MembersPage
 
+pytestmark = pytest.mark.bare
+
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:

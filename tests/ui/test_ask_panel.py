@@ -25,6 +25,8 @@ from facilitator.ui.ask_send import Doors
 from facilitator.ui.bridge import Bridge, Notice
 from facilitator.ui.parts import Chip, Label
 
+pytestmark = pytest.mark.bare
+
 LEFT = Qt.MouseButton.LeftButton
 _STORED_NOTHING = "Der er ikke gemt noget."
 
@@ -225,6 +227,7 @@ def test_somebody_who_writes_meanwhile_is_seen_before_anything_is_stored(
     assert [word.experience for word in desk.said(member=1)] == ["Går fint"]
 
 
+@pytest.mark.dressed
 def test_files_are_dropped_on_the_page(desk: Desk) -> None:
     (file,) = desk.back(anna=b"hej")
     desk.door.leave()

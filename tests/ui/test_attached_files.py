@@ -27,6 +27,8 @@ from facilitator.ui.attached_files import (
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.number_bar import NumberBar
 
+pytestmark = pytest.mark.bare
+
 COPY = Qt.DropAction.CopyAction
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

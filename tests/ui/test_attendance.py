@@ -25,6 +25,8 @@ from facilitator.ui.awake import Awake
 from facilitator.ui.followup_panel import FollowUpPanel
 from facilitator.ui.round_panel import RoundPanel
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 
 
@@ -304,6 +306,7 @@ def test_who_came_later_is_remembered_at_the_break_and_asked_there(
 # -- room
 
 
+@pytest.mark.dressed
 @pytest.mark.parametrize("code", ["da", "en"])
 def test_22_members_fit_the_smallest_window_and_the_chosen_one_is_in_sight(
     open_room: Callable[..., MeetingRoom], code: Code

@@ -22,6 +22,8 @@ from facilitator.ui.awake import Awake
 from facilitator.ui.capture_panel import CapturePanel
 from facilitator.ui.log_list import LogRow
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 
 
@@ -125,6 +127,7 @@ def test_a_line_is_made_another_kind_by_menu_or_key_and_keeps_what_it_says(
     assert room.log.commitments == (one,)
 
 
+@pytest.mark.dressed
 def test_a_line_moves_by_keys_and_by_hand(room: MeetingRoom, capture: CapturePanel) -> None:
     write(room, "A", "B @Klinik 2", "C")
     settle()
@@ -181,6 +184,7 @@ def test_arrows_go_from_line_to_line_and_an_emptied_one_goes_with_enter(
     assert texts(capture) == ["A", "B"]
 
 
+@pytest.mark.dressed
 def test_the_list_stands_still_under_the_cursor_whoever_writes(
     room: MeetingRoom, capture: CapturePanel
 ) -> None:

@@ -34,6 +34,8 @@ from facilitator.ui.content_fields import fee_words, parse_kroner
 from facilitator.ui.content_sorts import SORTS
 from facilitator.ui.number_bar import Complaint
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 
 
@@ -570,8 +572,8 @@ def open_each(room: ContentRoom, word: str) -> Iterator[str]:
         yield row.id
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.dressed
+@pytest.mark.parametrize(("size", "look"), [((1280, 720), "dark"), ((1920, 1080), "light")])
 def test_the_longest_words_fit_every_panel(
     room: ContentRoom, qapp: QApplication, size: tuple[int, int], look: str
 ) -> None:

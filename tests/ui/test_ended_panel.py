@@ -26,6 +26,8 @@ from facilitator.ui.ended_panel import EndedPanel
 from facilitator.ui.parts import ChoiceChips
 from facilitator.ui.share_panel import Doors, SharePanel
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 
 

@@ -29,6 +29,8 @@ from facilitator.ui.followup_board import MIME
 from facilitator.ui.followup_page import FollowUpPage
 from facilitator.ui.improvement_look import effect_words, is_grouped, parse_number
 
+pytestmark = pytest.mark.bare
+
 Open = Callable[[Example], FollowUpPage]
 SAID = "Ventetid på akut tid: 3 → 1,5 dag (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}20)"
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -89,6 +91,7 @@ def test_a_card_carried_to_the_closed_asks_in_place_what_was_learnt(
     assert detail(page).experience.accessibleName() == "Hvad lærte I af det?"
 
 
+@pytest.mark.dressed
 def test_what_was_carried_three_times_is_decided_or_closed_on_its_card(
     cluster: Example, opened: Open
 ) -> None:

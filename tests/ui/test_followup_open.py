@@ -25,6 +25,8 @@ from facilitator.ui.bridge import Bridge
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.meetings_page import MeetingsPage
 
+pytestmark = pytest.mark.bare
+
 Size = tuple[int, int]
 Opened = Callable[..., AgendaPage]
 FULL_HD, SMALL = (1920, 1080), (1280, 720)
@@ -74,6 +76,7 @@ def said(page: AgendaPage) -> list[str]:
     return [model.index(n, 0).data() for n in range(model.rowCount())]
 
 
+@pytest.mark.dressed
 @pytest.mark.parametrize("count", [0, 5, 40])
 def test_every_open_commitment_is_listed_and_the_check_stays_in_sight(
     few: Example, opened: Opened, count: int
@@ -88,6 +91,7 @@ def test_every_open_commitment_is_listed_and_the_check_stays_in_sight(
     assert in_sight(page.check).height() > 90
 
 
+@pytest.mark.dressed
 @pytest.mark.parametrize("scale", [1.0, 1.25])
 def test_in_a_small_window_the_list_is_short_and_scrolls_by_itself(
     few: Example, opened: Opened, qapp: QApplication, scale: float
@@ -101,6 +105,7 @@ def test_in_a_small_window_the_list_is_short_and_scrolls_by_itself(
     assert in_sight(found).height() > 0
 
 
+@pytest.mark.dressed
 def test_a_short_list_takes_no_more_room_than_it_needs(few: Example, opened: Opened) -> None:
     example.agree(few, "Ring op", (1,))
     found = opened(few).inspector.commitments.list
@@ -123,6 +128,7 @@ def test_a_row_says_owner_clinic_age_and_times_carried(
     ]
 
 
+@pytest.mark.dressed
 def test_a_click_goes_to_the_commitment(cluster: Example, opened: Opened) -> None:
     page = opened(cluster)
     found = page.inspector.commitments.list

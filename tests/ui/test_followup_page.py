@@ -24,6 +24,8 @@ from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.followup_page import FollowUpPage
 
+pytestmark = pytest.mark.bare
+
 Open = Callable[[Example], FollowUpPage]
 BOOKLET = "Billedvejledning før høreprøve"
 
@@ -73,6 +75,7 @@ def test_a_screen_reader_hears_each_clinic_with_its_status(cluster: Example, ope
     assert f"{BOOKLET}. Klinik 1: afprøves, Klinik 7: afprøves" in said
 
 
+@pytest.mark.dressed
 def test_a_click_on_a_chip_chooses_its_clinic(cluster: Example, opened: Open) -> None:
     page = opened(cluster)
     view = page.board.views["trying"]
@@ -118,6 +121,7 @@ def test_arrows_walk_the_board(cluster: Example, opened: Open) -> None:
     assert detail(page).isHidden()
 
 
+@pytest.mark.dressed
 def test_one_click_in_the_list_sets_a_status(cluster: Example, opened: Open) -> None:
     page = opened(cluster)
     page.view.choose("list")
@@ -493,6 +497,7 @@ def test_fifteen_hundred_commitments_make_no_more_widgets(store: Store, opened: 
         assert now[target] == status
 
 
+@pytest.mark.dressed
 @pytest.mark.parametrize(("width", "scale"), [(1068, 1.0), (1708, 1.0), (1160, 1.5)])
 def test_cards_stay_inside_their_columns(
     request: pytest.FixtureRequest, cluster: Example, opened: Open, width: int, scale: float

@@ -22,6 +22,8 @@ from facilitator.ui.awake import Awake
 from facilitator.ui.clock_panel import ClockPanel
 from facilitator.ui.round_panel import RoundPanel
 
+pytestmark = pytest.mark.bare
+
 Button, Modifier = Qt.MouseButton, Qt.KeyboardModifier
 
 

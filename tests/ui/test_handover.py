@@ -30,6 +30,8 @@ from facilitator.ui.handover_save import HandoverSavePage
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.welcome_page import WelcomePage
 
+pytestmark = pytest.mark.bare
+
 __all__ = ["start"]
 
 CHANGE = N_("Change cluster")
@@ -201,6 +203,7 @@ def test_a_damaged_file_is_refused_in_words_and_esc_leaves(desk: Desk, tmp_path:
     assert desk.window.whole.currentIndex() == 0
 
 
+@pytest.mark.dressed
 def test_a_file_dropped_on_the_window_is_opened(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "ud.facilitator"
     desk.save(file)

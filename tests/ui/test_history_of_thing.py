@@ -21,6 +21,8 @@ from facilitator.ui.history_of_thing import HistoryOfThing
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.page import PAGES
 
+pytestmark = pytest.mark.bare
+
 
 @pytest.fixture
 def parent(qtbot: QtBot, bridge: Bridge, cluster: Example) -> QWidget:

@@ -18,6 +18,8 @@ from facilitator.store import queries
 from facilitator.ui.bridge import Bridge, Notice
 from facilitator.ui.history_page import HistoryPage
 
+pytestmark = pytest.mark.bare
+
 
 @pytest.fixture
 def page(bridge: Bridge, clock: FakeClock, store_path: Path, qtbot: QtBot) -> Iterator[HistoryPage]:
@@ -74,6 +76,7 @@ def test_a_word_about_a_commitment_changes_the_figure_at_once(page: HistoryPage)
     assert page.introduced.accessibleDescription() != before
 
 
+@pytest.mark.dressed
 def test_the_picture_can_be_copied_and_saved_with_its_words(
     page: HistoryPage, tmp_path: Path
 ) -> None:

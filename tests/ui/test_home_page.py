@@ -23,6 +23,8 @@ from facilitator.ui.home_page import HomePage
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.members_page import MembersPage
 
+pytestmark = pytest.mark.bare
+
 Show = Callable[[Overview], HomePage]
 
 
@@ -185,6 +187,7 @@ def test_every_button_has_a_name(cluster: Example, show: Show) -> None:
     assert all(b.accessibleName() for b in page.findChildren(QPushButton))
 
 
+@pytest.mark.dressed
 @pytest.mark.parametrize("width", [860, 1068, 1708])
 def test_nothing_is_wider_than_the_page(cluster: Example, show: Show, width: int) -> None:
     page = show(overview(cluster))

@@ -22,6 +22,8 @@ from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.number_bar import NumberBar
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 
 
@@ -263,6 +265,7 @@ def test_the_arrows_of_the_search_choose_another_line(room: ContentRoom) -> None
     assert [one.thing for one in room.used()] == [second]
 
 
+@pytest.mark.dressed
 def test_a_line_is_taken_by_a_click(room: ContentRoom) -> None:
     key = room.case("Otitis")
     room.begin()
@@ -466,8 +469,8 @@ def test_undo_of_a_change_in_a_case_of_another_meeting_goes_there(room: ContentR
 # -- the look
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.dressed
+@pytest.mark.parametrize(("size", "look"), [((1280, 720), "dark"), ((1920, 1080), "light")])
 def test_the_longest_words_fit_the_section_and_the_search(
     room: ContentRoom, qapp: QApplication, size: tuple[int, int], look: str
 ) -> None:

@@ -19,6 +19,8 @@ from facilitator.store import queries
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.meeting_files import MeetingFiles
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 
 

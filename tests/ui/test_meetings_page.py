@@ -24,6 +24,8 @@ from facilitator.ui.meeting_times import suggest
 from facilitator.ui.new_meeting import NewMeeting
 from facilitator.ui.number_bar import Complaint
 
+pytestmark = pytest.mark.bare
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
 
@@ -76,6 +78,7 @@ def test_what_came_out_is_counted_for_meetings_that_were_held(room: Room) -> Non
     assert counts == [("5", "–", "–"), ("9", "0", "1")]
 
 
+@pytest.mark.dressed
 def test_a_click_or_enter_opens_the_meeting_and_a_button_leads_back(room: Room) -> None:
     view = room.page.list
     at = view.visualRect(view.lines.index_of(room.held, 1)).center()

@@ -20,6 +20,8 @@ from facilitator.ui.bridge import Bridge, Notice
 from facilitator.ui.members_page import MembersPage
 from facilitator.ui.number_bar import Complaint
 
+pytestmark = pytest.mark.bare
+
 Open = Callable[[Example], MembersPage]
 NAME, CLINIC, ATTENDANCE, ROLE, EMAIL, JOINED, LEFT = range(7)
 

@@ -37,6 +37,8 @@ from facilitator.ui.settings_dialog import SettingsDialog
 from facilitator.ui.topics_page import TopicsPage
 from facilitator.ui.welcome_page import WelcomePage
 
+pytestmark = pytest.mark.bare
+
 IDS = tuple(row.id for row in PAGES)
 
 

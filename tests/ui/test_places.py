@@ -28,6 +28,8 @@ from facilitator.ui.members_page import MembersPage
 from facilitator.ui.page import PAGES
 from facilitator.ui.run_page import RunPage
 
+pytestmark = pytest.mark.bare
+
 LABEL = N_("Change item")
 AT = datetime(2026, 9, 9, 16, tzinfo=UTC)
 

@@ -17,6 +17,8 @@ from facilitator.ui import theme
 from facilitator.ui.awake import Awake
 from facilitator.ui.press_log import PressLog
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 
 

@@ -21,6 +21,8 @@ from facilitator.ui.number_bar import Complaint
 from facilitator.ui.readiness_card import ReadinessCard
 from facilitator.ui.task_lines import TaskLine
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -292,6 +294,7 @@ def test_a_meeting_that_is_closed_shows_its_list_to_be_read(room: Room) -> None:
     assert not one.remove_button.isVisible()
 
 
+@pytest.mark.dressed
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
 def test_a_long_list_leaves_the_agenda_and_its_check_in_sight(
     room: Room, size: tuple[int, int]

@@ -31,6 +31,8 @@ from facilitator.ui.main_window import MainWindow
 from facilitator.ui.page import PAGES
 from facilitator.ui.rehearsal import RehearsalPage
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 
 

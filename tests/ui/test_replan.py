@@ -20,6 +20,8 @@ from facilitator.ui.plan_side import PlanSide
 from facilitator.ui.replan_panel import ReplanPanel
 from facilitator.ui.unfinished_card import UnfinishedCard
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 
 

@@ -25,6 +25,8 @@ from facilitator.ui.awake import Awake
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.meeting_watch import MeetingWatch
 
+pytestmark = pytest.mark.bare
+
 TICK = 0.25
 HOUR = 3600.0
 

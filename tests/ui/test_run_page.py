@@ -24,6 +24,8 @@ from facilitator.ui.followup_panel import FollowUpPanel
 from facilitator.ui.line_button import LineButton
 from facilitator.ui.plan_panel import PlanRow
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 
 
@@ -631,6 +633,7 @@ def test_a_goal_is_answered_with_one_click(running: MeetingRoom) -> None:
 # -- looks
 
 
+@pytest.mark.dressed
 @pytest.mark.parametrize("code", ["da", "en"])
 def test_everything_fits_on_a_small_screen(
     open_room: Callable[..., MeetingRoom], code: Code

@@ -16,6 +16,8 @@ from facilitator.edits import agenda as planning
 from facilitator.ui import theme
 from facilitator.ui.awake import Awake
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 
 

@@ -23,6 +23,8 @@ from facilitator.ui.page import PAGES, Page
 from facilitator.ui.search_box import SearchBox
 from facilitator.ui.search_rows import hit_entry
 
+pytestmark = pytest.mark.bare
+
 K, ESC, DOWN, UP, ENTER = (
     Qt.Key.Key_K,
     Qt.Key.Key_Escape,
@@ -40,7 +42,7 @@ class Desk:
     def __init__(self, qtbot: QtBot, bridge: Bridge, example: Example) -> None:
         self.qtbot, self.bridge, self.example = qtbot, bridge, example
         self.window = MainWindow(bridge)
-        qtbot.addWidget(self.window)
+        qtbot.addWidget(self.window, before_close_func=lambda _window: self.rest())
         self.window.resize(1024, 700)
         self.window.show()
         bridge.open(example.store, example.cluster)
@@ -67,6 +69,11 @@ class Desk:
     def wait(self) -> None:
         self.qtbot.waitUntil(lambda: not self.box.is_busy)
 
+    def rest(self) -> None:
+        """Wait for what is still searched for, closed boxes too, while the window is there."""
+        boxes = self.window.findChildren(SearchBox)
+        self.qtbot.waitUntil(lambda: not any(box.is_busy for box in boxes))
+
     def said(self) -> list[str]:
         return [row.said for row in self.box.model.rows]
 
@@ -78,7 +85,6 @@ class Desk:
 def desk(qtbot: QtBot, bridge: Bridge, cluster: Example) -> Iterator[Desk]:
     made = Desk(qtbot, bridge, cluster)
     yield made
-    qtbot.waitUntil(lambda: not any(box.is_busy for box in made.window.findChildren(SearchBox)))
     bridge.close()
 
 
@@ -139,6 +145,7 @@ def test_another_cluster_is_opened_by_its_name(desk: Desk) -> None:
     assert desk.bridge.cluster == other
 
 
+@pytest.mark.dressed
 def test_nothing_found_says_so_and_what_was_typed_stays(desk: Desk) -> None:
     desk.open()
     desk.type("xyzzy")

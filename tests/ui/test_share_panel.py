@@ -32,6 +32,8 @@ from facilitator.ui import share_work
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.share_panel import Doors, SharePanel
 
+pytestmark = pytest.mark.bare
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
 
@@ -129,6 +131,7 @@ def test_the_pages_are_seen_in_the_place_of_the_rows(desk: Desk) -> None:
     assert not desk.room.agenda_page.inspector.isVisible()
 
 
+@pytest.mark.dressed
 def test_a_page_is_as_wide_as_there_is_room_or_whole(desk: Desk) -> None:
     sheet, scroll = desk.panel.pages.sheets[0], desk.panel.pages.area
     assert sheet.height() > scroll.viewport().height()
@@ -137,6 +140,7 @@ def test_a_page_is_as_wide_as_there_is_room_or_whole(desk: Desk) -> None:
     assert abs(sheet.height() / sheet.width() - 297 / 210) < 0.01
 
 
+@pytest.mark.dressed
 def test_a_long_agenda_says_which_page_is_in_sight(room: Room, desk: Desk) -> None:
     room.fill(60, "Case om svimmelhed", question="Hvad gør vi?")
     room.agenda_page.refresh()

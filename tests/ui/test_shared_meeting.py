@@ -119,6 +119,11 @@ class World:
 
 
 @pytest.fixture
+def place(new_prepared_place: Callable[[], str]) -> str:
+    return new_prepared_place()
+
+
+@pytest.fixture
 def world(qapp: QApplication, place: str, tmp_path: Path) -> Iterator[World]:
     assert qapp is not None
     made = World(place, tmp_path)

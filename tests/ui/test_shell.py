@@ -40,6 +40,8 @@ from facilitator.ui.text_binding import TextBinding
 from facilitator.ui.trouble_page import TroublePage
 from facilitator.ui.welcome_page import WelcomePage, read_members
 
+pytestmark = pytest.mark.bare
+
 NAME = "ØNH – Eksempel"
 LABEL = N_("Change setting")
 
@@ -410,6 +412,7 @@ def test_a_store_on_this_computer_is_not_polled(bridge: Bridge) -> None:
 # -- looks and keys
 
 
+@pytest.mark.dressed
 @pytest.mark.parametrize(
     ("size", "scale", "narrow"),
     [
@@ -439,6 +442,7 @@ def test_a_narrow_window_shows_icons_with_their_names_as_tooltips(
     assert made.size() == QSize(*size)
 
 
+@pytest.mark.dressed
 def test_the_icon_of_the_cluster_follows_the_look(window: MainWindow, qapp: QApplication) -> None:
     window.resize(1024, 700)
     light = window.nav.cluster.icon().pixmap(18).toImage()
@@ -446,6 +450,7 @@ def test_the_icon_of_the_cluster_follows_the_look(window: MainWindow, qapp: QApp
     assert window.nav.cluster.icon().pixmap(18).toImage() != light
 
 
+@pytest.mark.dressed
 def test_a_running_meeting_fills_the_window(
     window: MainWindow, bridge: Bridge, store: Store
 ) -> None:

@@ -16,6 +16,8 @@ from facilitator.ui.awake import Awake
 from facilitator.ui.commitment_entry import EVERYBODY, CommitmentEntry
 from facilitator.ui.insight_chooser import InsightChooser
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 SAID = ("Vent og se", "Ring selv tilbage", "Fælles pjece", "Aftal tjek")
 

@@ -27,6 +27,8 @@ from facilitator.ui.bridge import Bridge
 from facilitator.ui.number_bar import NumberBar
 from facilitator.ui.template_panel import TemplatePanel
 
+pytestmark = pytest.mark.bare
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
 
@@ -151,6 +153,7 @@ def test_a_new_meeting_is_made_of_an_own_template(room: Room) -> None:
     form = room.page.form
     form.times._show_minutes(180)
     form._show_templates()
+    room.settle()
     form.picker.choose(key)
     form.picker.focus_choice()
     room.key(Key.Key_Return)
@@ -458,6 +461,7 @@ def test_a_file_that_is_no_template_is_refused_in_words_and_nothing_changes(
     assert panel(room).use_button.text() == "Brug skabelonen"
 
 
+@pytest.mark.dressed
 def test_a_file_is_dropped_on_the_templates(room: Room, tmp_path: Path) -> None:
     shown, data = panel(room), QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file_of(TEMPLATE, room, tmp_path)))])
@@ -469,8 +473,8 @@ def test_a_file_is_dropped_on_the_templates(room: Room, tmp_path: Path) -> None:
 # -- the looks
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
-@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.dressed
+@pytest.mark.parametrize(("size", "look"), [((1280, 720), "dark"), ((1920, 1080), "light")])
 def test_every_control_has_a_name_and_nothing_is_cut_off(
     room: Room, qapp: QApplication, size: tuple[int, int], look: str
 ) -> None:

@@ -23,6 +23,8 @@ from facilitator.ui.main_window import MainWindow
 from facilitator.ui.topic_detail import TopicDetail
 from facilitator.ui.topics_page import TopicsPage
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 
 
@@ -104,6 +106,7 @@ def test_an_idea_is_added_in_a_line_and_stands_beside_the_list(bank: Bank) -> No
     assert page.subject() == key
 
 
+@pytest.mark.dressed
 def test_one_key_or_one_click_says_how_a_topic_stands_and_it_is_undone(bank: Bank) -> None:
     key, page = bank.idea("Ørevoks"), bank.page
     page.show_subject(key)
@@ -195,6 +198,7 @@ def test_who_proposed_it_is_seen_only_by_one_who_asks(bank: Bank) -> None:
     assert not pane.proposer.isVisible()
 
 
+@pytest.mark.dressed
 def test_an_empty_bank_says_how_to_begin_and_a_full_one_scrolls(bank: Bank) -> None:
     for one in bank.page.list.topics:
         bank.do(agenda_free, one.id)

@@ -20,6 +20,8 @@ from facilitator.store import queries
 from facilitator.ui.room_layout import Words, compose
 from facilitator.ui.votes_panel import VotesPanel
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
 
@@ -52,6 +54,7 @@ def votes(meeting: MeetingRoom) -> dict[str, int]:
     return {one.title: one.votes for one in found}
 
 
+@pytest.mark.dressed
 def test_votes_are_counted_by_keys_and_taps_and_undone(meeting: MeetingRoom) -> None:
     meeting.page.do("next_item")
     view, side = meeting.page.view, panel(meeting)

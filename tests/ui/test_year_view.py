@@ -24,6 +24,8 @@ from facilitator.ui.bridge import Bridge
 from facilitator.ui.meeting_times import suggest
 from facilitator.ui.year_view import YearView, _Month
 
+pytestmark = pytest.mark.bare
+
 Key = Qt.Key
 
 
@@ -279,6 +281,7 @@ def test_every_control_has_a_name_and_no_two_buttons_say_the_same(room: Room) ->
         assert len(set(said)) == len(said)
 
 
+@pytest.mark.dressed
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
 def test_the_longest_topics_stay_inside_their_rows(room: Room, size: tuple[int, int]) -> None:
     word = "Kvalitetsklyngekoordinatorsekretariatsbetjeningsordning"
