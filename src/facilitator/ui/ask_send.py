@@ -19,7 +19,16 @@ from facilitator.store import queries
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.latest import Latest
-from facilitator.ui.parts import Card, Chip, ChoiceChips, Field, button, label, page_scroll, restyle
+from facilitator.ui.parts import (
+    Card,
+    Chip,
+    ChoiceChips,
+    Field,
+    button,
+    label,
+    page_scroll,
+    style_by,
+)
 from facilitator.ui.share_pages import PagesView
 from facilitator.ui.share_panel import SIDE_WIDTH, choose_file, open_path
 from facilitator.ui.share_work import Look, Wish, draft, look_at, save, with_ending
@@ -288,10 +297,7 @@ class AskSend(QWidget):
         self._addresses.setVisible(bool(said))
         self.draft_button.setVisible(is_mail)
         self.each_button.setVisible(not is_page)
-        look = "" if is_mail else "primary"
-        if self.save_button.property("look") != look:
-            self.save_button.setProperty("look", look)
-            restyle(self.save_button)
+        style_by(self.save_button, "look", "" if is_mail else "primary")
 
     def _say_addresses(self) -> str:
         lang = self.bridge.lang

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.ui import theme
-from facilitator.ui.parts import restyle
+from facilitator.ui.parts import style_by
 from facilitator.ui.row_model import RowModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -60,8 +60,7 @@ class TimeCell(QLineEdit):
 
     def mark(self, *, wrong: bool) -> None:
         """Show whether what is typed was understood."""
-        self.setProperty("state", "bad" if wrong else "")
-        restyle(self)
+        style_by(self, "state", "bad" if wrong else "")
 
 
 class TimeDelegate(QStyledItemDelegate):

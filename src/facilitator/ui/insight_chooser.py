@@ -13,7 +13,7 @@ from facilitator.edits import captured, outcomes
 from facilitator.language import N_
 from facilitator.ui.line_text import LineText
 from facilitator.ui.meeting_watch import MeetingWatch
-from facilitator.ui.parts import Card, button, label, restyle, scroll_area
+from facilitator.ui.parts import Card, button, label, scroll_area, style_by
 from facilitator.ui.unfinished_card import UnfinishedCard
 
 
@@ -166,8 +166,7 @@ class Slot(QFrame):
         self.out.setAccessibleName(f"{words}: {one.text}")
         if self.out.text() != words:
             self.out.setText(words)
-            self.out.setProperty("look", "primary" if replacing else "plain")
-            restyle(self.out)
+            style_by(self.out, "look", "primary" if replacing else "plain")
 
     def _press(self) -> None:
         self._chooser.press_slot(self._insight)

@@ -13,7 +13,7 @@ from facilitator.domain.overview import ClusterName, Overview
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.page import PageRow
-from facilitator.ui.parts import NavButton, label, plain_tooltip, restyle
+from facilitator.ui.parts import NavButton, label, plain_tooltip, style_by
 
 WIDTH = 212
 NARROW_WIDTH = 68
@@ -128,8 +128,7 @@ class Nav(QFrame):
             title = self._lang.text(self._rows[page_id].title)
             made.setText("" if narrow else title.replace("&", "&&"))
             plain_tooltip(made, title if narrow else "")
-            made.setProperty("narrow", "true" if narrow else "false")
-            restyle(made)
+            style_by(made, "narrow", "true" if narrow else "false")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -154,8 +153,7 @@ class _SearchLine(QPushButton):
 
     def set_narrow(self, narrow: bool) -> None:
         """An icon alone, with the words as its tooltip."""
-        self.setProperty("narrow", "true" if narrow else "false")
-        restyle(self)
+        style_by(self, "narrow", "true" if narrow else "false")
         self.setText("" if narrow else self._words)
         self.setIcon(_nav_icon("search") if narrow else QIcon())
         self.setIconSize(QSize(theme.px(24), theme.px(18)))
@@ -194,8 +192,7 @@ class ClusterButton(QPushButton):
         self._narrow = narrow
         self._name.setVisible(not narrow)
         self._line.setVisible(not narrow and bool(self._line.text()))
-        self.setProperty("narrow", "true" if narrow else "false")
-        restyle(self)
+        style_by(self, "narrow", "true" if narrow else "false")
         self.setIcon(theme.icon("users") if narrow else QIcon())
         self.setIconSize(QSize(theme.px(18), theme.px(18)))
         plain_tooltip(self, self._name.text() if narrow else "")

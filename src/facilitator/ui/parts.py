@@ -75,6 +75,13 @@ def announce(widget: QWidget, text: str) -> None:
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
+def style_by(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet reads; one that stands so already costs nothing."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        restyle(widget)
+
+
 def restyle(widget: QWidget) -> None:
     """Let the style sheet see a property that was just changed."""
     widget.style().unpolish(widget)
@@ -138,9 +145,7 @@ def label(
 
 def set_tone(of: QWidget, tone: str) -> None:
     """Change the tone of a label: “”, ink, accent, warn, bad or ok."""
-    if of.property("tone") != tone:
-        of.setProperty("tone", tone)
-        restyle(of)
+    style_by(of, "tone", tone)
 
 
 class Elided(Label):
@@ -199,8 +204,7 @@ class Card(QFrame):
 
     def set_chosen(self, chosen: bool) -> None:
         """Draw the card as the chosen one among its neighbours."""
-        self.setProperty("chosen", "true" if chosen else "false")
-        restyle(self)
+        style_by(self, "chosen", "true" if chosen else "false")
 
 
 class _Button(Heard, QPushButton):
@@ -661,8 +665,7 @@ class NoticeBar(QFrame):
         self._forget_buttons()
         self._text.setText(text)
         self.setAccessibleName(text)
-        self.setProperty("tone", tone)
-        restyle(self)
+        style_by(self, "tone", tone)
         for words, on_click in actions:
             made = button(words, on_click, small=True)
             self._buttons.append(made)
@@ -740,9 +743,8 @@ class Field(QWidget):
         self._below.setText(text or self._hint)
         self._below.setVisible(bool(text or self._hint))
         set_tone(self._below, "bad" if text else "")
-        self.editor.setProperty("state", "bad" if text else "")
+        style_by(self.editor, "state", "bad" if text else "")
         self.editor.setAccessibleDescription(text or self._hint)
-        restyle(self.editor)
         if text:
             announce(self.editor, text)
 
@@ -850,10 +852,9 @@ class DurationBox(QLineEdit):
         self._say("")
 
     def _say(self, wrong: str) -> None:
-        self.setProperty("state", "bad" if wrong else "")
+        style_by(self, "state", "bad" if wrong else "")
         self.setAccessibleDescription(wrong)
         plain_tooltip(self, wrong)
-        restyle(self)
         if wrong:
             announce(self, wrong)
             QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), tooltip(wrong), self)
@@ -919,11 +920,16 @@ class TimeStrip(QWidget):
         whole = QPainterPath()
         whole.addRoundedRect(frame, 6, 6)
         painter.setClipPath(whole)
-        painter.fillRect(frame, QColor(now.line))
+        painter.fillRect(frame, QColor(now.surface))
+        painter.setPen(Qt.PenStyle.NoPen)
+        # All of one colour at once: two hundred pieces are painted with every item that is moved.
+        alike: dict[str, list[QRectF]] = {}
         for piece, box in zip(self._pieces, self.boxes(), strict=True):
-            ground = now.kind(piece.family) if piece.family else now.ground
-            painter.fillRect(box.adjusted(0, 0, -1, 0), QColor(ground))
-            painter.fillRect(QRectF(box.right() - 1, box.y(), 1, box.height()), QColor(now.surface))
+            alike.setdefault(piece.family, []).append(box.adjusted(0, 0, -1, 0))
+        for family, found in alike.items():
+            painter.setBrush(QColor(now.kind(family) if family else now.ground))
+            painter.drawRects(found)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setClipping(False)
         painter.setPen(QColor(now.line))
         painter.drawPath(whole)

@@ -23,7 +23,7 @@ from facilitator.store import queries
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.latest import Latest
-from facilitator.ui.parts import Card, Chip, ChoiceChips, button, label, page_scroll, restyle
+from facilitator.ui.parts import Card, Chip, ChoiceChips, button, label, page_scroll, style_by
 from facilitator.ui.share_pages import PagesView
 from facilitator.ui.share_work import Look, Wish, draft, look_at, print_out, save, with_ending
 
@@ -342,10 +342,7 @@ class SharePanel(QWidget):
             self._addresses.setText(self._say_addresses(wish))
         self.draft_button.setVisible(wish.form.ending == "eml")
         self.print_button.setVisible(wish.has_pages)
-        look = "" if wish.form.ending == "eml" else "primary"
-        if self.save_button.property("look") != look:
-            self.save_button.setProperty("look", look)
-            restyle(self.save_button)
+        style_by(self.save_button, "look", "" if wish.form.ending == "eml" else "primary")
 
     def _say_addresses(self, wish: Wish) -> str:
         people = wish.values.recipients

@@ -25,7 +25,7 @@ from facilitator.ui.due import due_words
 from facilitator.ui.esc_line import EscLine
 from facilitator.ui.heard import CheckBox
 from facilitator.ui.number_bar import Unstored
-from facilitator.ui.parts import Elided, button, label, plain_tooltip, restyle, set_tone
+from facilitator.ui.parts import Elided, button, label, plain_tooltip, set_tone, style_by
 
 _ADD, _CHANGE = N_("Write what is to be ready"), N_("Change what is to be ready")
 HINT = N_("Count referrals @Clinic 2 >1.12.")
@@ -427,6 +427,4 @@ def when_words(lang: Language, one: Preparation, today: date) -> tuple[str, str]
 
 def set_role(of: QWidget, role: str) -> None:
     """Dress a label anew."""
-    if of.property("role") != role:
-        of.setProperty("role", role)
-        restyle(of)
+    style_by(of, "role", role)

@@ -17,7 +17,7 @@ from facilitator.language import N_
 from facilitator.log import log
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.number_bar import Answer, Complaint, Editor, answered, in_words, text_of
-from facilitator.ui.parts import restyle
+from facilitator.ui.parts import style_by
 
 Cancel = Callable[[], None]
 
@@ -222,9 +222,7 @@ class TextBinding(QObject):
 
     def _complain(self, refusal: Refusal | None) -> None:
         shown = isinstance(refusal, PatientNumber)
-        if (self.field.property("state") == "bad") != shown:
-            self.field.setProperty("state", "bad" if shown else "")
-            restyle(self.field)
+        style_by(self.field, "state", "bad" if shown else "")
         if not shown:
             if self._complaint is not None:
                 self._complaint.close_up()
