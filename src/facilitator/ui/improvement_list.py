@@ -68,7 +68,7 @@ class ImprovementTable(QTableView):
         head.setHighlightSections(False)
         for at in (0, 1):
             head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
-        for at, wide in ((2, 150), (3, 140), (4, 96)):
+        for at, wide in ((2, 160), (3, 172), (4, 108)):
             head.resizeSection(at, theme.px(wide))
         self.selectionModel().currentChanged.connect(self._on_current)
 
