@@ -36,6 +36,7 @@ from facilitator.ui.followup_snooze import SnoozeRow
 from facilitator.ui.followup_tests import SmallTests
 from facilitator.ui.followup_who import LABEL, WhoIntroduced
 from facilitator.ui.growing_text import GrowingText
+from facilitator.ui.history_button import history_button
 from facilitator.ui.improvement_form import ImprovementForm
 from facilitator.ui.parts import Chip, ChoiceChips, Field, button, label, scroll_area
 from facilitator.ui.status_look import FAMILIES, choices, owner_words
@@ -142,7 +143,11 @@ class Detail(parts.Card):
         self._column.addLayout(self._history)
         delete = self._text(N_("Delete commitment"))
         self._delete = button(delete, self._remove, danger=True, small=True, plain=False)
-        self._column.addWidget(self._delete, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QHBoxLayout()
+        foot.addWidget(history_button(self._bridge))
+        foot.addStretch(1)
+        foot.addWidget(self._delete)
+        self._column.addLayout(foot)
         self._column.addStretch(1)
 
     def _build_decision(self) -> None:

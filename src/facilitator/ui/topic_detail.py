@@ -30,6 +30,7 @@ from facilitator.ui.bridge import Bridge
 from facilitator.ui.content_fields import FieldDesk, Shown
 from facilitator.ui.content_panel import Form
 from facilitator.ui.content_sorts import sort_row
+from facilitator.ui.history_button import history_button
 from facilitator.ui.line_button import LineButton
 from facilitator.ui.material import edition_words
 from facilitator.ui.parts import (
@@ -97,7 +98,11 @@ class TopicDetail(Card):
         self._column.addLayout(self._lines)
         self._build_origin()
         self.delete = button(text(N_("Delete topic")), self._remove, danger=True, small=True)
-        self._column.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QHBoxLayout()
+        foot.addWidget(history_button(self._bridge))
+        foot.addStretch(1)
+        foot.addWidget(self.delete)
+        self._column.addLayout(foot)
         self._column.addStretch(1)
         self._scroll = scroll_area(inner)
         self.body.addWidget(self._scroll)

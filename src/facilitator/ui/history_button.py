@@ -1,0 +1,15 @@
+"""The button that shows what was changed of the thing it stands at."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton
+
+from facilitator.language import N_
+from facilitator.ui.bridge import Bridge
+from facilitator.ui.parts import button
+
+
+def history_button(bridge: Bridge) -> QPushButton:
+    """A button for where what is shown is the subject of the page."""
+    words = bridge.lang.text(N_("What was changed?"))
+    return button(words, lambda: bridge.act("history_of"), icon="history", small=True, plain=True)
