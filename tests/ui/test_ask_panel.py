@@ -21,8 +21,8 @@ from facilitator.edits import followup, members
 from facilitator.store import queries
 from facilitator.ui.ask_door import AskDoor
 from facilitator.ui.ask_panel import AskPanel
-from facilitator.ui.ask_send import Doors
 from facilitator.ui.bridge import Bridge, Notice
+from facilitator.ui.doors import Doors
 from facilitator.ui.parts import Chip, Label
 
 pytestmark = pytest.mark.bare
@@ -48,7 +48,7 @@ class Desk:
         self.page.resize(932, 597)
         self.page.show()
         self.door.open()
-        files = Doors(lambda *_asked: folder / "fil", lambda *_asked: folder, self._open)
+        files = Doors(lambda *_asked: folder / "fil", lambda *_asked: folder, open_path=self._open)
         self.panel.send.doors = files
         self.settle()
 

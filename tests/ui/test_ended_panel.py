@@ -22,9 +22,10 @@ from facilitator.domain.pulse import Answers
 from facilitator.edits import agenda, running, topics
 from facilitator.store import queries
 from facilitator.ui.awake import Awake
+from facilitator.ui.doors import Doors
 from facilitator.ui.ended_panel import EndedPanel
 from facilitator.ui.parts import ChoiceChips
-from facilitator.ui.share_panel import Doors, SharePanel
+from facilitator.ui.share_panel import SharePanel
 
 pytestmark = pytest.mark.bare
 

@@ -30,7 +30,8 @@ from facilitator.store.rows import Session
 from facilitator.store.tables import Cluster
 from facilitator.ui import share_work
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.share_panel import Doors, SharePanel
+from facilitator.ui.doors import Doors
+from facilitator.ui.share_panel import SharePanel
 
 pytestmark = pytest.mark.bare
 
@@ -57,7 +58,9 @@ class Desk:
 
     def open(self) -> Desk:
         self.room.click("Del …")
-        self.panel.doors = Doors(self._choose, lambda _parent: self.printer, self._open)
+        self.panel.doors = Doors(
+            self._choose, choose_printer=lambda _parent: self.printer, open_path=self._open
+        )
         self.settle()
         return self
 

@@ -3,36 +3,20 @@ beside its pages; then saved, printed, or opened as a draft e-mail."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton
 
 from facilitator.documents import DOCUMENTS, Asked, Document, Format
 from facilitator.domain.agenda import Meeting
 from facilitator.domain.overview import HELD
-from facilitator.domain.refusal import Refusal
-from facilitator.language import N_, Language
-from facilitator.log import log
+from facilitator.language import N_
 from facilitator.store import queries
-from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.latest import Latest
-from facilitator.ui.parts import Card, Chip, ChoiceChips, button, label, page_scroll, style_by
-from facilitator.ui.share_pages import PagesView
-from facilitator.ui.share_work import Look, Wish, draft, look_at, print_out, save, with_ending
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
-SIDE_WIDTH = 336
-_SIDE_SHARE = 0.45
-_ANSWER_SECONDS = 30
+from facilitator.ui.doors import Doors
+from facilitator.ui.paper_desk import PaperDesk, group
+from facilitator.ui.parts import Chip, ChoiceChips, button, label
+from facilitator.ui.share_work import Wish, print_out
 
 _ABOUT = {
     "pdf": N_("For printing and for e-mail; it looks the same everywhere."),
@@ -45,54 +29,10 @@ _ABOUT = {
     ),
 }
 _EDITIONS = (("participants", N_("Participants")), ("facilitator", N_("Facilitator")))
-_LANGUAGES = (("da", "Dansk"), ("en", "English"))
 _ABOUT_MEETINGS = tuple(row for row in DOCUMENTS if row.meeting)
-_FAULT = Refusal(
-    N_("Something went wrong in the program, and nothing was written."),
-    N_("Try once more; the log in the data folder says where it happened."),
-)
 
 
-def choose_file(parent: QWidget, title: str, name: str, pattern: str) -> Path | None:
-    """Ask where to save, in the folder of documents to begin with."""
-    from PySide6.QtCore import QStandardPaths
-    from PySide6.QtWidgets import QFileDialog
-
-    at = Path(name)
-    if not at.is_absolute():
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        at = Path(QStandardPaths.writableLocation(place)) / name
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(at), pattern)
-    return Path(chosen) if chosen else None
-
-
-def choose_printer(parent: QWidget) -> QPrinter | None:
-    """Ask which printer, and which pages."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    dialog = QPrintDialog(printer, parent)
-    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
-
-
-def open_path(path: Path) -> bool:
-    """Open a file or a folder in the user's own program; whether there is one."""
-    from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QDesktopServices
-
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """The ways out of the program; a test puts its own in their place."""
-
-    choose_file: Callable[[QWidget, str, str, str], Path | None] = choose_file
-    choose_printer: Callable[[QWidget], QPrinter | None] = choose_printer
-    open_path: Callable[[Path], bool] = open_path
-
-
-class SharePanel(QWidget):
+class SharePanel(PaperDesk):
     """Emits `left` when it is to go away again; `back` is what its button calls that."""
 
     left = Signal()
@@ -100,24 +40,15 @@ class SharePanel(QWidget):
     def __init__(
         self, bridge: Bridge, doors: Doors | None = None, back: str = N_("Back to the agenda")
     ) -> None:
-        super().__init__()
-        self._back = back
-        self.bridge, self.doors = bridge, doors or Doors()
+        super().__init__(bridge, doors)
         self._meeting: Meeting | None = None
         self._values: dict[str, object] = {}
-        self._language = bridge.lang.code
-        self._folder: Path | None = None
-        self._looks, self._deeds = Latest(self), Latest(self)
-        self._then: Callable[[object], None] = lambda _answer: None
         self._shown: Wish | None = None
-        self.pages = PagesView(bridge.lang)
+        text = bridge.lang.text
+        self.print_button = button(text(N_("Print…")), self.print_out, icon="printer")
+        self.close_button = button(text(back), self.leave)
         self._make_choices()
-        self._make_buttons()
-        self._lay()
-        self._looks.done.connect(self._show_look)
-        self._looks.failed.connect(lambda error: self.pages.show_trouble(self._in_words(error)))
-        self._deeds.done.connect(self._on_done)
-        self._deeds.failed.connect(self._on_failed)
+        self._lay_out()
 
     # -- what the page asks
 
@@ -144,19 +75,6 @@ class SharePanel(QWidget):
         self._looks.cancel()
         self.left.emit()
 
-    def primary(self) -> QPushButton:
-        """The button that Ctrl+Enter presses."""
-        return self.draft_button if self._form.ending == "eml" else self.save_button
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether something is being made ready or written."""
-        return self._looks.is_busy or self._deeds.is_busy
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._beside.setFixedWidth(min(theme.px(SIDE_WIDTH), int(_SIDE_SHARE * self.width())))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
@@ -164,21 +82,6 @@ class SharePanel(QWidget):
             super().keyPressEvent(event)
 
     # -- what can be done
-
-    def save(self) -> None:
-        """Ask for a file and write it."""
-        wish = self.bridge.guarded(self._wish)
-        if wish is None:
-            return
-        name = str(self._folder / wish.file_name) if self._folder else wish.file_name
-        text = self.bridge.lang.text
-        pattern = f"{text(wish.form.title)} (*.{wish.form.ending})"
-        file = self.doors.choose_file(self, text(N_("Save")), name, pattern)
-        if file is None:
-            return
-        file = with_ending(file, wish.form.ending)
-        self._folder = file.parent
-        self._do(lambda: save(wish, file), lambda _file: self._say_saved(file))
 
     def print_out(self) -> None:
         """Ask for a printer and print the pages."""
@@ -188,12 +91,6 @@ class SharePanel(QWidget):
         printer = self.doors.choose_printer(self)
         if printer is not None:
             self._do(lambda: print_out(wish, printer), self._say_printed)
-
-    def open_draft(self) -> None:
-        """Write the draft and open it in the user's own e-mail program."""
-        wish = self.bridge.guarded(self._wish)
-        if wish is not None:
-            self._do(lambda: draft(wish), lambda file: self._open_draft(Path(str(file))))
 
     # -- making
 
@@ -205,17 +102,11 @@ class SharePanel(QWidget):
         self.document.choose("agenda")
         self.document.chosen.connect(lambda _key: self._on_document())
         self.edition = self._chips(N_("Edition"), _EDITIONS)
-        self.language = self._chips(N_("Language of the document"), _LANGUAGES)
-        for choice in (self.edition, self.language):
-            choice.chosen.connect(lambda _key: self._update())
+        self.edition.chosen.connect(lambda _key: self._update())
         self.names = Chip(text(N_("With names")), lambda _on: self._update())
         self.to_members = Chip(text(N_("To all members")), lambda _on: self._update())
         self.to_members.setChecked(True)
         self.forms = {one.name: self._form_chips(one) for one in _ABOUT_MEETINGS}
-
-    def _chips(self, name: str, choices: Iterable[tuple[str, str]]) -> ChoiceChips:
-        text = self.bridge.lang.text
-        return ChoiceChips(text(name), [(key, text(title), "accent") for key, title in choices])
 
     def _form_chips(self, row: Document) -> ChoiceChips:
         made = self._chips(N_("Format"), [(one.ending, one.title) for one in row.formats])
@@ -223,30 +114,7 @@ class SharePanel(QWidget):
         made.chosen.connect(lambda _key: self._update())
         return made
 
-    def _make_buttons(self) -> None:
-        text = self.bridge.lang.text
-        self.save_button = button(text(N_("Save…")), self.save, primary=True, icon="file-down")
-        self.print_button = button(text(N_("Print…")), self.print_out, icon="printer")
-        self.draft_button = button(
-            text(N_("Open the draft")), self.open_draft, primary=True, icon="mail"
-        )
-        self.close_button = button(text(self._back), self.leave)
-
-    def _lay(self) -> None:
-        preview = Card()
-        preview.setAccessibleName(self.bridge.lang.text(N_("Preview")))
-        preview.body.addWidget(self.pages, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(20)
-        row.addWidget(preview, 1)
-        row.addWidget(self._side())
-
-    def _side(self) -> QWidget:
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, theme.BAR_WIDTH + 4, 0)
-        column.setSpacing(16)
+    def _lay_out(self) -> None:
         self._about = label("", "small")
         self._warning = label("", "small", tone="warn")
         self._addresses = label("", "small")
@@ -260,20 +128,9 @@ class SharePanel(QWidget):
             (self.names, about_names),
             (self.to_members, self._addresses),
         )
-        self._groups = tuple(_group(parts) for parts in groups)
-        for group in self._groups:
-            column.addWidget(group)
-        column.addStretch(1)
-        self._beside = side = QWidget()
-        whole = QVBoxLayout(side)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(10)
-        whole.addWidget(page_scroll(inner), 1)
-        self._doing = label("", "small")
-        whole.addWidget(self._doing)
-        for one in (self.draft_button, self.save_button, self.print_button, self.close_button):
-            whole.addWidget(one)
-        return side
+        self._groups = tuple(group(*parts) for parts in groups)
+        buttons = (self.draft_button, self.save_button, self.print_button, self.close_button)
+        self._lay(self._groups, buttons)
 
     # -- what is chosen
 
@@ -307,8 +164,7 @@ class SharePanel(QWidget):
             names="names" in asks and self.names.isChecked(),
             to_members="to_members" in asks and self.to_members.isChecked(),
         )
-        lang = Language("en" if self.language.choice == "en" else "da")
-        return Wish(row, form, self._values[row.name], lang, asked)
+        return Wish(row, form, self._values[row.name], self._lang, asked)
 
     def _on_document(self) -> None:
         for name, chips in self.forms.items():
@@ -323,16 +179,14 @@ class SharePanel(QWidget):
         if wish is None:
             return
         self._show_asked(wish)
-        self.pages.wait()
-        density, screen = self.devicePixelRatioF(), self.bridge.lang
-        self._looks.start(lambda: (wish, look_at(wish, screen, density)))
+        self._look_at(wish)
 
     def _show_asked(self, wish: Wish) -> None:
         text, asks = self.bridge.lang.text, wish.form.asks
         document, _form, edition, _language, names, to_members = self._groups
         document.setVisible(self._is_held)
-        for group, field in ((edition, "edition"), (names, "names"), (to_members, "to_members")):
-            group.setVisible(field in asks)
+        for of, field in ((edition, "edition"), (names, "names"), (to_members, "to_members")):
+            of.setVisible(field in asks)
         self._about.setText(text(_ABOUT.get(wish.form.ending, "")))
         self._about.setVisible(wish.form.ending in _ABOUT)
         private = N_("With private notes, prompts and open commitments. For you alone.")
@@ -340,9 +194,8 @@ class SharePanel(QWidget):
         self._warning.setVisible(wish.asked.edition == "facilitator")
         if "to_members" in asks:
             self._addresses.setText(self._say_addresses(wish))
-        self.draft_button.setVisible(wish.form.ending == "eml")
         self.print_button.setVisible(wish.has_pages)
-        style_by(self.save_button, "look", "" if wish.form.ending == "eml" else "primary")
+        self._show_buttons()
 
     def _say_addresses(self, wish: Wish) -> str:
         people = wish.values.recipients
@@ -351,83 +204,12 @@ class SharePanel(QWidget):
         lang = self.bridge.lang
         return lang.text(said, k=lang.number(known), n=lang.number(len(people)))
 
-    def _show_look(self, answer: tuple[Wish, Look]) -> None:
-        wish, look = answer
-        if wish.has_pages:
-            self.pages.show_pages(look.pages)
-        else:
-            self.pages.show_words(look.words)
-
-    # -- what is done
-
-    def _do(self, work: Callable[[], object], then: Callable[[object], None]) -> None:
-        self._then = then
-        self._rest(True)
-        self._deeds.start(work)
-
-    def _rest(self, busy: bool) -> None:
-        for one in (self.save_button, self.print_button, self.draft_button):
-            one.setEnabled(not busy)
-        self._doing.setText(self.bridge.lang.text(N_("Being written …")) if busy else "")
-
-    def _on_done(self, answer: object) -> None:
-        self._rest(False)
-        self._then(answer)
-
-    def _on_failed(self, error: Exception) -> None:
-        self._rest(False)
-        self.bridge.say(self._in_words(error), "bad", seconds=0, key="share")
-
-    def _in_words(self, error: Exception) -> str:
-        if not isinstance(error, Refusal):
-            log.error("sharing failed", exc_info=error)
-            error = _FAULT
-        return error.in_words(self.bridge.lang)
-
-    def _say_saved(self, file: Path) -> None:
-        lang = self.bridge.lang
-        said = lang.text(N_("Saved as {name}."), name=file.name)
-        self._say(said, file, lang.text(N_("Open it")))
+    def _doers(self) -> tuple[QPushButton, ...]:
+        return (*super()._doers(), self.print_button)
 
     def _say_printed(self, count: object) -> None:
         n = int(str(count))
         said = self.bridge.lang.plural(
             "{n} page sent to the printer.", "{n} pages sent to the printer.", n
         )
-        self.bridge.say(said, "ok", key="share")
-
-    def _open_draft(self, file: Path) -> None:
-        lang = self.bridge.lang
-        if self.doors.open_path(file):
-            self.bridge.say(
-                lang.text(N_("The draft is opened in your e-mail program.")), "ok", key="share"
-            )
-            return
-        said = N_("No program on this computer opened the draft. Save it and open it yourself.")
-        self.bridge.say(lang.text(said), "warn", seconds=0, key="share")
-
-    def _say(self, said: str, file: Path, opening: str) -> None:
-        shows = self.bridge.lang.text(N_("Show in folder"))
-        answers = (
-            (opening, partial(self._open, file)),
-            (shows, partial(self._open, file.parent)),
-        )
-        self.bridge.say(said, "ok", seconds=_ANSWER_SECONDS, key="share", answers=answers)
-
-    def _open(self, path: Path) -> None:
-        if not self.doors.open_path(path):
-            said = N_("No program on this computer opened it.")
-            self.bridge.say(self.bridge.lang.text(said), "warn", key="share")
-
-
-def _group(parts: tuple[QWidget, ...]) -> QWidget:
-    group = QWidget()
-    column = QVBoxLayout(group)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(5)
-    first = parts[0]
-    if isinstance(first, ChoiceChips):
-        column.addWidget(label(first.accessibleName(), "small"))
-    for part in parts:
-        column.addWidget(part)
-    return group
+        self.bridge.say(said, "ok", key=self.key)
