@@ -27,6 +27,7 @@ from tests.ui.fakes import FULL, FakeClock, FakeStore, write
 from facilitator.domain.overview import Overview
 from facilitator.domain.refusal import Refusal
 from facilitator.edits.members import change_cluster, make_cluster
+from facilitator.edits.topics import add_topic
 from facilitator.language import N_, Language
 from facilitator.store import driver, queries
 from facilitator.store.lock import StoreLock
@@ -36,6 +37,7 @@ from facilitator.ui.app import Program, back_up
 from facilitator.ui.bridge import Bridge, Notice
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.page import PAGES, Header, Page, PageRow
+from facilitator.ui.parts import NavButton
 from facilitator.ui.text_binding import TextBinding
 from facilitator.ui.trouble_page import TroublePage
 from facilitator.ui.welcome_page import WelcomePage, read_members
@@ -178,6 +180,17 @@ def test_the_navigation_names_the_cluster_and_says_what_is_saved(
     assert "Øjne – Eksempel" in said
     assert "1 medlem · Øre-næse-hals" in said
     assert "Gemt kl. 14.02 · kun på denne computer" in said
+
+
+def test_ideas_that_wait_are_counted_at_the_topic_bank(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    entry = next(b for b in window.nav.findChildren(NavButton) if b.text() == "Emnebank")
+    assert entry.accessibleName() == "Emnebank"
+    for title in ("Svimmelhed", "Ventetid"):
+        bridge.do(N_("Add topic"), add_topic, bridge.cluster, title, bridge.clock.utc())
+    assert entry.accessibleName() == "Emnebank 2"
 
 
 def test_a_visible_page_learns_at_once_and_a_hidden_one_when_it_is_shown(

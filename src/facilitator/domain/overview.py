@@ -83,6 +83,8 @@ class Overview:
     members: int
     running: str | None
     """The meeting that is running, if one is."""
+    new_topics: int
+    """Ideas for topics that nobody has chosen or set aside yet."""
 
     @property
     def name(self) -> ClusterName | None:

@@ -68,6 +68,7 @@ _DUE = f"""SELECT c.id, c.action, coalesce(member.name, clinic.name, ''), c.due,
     LEFT JOIN member ON member.id = c.member_id LEFT JOIN clinic ON clinic.id = c.clinic_id
     WHERE {_OPEN} ORDER BY c.due IS NULL, c.due, c.agreed, c.id LIMIT {DUE_SHOWN}"""
 
+_NEW_TOPICS = "SELECT count(*) FROM topic WHERE cluster_id = :cluster AND state = 'new'"
 _IMPROVED = f"""SELECT count(*) FROM member WHERE cluster_id = :cluster AND {_ACTIVE} AND (EXISTS (
         SELECT * FROM "commitment" AS c
         WHERE c.cluster_id = :cluster AND c.status IN {CHANGED}
@@ -128,6 +129,7 @@ def _overview(connection: Any, wanted: str | None, today: date) -> Overview | No
         _count(connection, _IMPROVED, names),
         _count(connection, _MEMBERS, names),
         _key(running[0]) if running else None,
+        _count(connection, _NEW_TOPICS, names),
     )
 
 

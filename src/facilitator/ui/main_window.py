@@ -44,7 +44,9 @@ if TYPE_CHECKING:
     from facilitator.ui.search_box import SearchBox
 
 _NAME = "Facilitator"
-_NAV_TABLES = frozenset({"cluster", "member", "specialty", "commitment", "follow_up", "meeting"})
+_NAV_TABLES = frozenset(
+    {"cluster", "member", "specialty", "commitment", "follow_up", "meeting", "topic"}
+)
 
 _SUBJECTS = {
     "meetings": "meeting",

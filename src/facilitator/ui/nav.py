@@ -81,15 +81,17 @@ class Nav(QFrame):
                 made.setFocus()
 
     def show_overview(self, overview: Overview) -> None:
-        """Show the cluster, the list of clusters, and how many commitments are open."""
+        """Show the cluster, the list of clusters, and how many commitments and ideas wait."""
         now, lang = overview.name, self._lang
         if now is not None:
             self._cluster_name = now.name
             members = lang.plural("{n} member", "{n} members", now.members)
             self.cluster.set_cluster(now.name, " · ".join(filter(None, (members, now.specialty))))
         self._fill_menu(overview.clusters, overview.cluster)
-        if "follow_up" in self._buttons:
-            self._buttons["follow_up"].set_count(overview.open_commitments)
+        counts = {"follow_up": overview.open_commitments, "topics": overview.new_topics}
+        for page_id, count in counts.items():
+            if page_id in self._buttons:
+                self._buttons[page_id].set_count(count)
 
     @property
     def cluster_name(self) -> str:

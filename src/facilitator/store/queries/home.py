@@ -30,6 +30,7 @@ def overview(session: Session, cluster: str, today: date) -> Overview:
         t.Commitment.status.in_(OPEN),
         or_(t.Commitment.snoozed.is_(None), t.Commitment.snoozed <= today),
     )
+    new_ones = and_(t.Topic.cluster_id == cluster, t.Topic.state == "new")
     running = session.scalar(
         select(t.Meeting.id)
         .where(t.Meeting.cluster_id == cluster, t.Meeting.status == "running")
@@ -46,6 +47,7 @@ def overview(session: Session, cluster: str, today: date) -> Overview:
         ever_improved(session, cluster, today),
         members_on(session, cluster, today),
         running,
+        session.scalar(select(func.count()).select_from(t.Topic).where(new_ones)) or 0,
     )
 
 
