@@ -98,6 +98,19 @@ def test_six_minutes_late_is_said_and_the_minutes_are_offered_back_at_once(
     assert room.reading.overrun <= 0
 
 
+def test_a_meeting_planned_for_another_day_is_moved_to_now_when_it_starts(
+    room: MeetingRoom,
+) -> None:
+    room.clock.move(-17 * 86_400 - 40)
+    room.tick()
+    assert "flyttes til nu, når du starter" in room.page.before.late.text()
+    room.press(Key.Key_F5)
+    meeting = room.agenda.meeting
+    assert meeting.start == START - timedelta(days=17, minutes=1)
+    assert meeting.end - meeting.start == timedelta(minutes=120)
+    assert abs(room.reading.overrun) < 60
+
+
 def test_a_meeting_that_began_three_minutes_ago_has_three_minutes_behind_it(
     room: MeetingRoom,
 ) -> None:

@@ -117,8 +117,9 @@ class BeforePanel(QWidget):
             return
         lang = self._lang
         late = (reading.now - self._watch.agenda.meeting.start).total_seconds()
-        if late >= 86_400 or late < -86_400:
-            said, tone = lang.text(N_("It is planned for another day.")), "warn"
+        if self._watch.is_for_another_day:
+            words = N_("It is planned for another day and is moved to now when you start.")
+            said, tone = lang.text(words), "warn"
         elif late >= LATE:
             minutes = int(late // 60)
             said = lang.plural(

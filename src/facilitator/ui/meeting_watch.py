@@ -398,15 +398,35 @@ class MeetingWatch(QObject):
             fact=True,
         )
 
+    @property
+    def is_for_another_day(self) -> bool:
+        """Whether the meeting is planned a day or more before or after now."""
+        if self.agenda is None:
+            return False
+        away = self.bridge.clock.utc() - self.agenda.meeting.start
+        return abs(away) >= timedelta(days=1)
+
     def begin(self, ago: float = 0) -> int | None:
-        """Start the meeting with its first item, which began `ago` seconds before now."""
+        """Start the meeting with its first item, which began `ago` seconds before now.
+
+        One planned for another day is moved to now first, or every time would be days off.
+        """
         if self.agenda is None or not self.agenda.items:
             return None
+        if self.is_for_another_day:
+            self._move_to_now()
         first, label = self.agenda.items[0].id, N_("Start the meeting")
         self._last = None
         return self.bridge.do(
             label, running.begin, self.meeting, first, self.now(), ago=ago, fact=True
         )
+
+    def _move_to_now(self) -> None:
+        assert self.agenda is not None
+        start = self.bridge.clock.utc().replace(second=0, microsecond=0)
+        end = start + (self.agenda.meeting.end - self.agenda.meeting.start)
+        label = N_("Move the meeting to now")
+        self.bridge.do(label, planning.change_meeting, self.meeting, start=start, end=end)
 
     def move_end(self, minutes: int) -> None:
         """Let the meeting end so many minutes later."""
