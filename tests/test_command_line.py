@@ -21,12 +21,12 @@ from tests.documents.replies import fill
 
 from facilitator.__main__ import OPTIONS, main
 from facilitator.arguments import Command, Option, WrongUse, parse
-from facilitator.charts import CHARTS
-from facilitator.commands import COMMANDS, LISTS
+from facilitator.charts import CHARTS, Chart
+from facilitator.commands import CHART_FORMATS, COMMANDS, LISTS
 from facilitator.documents import Asked
 from facilitator.documents.template import as_json
 from facilitator.language import Language
-from facilitator.store import queries
+from facilitator.store import backup, queries
 from facilitator.store.driver import REVISIONS
 from facilitator.store.lock import StoreLock
 from facilitator.store.reading import reading
@@ -375,6 +375,25 @@ def test_what_is_read_in_must_be_said_and_known(demo: Path, run: Any, tmp_path: 
     assert run("--store", demo, "import", tmp_path / "no", "--as", "template").status == 1
 
 
+def test_figures_are_seen_first_then_read_in_with_a_backup_before(
+    run: Any, demo: Path, tmp_path: Path
+) -> None:
+    with reading(str(demo)) as session:
+        cluster = queries.clusters(session, NOON.date())[0].id
+    file = tmp_path / "Penicillin.csv"
+    file.write_text("Klinik;Periode;Tæller;Nævner\nHele klyngen;3. kvt. 2026;7;41\n", "utf-8")
+    order = ("--store", demo, "import", file, "--as", "indicators", "--cluster", cluster)
+    assert run(*order, "--dry-run").out == "Penicillin: 1 ny værdi\n"
+    assert run(*order).status == 0
+    assert [*backup.folder_of(demo).iterdir()]
+    assert run(*order).status == 1
+    file.write_text("Klinik;Periode;Tæller;Nævner\nHele klyngen;K3 2026;42;41\n", "utf-8")
+    refused = run(*order)
+    assert refused.status == 1
+    assert "C2: Tælleren, 42, er større end nævneren, 41." in refused.out
+    assert "Den første er i celle C2" in refused.err
+
+
 def test_a_template_to_write_out_is_named_when_it_is_not_clear(
     bare: Path, run: Any, tmp_path: Path
 ) -> None:
@@ -392,21 +411,35 @@ def test_a_template_to_write_out_is_named_when_it_is_not_clear(
 # Charts and documents
 
 
-@pytest.mark.parametrize("name", [chart.name for chart in CHARTS])
-def test_charts_are_written_as_picture_table_and_json(
-    name: str, demo: Path, run: Any, tmp_path: Path
+def test_a_chart_is_written_as_picture_drawing_table_workbook_and_json(
+    demo: Path, run: Any, tmp_path: Path
 ) -> None:
-    for ending in ("png", "csv", "json"):
+    for ending in CHART_FORMATS:
         out = tmp_path / f"x.{ending}"
-        ran = run("--store", demo, "chart", name, "-o", out, "--cluster", "ØNH – Eksempel")
+        ran = run("--store", demo, "chart", "attendance", "-o", out, "--cluster", "ØNH – Eksempel")
         assert (ran.status, ran.out, ran.err) == (0, "", f"Datafil: {demo}\n")
     assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG")
+    assert b"Hvor mange medlemmer kom" in (tmp_path / "x.svg").read_bytes()
     assert (tmp_path / "x.csv").read_bytes().count(b"\r\n") > 4
+    assert (tmp_path / "x.xlsx").read_bytes().startswith(b"PK")
     read = json.loads((tmp_path / "x.json").read_text("utf-8"))
-    assert set(read["rows"][0]) == {
-        *("title", "subtitle", "sentence", "verdict", "caveats", "points", "lines")
-    }
+    agreed = {"title", "subtitle", "sentence", "verdict", "caveats", "points", "lines"}
+    assert agreed < set(read["rows"][0])
     assert len(read["rows"][0]["points"]) > 2
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.name)
+def test_every_chart_is_written_of_a_cluster_for_whom_it_may_be(
+    chart: Chart, demo: Path, run: Any, tmp_path: Path
+) -> None:
+    out = tmp_path / "x.json"
+    asked = ("chart", chart.name, "-o", out, "--cluster", "ØNH – Eksempel", "--audience")
+    assert run("--store", demo, *asked, "own_screen").status == 0
+    (row,) = json.loads(out.read_text("utf-8"))["rows"]
+    assert (row["name"], row["audience"]) == (chart.name, "own_screen")
+    out.unlink()
+    assert run("--store", demo, *asked, "outside").status == (1 if chart.private else 0)
+    assert out.exists() is not chart.private
 
 
 def test_minutes_are_written_of_the_last_meeting_or_one_by_id(
@@ -498,6 +531,25 @@ def test_what_goes_out_between_two_meetings_is_written_in_every_form(
     assert (nobody.status, nobody.err.count("\n")) == (2, 1)
 
 
+def test_the_history_is_written_for_outsiders_unless_another_audience_is_asked(
+    demo: Path, run: Any, tmp_path: Path
+) -> None:
+    out = tmp_path / "x.pdf"
+    asked = ["--store", demo, "export", "history", "-o", out, "--cluster", "ØNH – Eksempel"]
+    ran = run(*asked)
+    assert (ran.status, ran.out, ran.err) == (0, "", f"Datafil: {demo}\n")
+    assert "Må deles uden for klyngen" in READERS["pdf"](out.read_bytes())
+    assert run(*asked, "--audience", "meeting", "--format", "md").status == 0
+    assert "Til klyngens eget møde" in out.read_text("utf-8")
+    assert run(*asked, "--audience", "everybody").status == 2
+    (tmp_path / "mappe").mkdir()
+    into_folder = [*asked[:4], "-o", tmp_path / "mappe", *asked[6:], "--format", "md"]
+    assert run(*into_folder).status == 1
+    several = run("--store", demo, "export", "history", "-o", out)
+    assert several.status == 2
+    assert "--cluster" in several.err
+
+
 def test_a_reply_is_read_in_once(demo: Path, run: Any, tmp_path: Path) -> None:
     cluster = run("list", "clusters", "--json", "--store", demo).rows[0]["id"]
     folder = tmp_path / "svar"
@@ -523,6 +575,7 @@ def test_a_reply_is_read_in_once(demo: Path, run: Any, tmp_path: Path) -> None:
         ("agenda", "ics", "--edition=facilitator"),
         ("minutes", "md", "--to-members"),
         ("minutes", "md", "--edition=participants"),
+        ("minutes", "md", "--audience=meeting"),
     ],
 )
 def test_what_would_make_no_difference_is_wrong_use(
@@ -582,7 +635,8 @@ WRONG = (
     (["--lang", "de"], "Tilvalget --lang kan være en af da, en"),
     (["chart", "pie", "-o", "x.png"], "pie findes ikke; der er members_improved"),
     (["chart", "attendance"], "Angiv med -o"),
-    (["chart", "attendance", "-o", "x.svg"], 'png, csv, json, ikke som "svg"'),
+    (["chart", "attendance", "-o", "x.gif"], 'svg, png, csv, xlsx, json, ikke som "gif"'),
+    (["chart", "attendance", "-o", "x.svg", "--audience", "me"], "own_screen, meeting, outside"),
     (["export", "poem", "-o", "x.md"], "poem findes ikke; der er minutes"),
     (["export", "agenda", "-o", "x.xls"], 'pdf, docx, ics, md, eml, ikke som "xls"'),
     (["export", "agenda", "-o", "x.pdf", "--edition", "all"], "participants, facilitator"),

@@ -29,7 +29,7 @@ def test_each_key_stands_once_and_its_default_fits() -> None:
     ("key", "value"),
     [
         ("keep_steps_days", 400),
-        ("disclosure_threshold", 5),
+        ("least_shown", 5),
         ("quota_low", 2),
         ("quota_high", 4),
         ("rate_in_clinic", 500),

@@ -18,8 +18,7 @@ from facilitator.paths import safe_save, safe_write, user_data
 from facilitator.settings import Settings
 
 if TYPE_CHECKING:
-    from facilitator.charts import Chart
-    from facilitator.charts.chart import ChartData
+    from facilitator.charts.chart import ChartData, View
     from facilitator.documents import Asked, Document, Edition, Format
     from facilitator.domain.handover import Handover
     from facilitator.domain.handover_merge import Choice
@@ -30,10 +29,12 @@ if TYPE_CHECKING:
 
 LISTS = ("clusters", "meetings", "commitments", "charts", "documents", "imports")
 EDITIONS = ("participants", "facilitator")
+AUDIENCES = ("own_screen", "meeting", "outside")
 CHOICES = ("mine", "theirs")
-CHART_FORMATS = ("png", "csv", "json")
+CHART_FORMATS = ("svg", "png", "csv", "xlsx", "json")
 
 _CLUSTER = Option("--cluster", "ID|NAME", N_("which cluster, when there are several"))
+_AUDIENCE = Option("--audience", "A", N_("who is to see figures of few people"), choices=AUDIENCES)
 _OUT = Option("-o", "FILE", N_("the file to write"))
 
 COMMANDS = (
@@ -69,6 +70,7 @@ COMMANDS = (
             Option("--names", about=N_("name members and clinics in minutes")),
             Option("--to-members", about=N_("address a draft e-mail to the members")),
             Option("--without-notes", about=N_("leave private notes out of a hand-over")),
+            _AUDIENCE,
             _OUT,
             _CLUSTER,
         ),
@@ -86,7 +88,13 @@ COMMANDS = (
         ),
         least=1,
     ),
-    Command("chart", ("NAME",), N_("write a chart as png, csv or json"), (_OUT, _CLUSTER), least=1),
+    Command(
+        "chart",
+        ("NAME",),
+        N_("write a chart as svg, png, csv, xlsx or json"),
+        (_AUDIENCE, _OUT, _CLUSTER),
+        least=1,
+    ),
     Command(
         "list",
         ("{" + ",".join(LISTS) + "}",),
@@ -227,7 +235,7 @@ def _export(work: Work) -> None:
         raise _no_format(ending, row.endings)
     asked = _asked(form, work)
     with reading(work.place) as session:
-        is_each = row.in_cluster and not ids and out.is_dir()
+        is_each = row.in_cluster and bool(row.among) and not ids and out.is_dir()
         there = _there(row, session, work) if is_each else ()
         keys = [key for key, _title in there] or [_subject(row, ids, session, work)]
         found = [getattr(queries, row.needs)(session, key) for key in keys]
@@ -277,13 +285,21 @@ def _import(work: Work) -> None:
     from facilitator.store.queries import clusters_there
 
     values = _met(row, row.read_file(Path(work.given.words[0])), work)
+    try:
+        row.check(values)
+    except Refusal:
+        print(row.say(values, work.lang))
+        raise
     if not work.given.has("--dry-run"):
         cluster = row.cluster_of(values) if row.cluster_of else None
         with _writing(work, create=row.is_whole) as store:
-            if row.is_whole and store.ask(clusters_there):
+            if row.is_load or (row.is_whole and store.ask(clusters_there)):
                 _back_up_before(work)
-            with store.edit(row.label, cluster=cluster) as session:
-                row.add(session, values)
+            if row.is_load:
+                row.add(store, values)
+            else:
+                with store.edit(row.label, cluster=cluster) as session:
+                    row.add(session, values)
     print(row.say(values, work.lang))
     _name_store(work.lang, work.store)
 
@@ -300,7 +316,8 @@ def _met(row: Source, values: Any, work: Work) -> Any:
         return values
     is_first = row.is_whole and not is_url(work.place) and not work.file.exists()
     with nothing_stored() if is_first else reading(work.place) as session:
-        values = row.meet(session, values, work.clock.utc())
+        chosen = (_one_cluster(session, work).id,) if row.in_cluster else ()
+        values = row.meet(session, values, work.clock.utc(), *chosen)
         if work.given.has("--cluster") and row.cluster_of is not None:
             _check_cluster(_one_cluster(session, work).id, row.cluster_of(values))
     return row.decide(values, cast("Choice", choice)) if row.decide and choice else values
@@ -357,21 +374,44 @@ def _chart(work: Work) -> None:
     with reading(work.place) as session:
         cluster = _one_cluster(session, work)
         rows = getattr(queries, row.needs)(session, cluster.id)
-    _save(out, _draw(row, rows, ending, work))
+        view = _view(session, cluster.id, work)
+    _save(out, _write_chart(row.draw(rows, work.lang, view), ending, work))
     _name_store(work.lang, work.store)
 
 
-def _draw(row: Chart, rows: Sequence[Any], ending: str, work: Work) -> bytes:
-    from facilitator.charts.chart import as_csv, as_json
+def _view(session: Session, cluster: str, work: Work) -> View:
+    """Whom a chart is for, and what people have marked on it."""
+    from facilitator.charts.chart import View
+    from facilitator.domain.disclosure import LEAST, Audience
+    from facilitator.store import queries
 
-    chart: ChartData = row.draw(rows, work.lang)
-    if ending == "csv":
-        return as_csv(chart, work.lang)
+    kept = queries.settings(session, cluster, work.today)
+    return View(
+        audience=Audience(work.given.option("--audience") or Audience.OWN_SCREEN),
+        least=int(kept.get("least_shown", LEAST)),
+        cuts=queries.marks(session, cluster),
+        today=work.today,
+    )
+
+
+def _write_chart(chart: ChartData, ending: str, work: Work) -> bytes:
+    """The chart in the form its ending names."""
+    if ending == "png":
+        from facilitator.ui.picture import as_png
+
+        return as_png(chart, work.lang)
+    if ending == "svg":
+        from facilitator.charts.layout import lay_out_picture
+        from facilitator.charts.measure import measure
+        from facilitator.charts.svg import as_svg
+
+        return as_svg(lay_out_picture(chart, measure, work.lang))
+    from facilitator.charts import tables
+
     if ending == "json":
-        return _json(work.store, [as_json(chart)]).encode("utf-8")
-    from facilitator.ui.picture import as_png
-
-    return as_png(chart, work.lang)
+        return _json(work.store, [tables.as_json(chart)]).encode("utf-8")
+    write = tables.as_csv if ending == "csv" else tables.as_xlsx
+    return write(chart, work.lang)
 
 
 def _list(work: Work) -> None:
@@ -396,7 +436,7 @@ def _known(what: str, lang: Language) -> list[dict[str, Any]]:
     from facilitator.imports import IMPORTS
 
     found: list[tuple[str, str, Sequence[str]]] = [
-        (one.name, lang.text(one.title), (one.ending,)) for one in IMPORTS
+        (one.name, lang.text(one.title), one.endings) for one in IMPORTS
     ]
     if what == "charts":
         found = [(one.name, lang.text(one.title), CHART_FORMATS) for one in CHARTS]
@@ -524,6 +564,7 @@ def _meeting(row: Document, session: Session, work: Work) -> str:
 def _asked(form: Format, work: Work) -> Asked:
     """What the options ask of a document. Raises WrongUse for one that it does not heed."""
     from facilitator.documents import Asked
+    from facilitator.domain.disclosure import Audience
 
     for option, field in _ASKS.items():
         if work.given.has(option) and field not in form.asks:
@@ -537,6 +578,7 @@ def _asked(form: Format, work: Work) -> Asked:
         names=work.given.has("--names"),
         to_members=work.given.has("--to-members"),
         notes=not work.given.has("--without-notes"),
+        audience=Audience(work.given.option("--audience") or Audience.OUTSIDE),
     )
 
 
@@ -545,6 +587,7 @@ _ASKS = {
     "--names": "names",
     "--to-members": "to_members",
     "--without-notes": "notes",
+    "--audience": "audience",
 }
 
 

@@ -15,6 +15,7 @@ from facilitator.domain.benchmarks import (
     Level,
     count_excess,
     find_benchmark,
+    find_specialty,
     rebuild_counts,
 )
 
@@ -85,3 +86,18 @@ def test_a_figure_without_counts_says_why() -> None:
 def test_a_figure_that_was_never_published_is_not_found() -> None:
     with pytest.raises(KeyError):
         find_benchmark("improved", "lowest_cluster", ENT)
+
+
+@pytest.mark.parametrize(
+    ("name", "specialty"),
+    [
+        (ENT, ENT),
+        ("Øre-næse-hals", ENT),
+        ("  ønh ", ENT),
+        ("ORTOPÆDKIRURGI", ORTHOPAEDICS),
+        ("Øjensygdomme", None),
+        ("", None),
+    ],
+)
+def test_a_specialty_is_known_by_its_usual_names(name: str, specialty: str | None) -> None:
+    assert find_specialty(name) == specialty

@@ -36,8 +36,13 @@ SHAPE = Shape(
         "attendance": {"meeting_id": "meeting"},
         "use": {"item_id": "item", "guideline_id": "guideline"},
         "press": {"meeting_id": "meeting"},
+        "indicator_value": {"indicator_id": "indicator"},
     },
-    unique={"attendance": (("meeting_id", "who"),), "press": (("meeting_id", "seq"),)},
+    unique={
+        "attendance": (("meeting_id", "who"),),
+        "press": (("meeting_id", "seq"),),
+        "indicator_value": (("indicator_id", "clinic_id", "first"),),
+    },
     defaults={"item": {"notes": ""}, "case": {"text_deleted": None}},
 )
 
@@ -252,6 +257,24 @@ def test_a_guideline_is_found_by_its_title_and_edition_where_its_id_is_another()
     assert ("guideline", "g2") not in mine.rows
     assert mine.rows["use", "ug3"]["guideline_id"] == "g3"
     assert not mine.take_in(yours.hand_out()).taken
+
+
+def test_of_two_values_in_one_cell_of_one_indicator_one_is_chosen() -> None:
+    """Also where each store has described the indicator for itself, and of no single clinic."""
+    mine, yours = shared()
+    of_share = {"unit": "", "kind": "share", "package_id": None}
+    for desk, key, value in ((mine, "g1", 0.5), (yours, "g2", 0.6)):
+        desk.put("indicator", key, title="Genundersøgt", **of_share)
+        desk.put("indicator", f"{key}n", title="Genundersøgt", **of_share | {"kind": "number"})
+        cell = {"indicator_id": key, "clinic_id": None, "first": "2026-07-01"}
+        desk.put("indicator_value", f"v{key}", **cell, value=value)
+        desk.put("indicator_value", f"w{key}", **cell | {"first": key}, value=0.7)
+    asked = mine.take_in(yours.hand_out(), "theirs").asked
+    assert [one.place for one in asked] == [("indicator_value", "vg2")]
+    values = [row for (table, _), row in mine.rows.items() if table == "indicator_value"]
+    assert sorted(row["value"] for row in values) == [0.6, 0.7, 0.7]
+    assert {row["indicator_id"] for row in values} == {"g1"}
+    assert ("indicator", "g2") not in mine.rows
 
 
 def test_private_notes_left_at_home_are_still_there_when_the_rest_comes_back() -> None:

@@ -11,7 +11,7 @@ PRIVATE = ("who", "names", "case", "topics", "attendance", "notes")
 
 @pytest.mark.parametrize("part", [part.id for part in ROOM_PARTS])
 def test_names_case_text_attendance_and_notes_are_not_shown_unless_chosen(part: str) -> None:
-    assert is_shown(None, part) == (part not in PRIVATE)
+    assert is_shown(None, part) == (part not in (*PRIVATE, "history"))
 
 
 def test_a_choice_holds_for_its_part_alone() -> None:
@@ -37,4 +37,7 @@ def test_names_belong_to_the_summary_and_a_case_to_what_is_talked_about() -> Non
     assert not may_have("case", "topics")
     assert may_have("guideline", "case")
     assert not may_have("break", "case")
+    assert may_have("follow_up", "history")
+    assert may_have("summary", "history")
+    assert not may_have("case", "history")
     assert all(may_have("break", part) for part in ("question", "clock", "attendance", "notes"))

@@ -90,7 +90,9 @@ def all_rows(session: Any, without: tuple[str, ...]) -> Rows:
     return found
 
 
-NOT_OF_A_CLUSTER = ("step", "store_info", "handover_base", "sign_of_life", "not_cpr", "blob")
+NOT_OF_A_CLUSTER = (
+    *("step", "store_info", "handover_base", "sign_of_life", "not_cpr", "import_plan", "blob"),
+)
 
 
 def furnished(place: Path) -> tuple[House, Scene]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from shutil import copy
@@ -26,8 +27,17 @@ from tests.imports.handing import (
 from tests.store.scene import SteppingClock
 
 from facilitator.domain.handover import LINE_AT_MOST
+from facilitator.domain.indicators import following
 from facilitator.domain.refusal import Conflict, NotFound, Refusal
-from facilitator.edits import agenda, attachments, content, members, outcomes, privacy
+from facilitator.edits import (
+    agenda,
+    attachments,
+    content,
+    indicators,
+    members,
+    outcomes,
+    privacy,
+)
 from facilitator.edits.patterns import change_template
 from facilitator.imports import handover
 from facilitator.imports.handover import questions
@@ -279,6 +289,31 @@ def test_members_commitments_and_outcomes_go_to_and_fro(houses: Houses) -> None:
     assert of_cluster(first) == of_cluster(second)
     names = {row["name"] for row in first.rows()["member"].values()}
     assert {"Dorte Eksempel", "Erik Eksempel"} <= names
+
+
+def test_figures_typed_in_both_places_are_one_figure_in_each_cell(houses: Houses) -> None:
+    first, second, scene = houses
+    (key,) = first.rows()["indicator"]
+    (told,) = first.store.ask(queries.values, scene.cluster, key)
+    for house, value, more in ((first, 0.6, 7), (second, 0.7, 9)):
+        later = replace(told, period=following(told.period), value=value)
+        made = house.do(indicators.add_indicator, "Ventetid", kind="number", unit="dage")
+        days = replace(told, indicator=made, value=float(more), level="cluster")
+        house.do(indicators.put_values, scene.cluster, key, [later])
+        house.do(indicators.put_values, scene.cluster, made, [days])
+    ours, theirs = first.out(), second.out()
+    assert len(first.open(theirs, "mine").found.asked) == 2
+    second.open(ours, "theirs")
+    found = [
+        {
+            (row["level"], row["first"], row["value"])
+            for row in house.rows()["indicator_value"].values()
+        }
+        for house in (first, second)
+    ]
+    assert found[0] == found[1]
+    assert {value for *_, value in found[0]} == {0.657, 0.6, 7.0}
+    assert len(first.rows()["indicator"]) == len(second.rows()["indicator"]) == 2
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_a_database_of_another_program_is_not_taken_for_a_store(program: Running
 
 def test_closing_the_window_leaves_a_verified_copy_of_all_that_was_typed(opened: Running) -> None:
     hands = opened.hands
-    hands.key("ctrl+7")
+    hands.key("ctrl+8")
     hands.fill("Tilføj medlem", "Bo Eksempel; Klinik 2")
     hands.key("Return")
     hands.wait_to_see("Bo Eksempel")
@@ -106,7 +106,7 @@ def test_told_to_end_by_the_system_it_closes_as_a_person_would(opened: Running) 
 
 
 def test_nothing_is_left_behind_when_it_has_ended(opened: Running) -> None:
-    opened.hands.key("ctrl+7")
+    opened.hands.key("ctrl+8")
     opened.hands.wait_to_see("Anna Eksempel")
     assert opened.close() == 0
     assert files(opened) == {opened.store.name, "settings.json"}

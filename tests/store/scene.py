@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +129,7 @@ def _fill_content(session: Session, scene: Scene) -> None:
         "guideline_id": t.Guideline(title="Svimmelhed – eksempel", edition="2"),
         "package_id": t.Package(title="Høretab – eksempel", questions="Hvad overrasker?"),
         "speaker_id": t.Speaker(**own, name="Caja Eksempel"),
+        "indicator_id": t.Indicator(title="Genundersøgte børn – eksempel"),
     }
     for column, row in content.items():
         session.add(t.Use(item_id=item, **{column: add(session, row)}))
@@ -144,6 +145,19 @@ def _fill_content(session: Session, scene: Scene) -> None:
     line = t.TemplateItem(template_id=template, position=1, kind="case", title="Case", **planned)
     line_id = add(session, line)
     session.add(t.TemplateStep(template_item_id=line_id, position=1, title="drøft", seconds=60))
+    _fill_history(session, scene, content["indicator_id"].id)
+
+
+def _fill_history(session: Session, scene: Scene, indicator: str) -> None:
+    """A row in every table of what the history and the cluster's data stand on."""
+    own, day = {"cluster_id": scene.cluster}, START.date()
+    survey = add(session, t.Survey(**own, held=day, title="Første runde", answered=17))
+    session.add(t.SurveyCount(survey_id=survey, measure="improved", k=5))
+    session.add(t.Mark(**own, day=day, kind="phase", text="Ny henvisningsvej"))
+    session.add(t.ImportPlan(**own, source=journal.digest("a;b"), plan={"columns": []}))
+    period = {"first": date(2026, 7, 1), "last": date(2026, 9, 30)}
+    told = {"level": "national", "value": 0.657, "decimals": 1}
+    session.add(t.IndicatorValue(**own, indicator_id=indicator, **period, **told))
 
 
 def add(session: Session, row: Any) -> str:

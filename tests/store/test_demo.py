@@ -20,9 +20,9 @@ from facilitator.domain.privacy import find_cpr
 from facilitator.domain.refusal import Refusal
 from facilitator.domain.templates import TEMPLATES
 from facilitator.store import queries
-from facilitator.store.demo import TABLES, invent, make_demo
+from facilitator.store.demo import SEED, TABLES, invent, make_demo
 from facilitator.store.demo.content import SHARED, SPECIALTIES
-from facilitator.store.demo.pen import Rows
+from facilitator.store.demo.pen import DANISH, Rows
 from facilitator.store.reading import check, reading
 from facilitator.store.tables import Guideline, Topic, TopicVote
 
@@ -252,7 +252,8 @@ def test_meetings_are_about_cases_guidelines_packages_and_paid_speakers(session:
         assert all((one.course == "") == bool(one.text_deleted) for one in cases)
         used.update("with text" if one.course else "without text" for one in cases)
     assert min(used.values()) > 3
-    assert min(used[sort] for sort in ("case", "guideline", "package", "speaker")) > 3
+    sorts = ("case", "guideline", "package", "speaker", "indicator")
+    assert min(used[sort] for sort in sorts) > 3
 
 
 def test_the_coming_meeting_is_being_prepared_and_own_blocks_lie_ready(session: Session) -> None:
@@ -295,6 +296,44 @@ def test_every_page_of_the_learning_loop_has_something_to_show(session: Session)
     learnt = {"obstacle", "next step", "learnt of dropped", "learnt of not_introduced"}
     better_now = {"measured", "unmeasured", "entered", "topic new", "topic used", "case due"}
     assert not (learnt | better_now) - shown.keys()
+
+
+def test_the_data_and_the_history_of_every_cluster_have_something_to_show(session: Session) -> None:
+    is_open = []
+    for cluster in queries.clusters(session, TODAY):
+        key = cluster.id
+        clinics = [one.id for one in queries.clinics(session, key)]
+        rows = queries.indicators(session, key)
+        assert [row.indicator.kind for row in rows] == ["share", "share", "number"]
+        assert {row.periods for row in rows} == {8}
+        assert all(row.newest and row.newest.words(DANISH) == "2. kvt. 2026" for row in rows)
+        assert [row.clinics for row in rows] == [len(clinics), len(clinics), len(clinics) - 1]
+        letters = queries.values(session, key, rows[0].indicator.id)
+        assert {one.level for one in letters} == {"clinic", "national"}
+        assert min(one.share.n for one in letters if one.share) < 5
+        before, after = queries.surveys(session, key)
+        assert before.held < after.held < TODAY
+        assert before.response
+        assert {"supports", "improved"} <= before.counts.keys()
+        kinds = [one.kind for one in queries.marks(session, key)]
+        assert kinds == ["phase", "pdsa", "note"]
+        is_open.append(queries.settings(session, key, TODAY)["open_data"])
+    assert sorted(is_open) == [False, False, False, True, True]
+
+
+def test_the_demo_a_person_is_shown_has_thirteen_clinics_as_spread_as_clinics_are() -> None:
+    rows = next(invent(1, 5, SEED, TODAY))
+    assert (len(rows["clinic"]), len(rows["indicator"])) == (13, 3)
+    newest = [
+        row["numerator"] / row["denominator"]
+        for row in rows["indicator_value"]
+        if row["indicator_id"] == rows["indicator"][0]["id"]
+        and row["last"] == date(2026, 6, 30)
+        and row["clinic_id"]
+    ]
+    assert [round(100 * share) for share in sorted(newest)] == [
+        *(17, 22, 23, 27, 31, 34, 34, 38, 41, 44, 51, 58, 71)
+    ]
 
 
 def test_topics_came_from_somewhere_and_were_voted_for(session: Session) -> None:

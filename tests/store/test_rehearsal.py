@@ -11,13 +11,17 @@ import pytest
 from tests.ui.fakes import FakeClock
 from tests.ui.running_meeting import START, MeetingRoom
 
+from facilitator.domain.indicators import Value, period_of
 from facilitator.domain.meeting_clock import EventKind, Now
 from facilitator.domain.refusal import NotFound
-from facilitator.edits import agenda, followup, outcomes, running
+from facilitator.domain.shares import Share
+from facilitator.edits import agenda, content, followup, indicators, outcomes, running
 from facilitator.edits.settings import change_setting
 from facilitator.store import queries
 from facilitator.store.rehearsal import rehearsal_of
 from facilitator.store.store import Store
+
+FIRST = period_of("quarter", START.date())
 
 
 class Scene(MeetingRoom):
@@ -40,6 +44,11 @@ def copy(scene: Scene) -> Iterator[Store]:
         change_setting(session, scene.cluster, "spoken", "keep")
         for one in queries.commitments_to_follow_up(session, scene.meeting):
             followup.add_cycle(session, one.id, START, plan="Én dag")
+        for title in ("Genundersøgte børn", "Ventetid"):
+            key = indicators.add_indicator(session, title)
+            share = Value(key, None, "national", FIRST, Share(7, 41))
+            indicators.put_values(session, scene.cluster, key, [share])
+        content.use_indicator(session, scene.agenda.items[1].id, key)
     made = rehearsal_of(scene.store, scene.meeting, scene.clock)
     yield made
     made.close()
@@ -57,6 +66,8 @@ def test_it_has_what_is_seen_while_the_meeting_runs(scene: Scene, copy: Store) -
     for of_cluster in (queries.clinics, queries.topics, queries.meetings):
         assert len(copy.ask(of_cluster, cluster)) == len(scene.store.ask(of_cluster, cluster))
     assert copy.ask(queries.settings, cluster, today) == {"spoken": "keep"}
+    (row,) = copy.ask(queries.indicators, cluster)
+    assert (row.indicator.title, row.periods) == ("Ventetid", 1)
 
 
 def test_what_is_done_there_is_nowhere_else_and_gone_when_it_is_closed(

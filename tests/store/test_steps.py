@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from tests.store import scene as s
 from tests.store.scene import Scene, SteppingClock
 
 from facilitator.domain.changes import Happening, field_words, sentence, when
 from facilitator.domain.fields import THINGS, field_title, value_words
 from facilitator.domain.refusal import Conflict, NotFound, Refusal
-from facilitator.edits import agenda, members, outcomes, restoring
+from facilitator.edits import agenda, indicators, members, outcomes, restoring
 from facilitator.language import Language
 from facilitator.store import queries
 from facilitator.store import tables as t
@@ -156,6 +158,36 @@ def test_a_deleted_meeting_comes_back_weeks_later_with_what_it_owned(
 
 UNKEPT = {"sign_of_life", "spoken"}
 """What no Step holds, and what is thus gone with a meeting that never began."""
+
+
+def test_an_indicator_is_told_of_and_comes_back_with_its_figures(
+    store: Store, filled: Scene
+) -> None:
+    with store.edit("Take off", cluster=filled.cluster) as session:
+        for use in session.scalars(select(t.Use).where(t.Use.indicator_id.is_not(None))):
+            session.delete(use)
+    (key,) = s.contents(store)["indicator"]
+    (one,) = store.ask(queries.values, filled.cluster, key)
+    do(store, filled, indicators.change_indicator, key, better="down", target=0.5, target_op="<=")
+    later = replace(one, value=0.6, decimals=0)
+    do(store, filled, indicators.put_values, filled.cluster, key, [later])
+    figure, words = told(store, "indicator", key)[:2]
+    assert [field_words(each, DA) for each in words.fields] == [
+        ("Bedre", "", "færre"),
+        ("Mål", "", "0,50"),
+        ("Målet nås ved", "", "højst"),
+    ]
+    assert [field_words(each, DA) for each in figure.fields] == [
+        ("Værdi", "0,66", "0,60"),
+        ("Decimaler", "1", "0"),
+    ]
+    do(store, filled, indicators.remove_indicator, filled.cluster, key)
+    assert deleted(store, filled) == [("indicator", "Genundersøgte børn – eksempel", 0)]
+    gone = told(store, "cluster", filled.cluster)[0]
+    assert sentence(gone, DA) == 'Nogen slettede indikatoren "Genundersøgte børn – eksempel"'
+    (back,) = store.ask(queries.deletions, filled.cluster, store.installation)
+    do(store, filled, restoring.restore, back.step, back.table, back.key)
+    assert store.ask(queries.values, filled.cluster, key) == (later,)
 
 
 def test_a_missing_parent_comes_along(store: Store, filled: Scene) -> None:

@@ -39,7 +39,7 @@ T = TypeVar("T")
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _NONE, _LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-_PAGES = ("home", "meetings", "run", "follow_up", "history", "topics", "members")
+_PAGES = ("home", "meetings", "run", "follow_up", "history", "topics", "data", "members")
 
 
 class Story:

@@ -24,7 +24,7 @@ from tests.ui.fakes import FakeClock
 
 from facilitator.domain.anonymity import LONG
 from facilitator.domain.content import Guideline, Package, YearFees
-from facilitator.edits import agenda, content
+from facilitator.edits import agenda, content, indicators
 from facilitator.language import Language
 from facilitator.store import queries
 from facilitator.store.tables import Topic
@@ -566,6 +566,7 @@ def open_each(room: ContentRoom, word: str) -> Iterator[str]:
     bank = topic(room)
     things = {"case": key, "guideline": guide, "package": pack, "speaker": person}
     things |= {"attachment": file, "topic": bank}
+    things["indicator"] = room.do(indicators.add_indicator, word, numerator=word, questions=word)
     for row in SORTS:
         assert room.beside.open(row.id, things[row.id])
         room.settle()

@@ -25,10 +25,10 @@ from facilitator.store import queries
 from facilitator.ui import handover_save, handover_work
 from facilitator.ui.bridge import Bridge, Notice
 from facilitator.ui.handover_open import HandoverOpenPage
-from facilitator.ui.handover_page import HandoverPage
 from facilitator.ui.handover_save import HandoverSavePage
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.welcome_page import WelcomePage
+from facilitator.ui.work_page import Stop, Stopped, WorkPage
 
 pytestmark = pytest.mark.bare
 
@@ -52,9 +52,9 @@ class Desk:
         self.window.show()
 
     @property
-    def page(self) -> HandoverPage:
+    def page(self) -> WorkPage:
         shown = self.window.whole.currentWidget()
-        assert isinstance(shown, HandoverPage)
+        assert isinstance(shown, WorkPage)
         return shown
 
     def settle(self) -> None:
@@ -62,7 +62,7 @@ class Desk:
 
     def _is_busy(self) -> bool:
         shown = self.window.whole.currentWidget()
-        return isinstance(shown, HandoverPage) and shown.is_busy()
+        return isinstance(shown, WorkPage) and shown.is_busy()
 
     def save(self, path: Path, *, notes: bool = True) -> HandoverSavePage:
         self.window.hand_over()
@@ -223,14 +223,14 @@ def test_a_file_dropped_on_the_window_is_opened(desk: Desk, tmp_path: Path) -> N
 
 
 def test_what_is_stopped_leaves_nothing_behind(desk: Desk, tmp_path: Path) -> None:
-    stop = handover_work.Stop()
+    stop = Stop()
     stop.ask()
     store, cluster = desk.bridge.store, desk.bridge.cluster
     assert store is not None
     assert cluster is not None
     from facilitator.documents import Asked
 
-    with pytest.raises(handover_work.Stopped):
+    with pytest.raises(Stopped):
         handover_work.write(
             store,
             cluster,

@@ -151,6 +151,23 @@ def new_row(shell: Shell, table: str) -> t.Row:
             cluster_id=one.cluster, number=9, start=AT, end=AT.replace(hour=18)
         ),
         "member": lambda: t.Member(cluster_id=one.cluster, name="Bo Eksempel"),
+        "import_plan": lambda: t.ImportPlan(cluster_id=one.cluster, source="a" * 64, plan={}),
+        "indicator": lambda: t.Indicator(title="Genundersøgte børn"),
+        "indicator_value": lambda: t.IndicatorValue(
+            indicator_id=stored(shell, t.Indicator(title="Genundersøgte børn")),
+            cluster_id=one.cluster,
+            level="national",
+            first=AT.date(),
+            last=AT.date(),
+            value=0.48,
+        ),
+        "mark": lambda: t.Mark(
+            cluster_id=one.cluster, day=AT.date(), kind="phase", text="Ny henvisningsvej"
+        ),
+        "survey": lambda: t.Survey(cluster_id=one.cluster, held=AT.date(), answered=15),
+        "survey_count": lambda: t.SurveyCount(
+            survey_id=stored(shell, new_row(shell, "survey")), measure="improved", k=5
+        ),
         "not_cpr": lambda: t.NotCpr(
             table_name="item",
             row_key=item,
@@ -210,9 +227,13 @@ PLACES = {
     "guideline": ("meetings", ""),
     "guest": ("run", "held"),
     "improvement": ("follow_up", "commitment"),
+    "import_plan": ("data", ""),
+    "indicator": ("data", "row"),
+    "indicator_value": ("data", ""),
     "insight": ("run", "held"),
     "item": ("meetings", "coming"),
     "item_step": ("meetings", "coming"),
+    "mark": ("history", ""),
     "meeting": ("meetings", "row"),
     "member": ("members", "row"),
     "not_cpr": ("meetings", "coming"),
@@ -225,6 +246,8 @@ PLACES = {
     "setting": ("members", ""),
     "speaker": ("meetings", ""),
     "specialty": ("members", ""),
+    "survey": ("history", ""),
+    "survey_count": ("history", ""),
     "template": ("meetings", ""),
     "template_item": ("meetings", ""),
     "template_step": ("meetings", ""),

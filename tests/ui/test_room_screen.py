@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from datetime import date, timedelta
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -14,17 +15,28 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui.fakes import FakeClock
 from tests.ui.running_meeting import START, FakeScreen, MeetingRoom
 
+from facilitator.charts.chart import ChartData, View
+from facilitator.charts.members_improved import draw_members_improved
 from facilitator.domain.agenda import AgendaItem
 from facilitator.domain.content import Case
+from facilitator.domain.disclosure import Audience
+from facilitator.domain.history import MeetingCount
+from facilitator.domain.indicator_report import Report
+from facilitator.domain.indicators import Value, period_of
 from facilitator.domain.room import ROOM_PARTS
+from facilitator.domain.shares import Share
 from facilitator.edits import agenda as planning
-from facilitator.edits import content, outcomes, running
+from facilitator.edits import content, indicator_use, indicators, outcomes, running
+from facilitator.store import queries
+from facilitator.store.rows import Session
+from facilitator.store.tables import Clinic
 from facilitator.ui import theme
 from facilitator.ui.awake import Awake
 from facilitator.ui.item_inspector import ItemInspector
 from facilitator.ui.preview_panel import PreviewPanel
-from facilitator.ui.room_layout import NARROWEST, Shown, Stroke, Words, compose
+from facilitator.ui.room_layout import NARROWEST, Drawing, Shown, Stroke, Words, compose
 from facilitator.ui.room_screen import RoomScreen
+from facilitator.ui.sketch_painter import find_colour
 
 LEAST = 27
 
@@ -272,6 +284,139 @@ def test_all_is_large_and_dark_enough_for_the_back_row_and_nothing_lies_over_ano
                 assert not one.box.intersects(other.box), (one.text, other.text)
 
 
+def charted(room: MeetingRoom, points: int) -> ChartData:
+    held = (date(2023, 3, 1) + timedelta(days=97 * n) for n in range(points))
+    counts = [MeetingCount(f"{n}", n, day, n % 5, 14) for n, day in enumerate(held)]
+    return draw_members_improved(counts, room.bridge.lang, View(Audience.MEETING))
+
+
+def test_the_history_is_large_enough_for_the_back_row_and_private_matter_stays_away(
+    room: MeetingRoom,
+) -> None:
+    given = filled(room)
+    item = given.agenda.items[0]
+    every = {part.id: True for part in ROOM_PARTS}
+    for points, wide, clock in product((0, 2, 6, 24), (1200.0, 1600.0), (True, False)):
+        chart = charted(room, points)
+        phase = replace(at_item(given, item, **every | {"clock": clock}), figure=chart)
+        parts = compose(room.bridge.lang, phase, wide)
+        assert chart.title in said(room, phase)
+        assert not [word for word in PRIVATE.values() if word in said(room, phase)]
+        (drawing,) = (part for part in parts if isinstance(part, Drawing))
+        for text in drawing.sketch.texts:
+            assert text.size * drawing.scale >= LEAST - 0.01
+            colour = find_colour(text.colour, "light").name()
+            assert theme.contrast(colour, theme.ROOM.ground) >= 7
+        words = [part for part in parts if isinstance(part, Words)]
+        for part in words:
+            assert part.size >= LEAST
+            assert part.box.bottom() <= 900
+        boxes = [*(part.box for part in words), drawing.box]
+        for one, other in combinations(boxes, 2):
+            assert not one.intersects(other), (one, other)
+
+
+def of_clinics(room: MeetingRoom, clinics: int) -> str:
+    """An item about an indicator with values of so many clinics; the item's id."""
+    item, quarter = room.item("Klyngens data"), period_of("quarter", date(2026, 9, 1))
+    with room.store.edit("Figures", cluster=room.cluster) as session:
+        made = [
+            Clinic(cluster_id=room.cluster, name=f"Klinik nr. {n}", position=n)
+            for n in range(clinics)
+        ]
+        session.add_all(made)
+        session.flush()
+        asked = "Hvad gør de klinikker, der ligger lavt?\nHvilket tal vil vi se næste gang?"
+        key = indicators.add_indicator(session, "Penicillin inden for 48 timer", questions=asked)
+        values = [
+            Value(key, one.id, "clinic", quarter, Share(5 + 3 * at % 29, 40 + at % 7))
+            for at, one in enumerate(made)
+        ]
+        values.append(Value(key, None, "national", quarter, value=0.44, decimals=0))
+        indicators.put_values(session, room.cluster, key, values)
+        indicator_use.show_at_item(session, key, item)
+    return item
+
+
+@pytest.mark.parametrize("clinics", [1, 3, 13, 22])
+def test_the_figures_of_clinics_are_coded_and_large_enough_for_the_back_row(
+    room: MeetingRoom, clinics: int
+) -> None:
+    of_clinics(room, clinics)
+    run(room, "Klyngens data")
+    is_seen = room.page.room_source.shown(room.reading)
+    assert is_seen is not None
+    for wide in (NARROWEST, 1440, 1600):
+        parts = compose(room.bridge.lang, is_seen, wide)
+        words = [part for part in parts if isinstance(part, Words)]
+        drawings = [part for part in parts if isinstance(part, Drawing)]
+        assert "Hvad gør de klinikker, der ligger lavt?" in " ".join(one.text for one in words)
+        drawn = [text for one in drawings for text in one.sketch.texts]
+        codes = [text.text for text in drawn if text.text.startswith("Klinik ")]
+        assert len(set(codes)) == clinics
+        assert not any("nr." in text.text for text in drawn)
+        sizes = [text.size * one.scale for one in drawings for text in one.sketch.texts]
+        assert min(sizes) >= LEAST - 0.01
+        boxes = [*(part.box for part in words), *(one.box for one in drawings)]
+        for one, other in combinations(boxes, 2):
+            assert not one.intersects(other), (one, other)
+        assert all(box.bottom() <= 900 and box.right() <= wide for box in boxes)
+
+
+def test_the_figures_are_asked_for_once_and_can_be_taken_off_the_wall(
+    room: MeetingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item, ask, asked = of_clinics(room, 3), queries.report_at_item, list[str]()
+
+    def note(session: Session, key: str) -> Report | None:
+        asked.append(key)
+        return ask(session, key)
+
+    monkeypatch.setattr(queries, "report_at_item", note)
+    run(room, "Klyngens data")
+    room.page.view.show_side("room")
+    preview, ticks = room.page.room.preview, room.page.view.panel(PreviewPanel).parts.ticks
+    for _ in range(3):
+        room.tick()
+    assert asked == [item]
+    assert any("Klinikkerne ligger fra" in text for text in preview.texts)
+    assert ticks["figure"].isChecked()
+    ticks["figure"].click()
+    room.tick()
+    assert not any("Klinikkerne ligger fra" in text for text in preview.texts)
+    run(room, "Akut otitis media hos børn")
+    room.tick()
+    assert not any(isinstance(part, Drawing) for part in preview.parts)
+
+
+def test_the_history_is_asked_for_only_while_the_room_is_to_see_it(
+    room: MeetingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def ask(_session: object, cluster: str) -> tuple[MeetingCount, ...]:
+        asked.append(cluster)
+        return ()
+
+    monkeypatch.setattr(queries, "improved_per_meeting", ask)
+    run(room, "Opfølgning siden sidst")
+    room.page.view.show_side("room")
+    preview, ticks = room.page.room.preview, room.page.view.panel(PreviewPanel).parts.ticks
+    room.tick()
+    assert not ticks["history"].isChecked()
+    assert asked == []
+    ticks["history"].click()
+    for _ in range(3):
+        room.tick()
+    assert len(asked) == 1
+    assert any("indført en forbedring" in text for text in preview.texts)
+    assert "Opfølgning siden sidst" in preview.texts
+    run(room, "Akut otitis media hos børn")
+    assert ticks["history"].isHidden()
+    assert not any("forbedring" in text for text in preview.texts)
+    assert len(asked) == 1
+
+
 def test_ticks_beside_the_preview_choose_what_the_room_sees_and_z_takes_it_back(
     room: MeetingRoom,
 ) -> None:
@@ -281,7 +426,8 @@ def test_ticks_beside_the_preview_choose_what_the_room_sees_and_z_takes_it_back(
     run(room, "Case 1")
     room.page.view.show_side("room")
     preview, ticks = room.page.room.preview, room.page.view.panel(PreviewPanel).parts.ticks
-    assert {key for key, tick in ticks.items() if tick.isChecked()} == {"question", "step", "clock"}
+    shown = {key for key, tick in ticks.items() if tick.isChecked()}
+    assert shown == {"question", "step", "clock", "figure"}
     assert ticks["names"].isHidden()
     ticks["case"].click()
     assert "Går usikkert." in preview.texts

@@ -482,7 +482,7 @@ def test_a_running_meeting_fills_the_window(
     assert theme.tokens_of(page) == theme.tokens_of(window.notices) == theme.LIGHT
 
 
-@pytest.mark.parametrize(("key", "page"), [(Qt.Key.Key_2, "meetings"), (Qt.Key.Key_7, "members")])
+@pytest.mark.parametrize(("key", "page"), [(Qt.Key.Key_7, "data"), (Qt.Key.Key_8, "members")])
 def test_a_page_is_a_key_away(window: MainWindow, key: Qt.Key, page: str) -> None:
     press(window, key)
     assert window.current == page

@@ -14,6 +14,7 @@ from tests.ui.story import Story
 
 from facilitator.ui.awake import Awake
 from facilitator.ui.followup_panel import FollowUpPanel
+from facilitator.ui.history_page import HistoryPage
 
 Key = Qt.Key
 CLUSTER = "ØNH – Eksempel"
@@ -38,7 +39,7 @@ MEMBERS = [(f"{name} Eksempel", f"Klinik {n}") for n, name in enumerate(NAMES, 1
 CHECKLIST = "bruge den fælles tjekliste"
 ANSWER = "skrive den forventede svartid"
 FRIDAY = "holde en akuttid fri om fredagen"
-PAGES = ("home", "meetings", "run", "follow_up", "topics", "members", "history")
+PAGES = ("home", "meetings", "run", "follow_up", "topics", "data", "members", "history")
 NOTHING_MORE = "Der er ikke mere at fortryde eller gentage."
 
 
@@ -208,8 +209,17 @@ def ask_how_it_went(story: Story) -> None:
 
 def the_history_says_what_can_be_concluded(story: Story) -> None:
     story.go("history")
-    (sentence,) = (words for words in story.words() if words.startswith("2 af 15 ("))
+    (sentence,) = conclusions(story, "2 af 15 (13 pct., ")
     assert sentence == "2 af 15 (13 pct., 4–38) (1 ukendt), under landsgennemsnittet. Én måling."
+
+
+def conclusions(story: Story, beginning: str) -> list[str]:
+    """What the history page says that begins so, when all its charts are drawn."""
+    page = story.window.page()
+    assert isinstance(page, HistoryPage)
+    while page.is_drawing:
+        story.settle()
+    return [words for words in story.words() if words.startswith(beginning)]
 
 
 def undo_brings_each_typed_thing_back(story: Story) -> None:
@@ -296,10 +306,11 @@ def all_of_it_reads_in_english_and_undo_outlives_the_program(story: Story) -> No
         "run": "Meeting 3 · ØNH – Eksempel",
         "follow_up": "Follow-up",
         "topics": "Topic bank",
+        "data": "Cluster data",
         "members": "Members",
         "history": "History",
     }
-    (sentence,) = (words for words in story.words() if words.startswith("2 of 15 ("))
+    (sentence,) = conclusions(story, "2 of 15 (13%, ")
     assert sentence == (
         "2 of 15 (13%, 4–38) (1 unknown), below the national average. One measurement."
     )

@@ -14,6 +14,10 @@ from facilitator.documents import (
     agreed_word,
     ask_mail,
     handover,
+    history,
+    history_markdown,
+    history_pdf,
+    history_word,
     member,
     minutes_mail,
     minutes_markdown,
@@ -33,7 +37,7 @@ from facilitator.language import N_
 
 __all__ = ["DOCUMENTS", "Asked", "Document", "Edition", "Format", "document"]
 
-_EDITION, _NAMES = ("edition",), ("names",)
+_EDITION, _NAMES, _SEEN = ("edition",), ("names",), ("audience", "first", "last")
 _NOBODY = N_("This cluster has no members yet.")
 
 DOCUMENTS = (
@@ -79,6 +83,21 @@ DOCUMENTS = (
             Format("eml", N_("Draft e-mail"), agreed_mail.as_eml, (*_NAMES, "to_members")),
         ),
         pictures=agreed_pdf.as_pictures,
+    ),
+    Document(
+        "history",
+        history.TITLE,
+        needs="charted",
+        meeting="",
+        without=N_("There is no cluster in the data file yet."),
+        formats=(
+            Format("pdf", N_("PDF"), history_pdf.as_pdf, _SEEN),
+            Format("docx", N_("Word document"), history_word.as_docx, _SEEN),
+            Format("md", N_("Markdown"), history_markdown.as_markdown, _SEEN),
+        ),
+        pictures=history_pdf.as_pictures,
+        calls=history.file_name,
+        in_cluster=True,
     ),
     Document(
         "personal",

@@ -193,6 +193,7 @@ def _joined(*parts: str) -> str:
 _SORTS = {
     "guideline": N_("Guideline:"),
     "package": N_("Cluster package:"),
+    "indicator": N_("Indicator:"),
     "speaker": N_("Speaker:"),
 }
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, BinaryIO, Literal
 
+from facilitator.domain.disclosure import Audience
 from facilitator.language import Language
 
 Edition = Literal["participants", "facilitator"]
@@ -23,6 +24,8 @@ class Asked:
         names: name members and clinics where they are else counted.
         to_members: address a draft to the members; else to nobody.
         notes: hand private notes over too.
+        audience: who sees what is counted of few people.
+        first: the first day of what is shown, none for all of it; `last` likewise.
     """
 
     now: datetime
@@ -30,6 +33,9 @@ class Asked:
     names: bool = False
     to_members: bool = False
     notes: bool = True
+    audience: Audience = Audience.OUTSIDE
+    first: date | None = None
+    last: date | None = None
 
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
@@ -71,8 +77,9 @@ class Document:
     gives the meeting when none is named, and `without` says that there is none. `among` names the
     query that gives everything it can be about, each with an id and a title, where that is no
     meeting, and `calls` then says what its file is called. `in_cluster`: these belong to a
-    cluster, which the query is asked of, and without one of them it is about all of the cluster;
-    `is_empty` says of which of them there is nothing to write, when all are written at once.
+    cluster, which the query is asked of, and without one of them it is about all of the cluster,
+    as it always is where `among` names nothing; `is_empty` says of which of them there is nothing
+    to write, when all are written at once.
     `pictures`: a PNG of each page at so many dots per inch, for a look before it is written; none
     where a document has no pages. `handed`: what the store is to note as handed over once the
     file is written, for its queries ask while the file is written; none where it notes nothing.

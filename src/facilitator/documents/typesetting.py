@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 # PDF for Universal Accessibility, ISO 14289-1: every page can be read aloud in its order.
 _STANDARD = "ua-1"
+
+_DRAWINGS = b"""#set page(width: auto, height: auto, margin: 0pt)
+#for one in json(bytes(sys.inputs.drawings)) { page(image(bytes(one), format: "svg")) }
+"""
 
 Source = tuple[bytes, dict[str, str]]
 """What Typst is given: the layout, and beside it the words as JSON, which are never markup."""
@@ -58,6 +62,13 @@ def set_pictures(of: Source, ppi: float) -> tuple[bytes, ...]:
     text, inputs = of
     pages = _typst().compile(text, format="png", ppi=ppi, font_paths=fonts(), sys_inputs=inputs)
     return tuple(pages) if isinstance(pages, list) else (pages,)
+
+
+def set_drawings(drawings: Sequence[str], ppi: float) -> tuple[bytes, ...]:
+    """A PNG of each drawing, given as SVG. Raises Refusal where Typst is missing."""
+    if not drawings:
+        return ()
+    return set_pictures((_DRAWINGS, {"drawings": json.dumps(drawings)}), ppi)
 
 
 @cache

@@ -117,6 +117,25 @@ BENCHMARKS = (
 )
 
 
+_ALSO_CALLED = {
+    "ortopædkirurgi": ORTHOPAEDICS,
+    "ortopædi": ORTHOPAEDICS,
+    "ortopæd": ORTHOPAEDICS,
+    "orthopaedics": ORTHOPAEDICS,
+    "orthopaedic surgery": ORTHOPAEDICS,
+    "oto-rhino-laryngologi": ENT,
+    "otorhinolaryngologi": ENT,
+    "øre-næse-hals": ENT,
+    "ønh": ENT,
+    "ent": ENT,
+}
+
+
+def find_specialty(name: str) -> str | None:
+    """The specialty of a published figure by one of its usual names; none of another one."""
+    return _ALSO_CALLED.get(" ".join(name.casefold().split()))
+
+
 def find_benchmark(measure: str, level: Level, specialty: str | None = None) -> Benchmark:
     """The published figure of that measure and level; KeyError if there is none."""
     for benchmark in BENCHMARKS:

@@ -10,13 +10,14 @@ from typing import Literal
 from facilitator.domain.agenda import MeetingStatus
 from facilitator.language import N_
 
-Sort = Literal["case", "guideline", "package", "speaker"]
+Sort = Literal["case", "guideline", "package", "speaker", "indicator"]
 
 SORTS: tuple[tuple[Sort, str], ...] = (
     ("case", N_("Patient case")),
     ("guideline", N_("Guideline")),
     ("package", N_("Cluster package")),
     ("speaker", N_("External speaker")),
+    ("indicator", N_("Indicator")),
 )
 """What an item can be about, with its name."""
 
@@ -149,8 +150,9 @@ class Usage:
     """One thing at one item. `fee`: whole kroner, for a speaker; none: not agreed.
 
     Attributes:
-        title: of the case, guideline or package; the speaker's name.
-        note: what goes with it: the doubt of a case, publisher and edition, the speaker's topic.
+        title: of the case, guideline, package or indicator; the speaker's name.
+        note: what goes with it: the doubt of a case, publisher and edition, the speaker's topic,
+            what an indicator counts.
     """
 
     id: str

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from facilitator.domain import content, followup, outcomes
+from facilitator.domain.benchmarks import MEASURES
 from facilitator.domain.kinds import kind
 from facilitator.language import N_
 
@@ -48,6 +49,7 @@ THINGS = (
     ThingRow("case", N_("Patient cases"), N_("the case"), ("title",)),
     ThingRow("guideline", N_("Guidelines"), N_("the guideline"), ("title",)),
     ThingRow("package", N_("Cluster packages"), N_("the cluster package"), ("title",)),
+    ThingRow("indicator", N_("Indicators"), N_("the indicator"), ("title",)),
     ThingRow("speaker", N_("External speakers"), N_("the speaker"), ("name",)),
     ThingRow("template", N_("Templates and blocks"), N_("the template"), ("title",)),
     ThingRow("goal", N_("Goals"), N_("the goal"), ("text",)),
@@ -55,6 +57,11 @@ THINGS = (
     ThingRow("attachment", N_("Files and links"), N_("the file"), ("name",)),
     ThingRow("guest", N_("Guests"), N_("the guest"), ("name",)),
     ThingRow("cycle", N_("Small tests"), N_("the small test"), ("plan", "did", "learnt")),
+    ThingRow("mark", N_("Marks on the history"), N_("the mark"), ("text",)),
+    ThingRow("survey", N_("Surveys"), N_("the survey"), ("title",)),
+    ThingRow("survey_count", N_("Answers to a survey"), N_("the answers"), whole=False),
+    ThingRow("indicator_value", N_("Figures of indicators"), N_("the figure"), whole=False),
+    ThingRow("import_plan", N_("Tables read in"), N_("how the table was read"), whole=False),
     ThingRow("follow_up", N_("Follow-ups"), N_("the follow-up"), whole=False),
     ThingRow("role", N_("Roles"), N_("the role"), whole=False),
     ThingRow("cluster", N_("Clusters"), N_("the cluster"), ("name",), whole=False),
@@ -76,9 +83,9 @@ THINGS = (
 _THINGS: Mapping[str, ThingRow] = MappingProxyType({row.table: row for row in THINGS})
 
 TECHNICAL = frozenset(
-    {"id", "version", "load_id", "position", "cluster_id", "mono", "run", "seq", "target"}
+    {"id", "version", "load_id", "position", "cluster_id", "mono", "run", "seq"}
     | {"allotted", "sha256", "digest", "row_key", "table_name", "field", "room", "key"}
-    | {"template_id", "template_item_id", "language", "zone"}
+    | {"template_id", "template_item_id", "language", "zone", "chart"}
 )
 """Columns that say nothing to a person."""
 
@@ -89,11 +96,13 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "age_band": N_("Age"),
         "agreed": N_("Agreed"),
         "anonymised": N_("Anonymised"),
+        "answered": N_("Answered"),
         "arrived": N_("Came"),
         "aspect": N_("Aspect"),
         "at": N_("Time"),
         "before": N_("Before"),
         "begun": N_("Begun"),
+        "better": N_("Better"),
         "case_id": N_("Patient case"),
         "category": N_("Category"),
         "clinic_id": N_("Clinic"),
@@ -102,6 +111,9 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "confidence": N_("Confidence"),
         "course": N_("Course"),
         "created": N_("Written down"),
+        "day": N_("Day"),
+        "decimals": N_("Decimals"),
+        "denominator": N_("Denominator"),
         "destination": N_("Where it goes"),
         "did": N_("What we did"),
         "differently": N_("What we do differently"),
@@ -117,6 +129,7 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "facilitator_id": N_("Facilitator"),
         "fee": N_("Fee"),
         "file_name": N_("File"),
+        "first": N_("From"),
         "first_number": N_("First number"),
         "fixed_start": N_("Fixed start"),
         "flexible": N_("Flexible"),
@@ -124,16 +137,22 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "founded": N_("Founded"),
         "ground_rules": N_("Ground rules"),
         "guideline_id": N_("Guideline"),
+        "held": N_("Held on"),
+        "indicator_id": N_("Indicator"),
         "initials": N_("Initials"),
         "insight_id": N_("Insight"),
+        "invited": N_("Asked"),
         "is_block": N_("Block"),
         "item_id": N_("Agenda item"),
         "joined": N_("Joined"),
+        "k": N_("Yes"),
         "kind": N_("Kind"),
+        "last": N_("To"),
         "late_reason": N_("Why it was late"),
         "learning": N_("What we learnt"),
         "learnt": N_("What we learnt"),
         "left": N_("Left"),
+        "level": N_("Level"),
         "link": N_("Link"),
         "measure": N_("Measured"),
         "meeting_id": N_("Meeting"),
@@ -147,8 +166,10 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "next_check": N_("Look again on"),
         "next_step": N_("Next step"),
         "no": N_("No"),
+        "note": N_("Note"),
         "notes": N_("Notes"),
         "number": N_("Number"),
+        "numerator": N_("Numerator"),
         "obstacle": N_("Obstacle"),
         "official": N_("Taken home as number"),
         "organisation": N_("Organisation"),
@@ -190,6 +211,9 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "started": N_("Started"),
         "state": N_("State"),
         "status": N_("Status"),
+        "survey_id": N_("Survey"),
+        "target": N_("Target"),
+        "target_op": N_("Target met at"),
         "template": N_("Template"),
         "text": N_("Text"),
         "text_deleted": N_("Text deleted"),
@@ -212,6 +236,8 @@ _OWN_FIELDS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("attendance", "left"): N_("Went"),
         ("guest", "left"): N_("Went"),
+        ("survey_count", "measure"): N_("Question"),
+        ("survey_count", "n"): N_("Answers"),
         ("topic", "situation"): N_("Everyday situation"),
         ("topic", "member_id"): N_("Proposed by"),
         ("topic", "meeting_id"): N_("Came up at"),
@@ -260,6 +286,22 @@ _CHOICES: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
         ("goal", "reached"): {"yes": N_("yes"), "partly": N_("partly"), "no": N_("no")},
         ("role", "role"): {"coordinator": N_("coordinator"), "substitute": N_("substitute")},
         ("parked", "destination"): dict(outcomes.DESTINATIONS),
+        ("indicator", "better"): {"up": N_("more"), "down": N_("less")},
+        ("indicator", "kind"): {"share": N_("a share"), "number": N_("a number")},
+        ("indicator", "target_op"): {">=": N_("at least"), "<=": N_("at most")},
+        ("indicator_value", "level"): {
+            "clinic": N_("clinic"),
+            "cluster": N_("the whole cluster"),
+            "national": N_("the country"),
+        },
+        ("mark", "kind"): {
+            "phase": N_("a new phase"),
+            "pdsa": N_("a small test"),
+            "note": N_("a note"),
+            "freeze": N_("the baseline ends"),
+            "left_out": N_("left out"),
+        },
+        ("survey_count", "measure"): {one.id: one.question for one in MEASURES},
         ("case", "sex"): dict(content.SEXES),
         ("case", "nature"): dict(content.NATURES),
     }

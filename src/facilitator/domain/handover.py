@@ -35,13 +35,14 @@ PARTS_AT_MOST, LINE_AT_MOST, MANIFEST_AT_MOST = 64 * MIB, 2 * MIB, 4 * MIB
 ROWS_AT_MOST = 100_000
 FILES_AT_MOST, FILE_AT_MOST, COUNT_AT_MOST = 200 * MIB, 10 * MIB, 10_000
 
-SHARED = ("specialty", "guideline", "package", "template")
+SHARED = ("specialty", "guideline", "package", "indicator", "template")
 """What belongs to a store rather than to a cluster; a hand-over carries what the cluster uses."""
 
 NAMED_BY = {
     "specialty": ("name",),
     "guideline": ("title", "edition"),
     "package": ("title", "period"),
+    "indicator": ("title", "unit", "kind"),
     "template": ("title", "language", "is_block"),
 }
 """By what the shared things of two stores are found to be the same when their ids differ."""
@@ -51,6 +52,9 @@ POINTS_TO_SHARED = {
     ("package", "specialty_id"): "specialty",
     ("use", "guideline_id"): "guideline",
     ("use", "package_id"): "package",
+    ("use", "indicator_id"): "indicator",
+    ("indicator", "package_id"): "package",
+    ("indicator_value", "indicator_id"): "indicator",
     ("meeting", "template"): "template",
 }
 
@@ -316,5 +320,5 @@ def too_much() -> Refusal:
     return Refusal(
         N_("The cluster holds more than fits into one hand-over."),
         N_("Nothing was written."),
-        N_("Shorten its longest texts."),
+        N_("Shorten its longest texts, or remove indicators that are no longer needed."),
     )

@@ -38,6 +38,10 @@ Verdict = Literal["kept", "taken", "asked"]
 
 _TAKEN_HOME = 3
 
+_ONE_OF_NONE = frozenset({"setting", "indicator_value"})
+"""In SQL nothing is unlike nothing; a setting from no day on is one all the same, and so is what
+was measured in no single clinic."""
+
 _ERASED = {"case": "text_deleted", "member": "anonymised"}
 """What says that texts were erased; they are not brought back by an older copy of them."""
 
@@ -336,8 +340,9 @@ def _shared_as_here(mine: Rows, theirs: Rows) -> tuple[Rows, set[Place]]:
 def _renamed(table: str, row: Row, same: Mapping[Place, Place]) -> Row:
     called = dict(row)
     for (of, column), target in POINTS_TO_SHARED.items():
-        if of == table and (target, row[column]) in same:
-            called[column] = same[target, row[column]][1]
+        key = row.get(column) if of == table else None
+        if key is not None and (target, key) in same:
+            called[column] = same[target, key][1]
     return called
 
 
@@ -374,8 +379,7 @@ def _uniques(rows: Iterable[tuple[Place, Row]], shape: Shape) -> Iterator[tuple[
     for place, row in rows:
         for columns in shape.unique.get(place[0], ()):
             values = tuple(row[column] for column in columns)
-            # In SQL nothing is unlike nothing; a setting from no day on is one all the same.
-            if None not in values or place[0] == "setting":
+            if None not in values or place[0] in _ONE_OF_NONE:
                 yield (place[0], columns, values), place
 
 

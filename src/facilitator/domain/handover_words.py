@@ -31,6 +31,9 @@ _COUNTED: Mapping[str, Callable[[Language, int], str]] = {
     "member": lambda lang, n: lang.plural("{n} member", "{n} members", n),
     "clinic": lambda lang, n: lang.plural("{n} clinic", "{n} clinics", n),
     "guideline": lambda lang, n: lang.plural("{n} guideline", "{n} guidelines", n),
+    "indicator": lambda lang, n: lang.plural("{n} indicator", "{n} indicators", n),
+    "indicator_value": lambda lang, n: lang.plural("{n} figure", "{n} figures", n),
+    "survey": lambda lang, n: lang.plural("{n} survey", "{n} surveys", n),
     "attachment": lambda lang, n: lang.plural(
         "{n} attached file or link", "{n} attached files or links", n
     ),

@@ -14,23 +14,27 @@ class RoomPart:
     """A thing the room screen can show of an item; `shown` unless a person chose otherwise.
 
     Names, case text, attendance and private notes are kept from the wall by default: they are
-    personal data about named doctors, or could be led back to a patient.
+    personal data about named doctors, or could be led back to a patient. What is not shown is
+    private unless it `may_be_seen` by all and only takes the room of something else.
     """
 
     id: str
     label: str
     shown: bool
+    may_be_seen: bool = False
 
     @property
     def is_private(self) -> bool:
         """Whether the room sees it only where a person said so."""
-        return not self.shown
+        return not self.shown and not self.may_be_seen
 
 
 ROOM_PARTS = (
     RoomPart("question", N_("The question"), True),
     RoomPart("step", N_("The step and its time"), True),
     RoomPart("clock", N_("The large clock"), True),
+    RoomPart("figure", N_("The figure, clinics by codes"), True),
+    RoomPart("history", N_("The improvement history"), False, may_be_seen=True),
     RoomPart("who", N_("Who is responsible"), False),
     RoomPart("names", N_("Names with commitments"), False),
     RoomPart("case", N_("The text of the case"), False),
@@ -40,7 +44,11 @@ ROOM_PARTS = (
 )
 
 _SHOWN = {part.id: part.shown for part in ROOM_PARTS}
-_OF_ONE_KIND = {"names": "summary", "topics": "topics"}
+_OF_KINDS = {
+    "names": ("summary",),
+    "topics": ("topics",),
+    "history": ("follow_up", "summary"),
+}
 _WITHOUT_CASE = ("follow_up", "goals", "break", "summary")
 
 
@@ -57,9 +65,9 @@ def choose(chosen: Mapping[str, bool] | None, part: str, shown: bool) -> dict[st
 
 def may_have(kind: str, part: str) -> bool:
     """Whether an item of a kind has a part at all, by its id in ROOM_PARTS."""
-    if part in _OF_ONE_KIND:
-        return kind == _OF_ONE_KIND[part]
-    return part != "case" or kind not in _WITHOUT_CASE
+    if part in _OF_KINDS:
+        return kind in _OF_KINDS[part]
+    return part not in ("case", "figure") or kind not in _WITHOUT_CASE
 
 
 def hidden_as_in(shown: Agenda, now: Agenda) -> Agenda:

@@ -57,6 +57,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("note", 13, N_("Facilitator’s notes"), "pencil"),
     Kind("step", 14, N_("Steps of items"), "list"),
     Kind("template", 15, N_("Templates"), "layout-template"),
+    Kind("indicator", 17, N_("Indicators"), "chart-scatter"),
+    Kind("mark", 18, N_("Marks on the history, and surveys"), "chart-line"),
     Kind("cluster", 16, N_("Clusters"), "folder-open"),
 )
 """In the order in which they are shown."""

@@ -8,12 +8,13 @@ from facilitator.store import rows
 from facilitator.store.rows import Session
 from facilitator.store.tables import Attachment, Item, Meeting, Preparation, Use
 
-_OF_THE_STORE = ("guideline_id", "package_id")
+_OF_THE_STORE = ("guideline_id", "package_id", "indicator_id")
 _OF_A_CLUSTER = ("case_id", "speaker_id")
 
 
 def repeat(session: Session, item: Item, copy: Item) -> None:
-    """Give a later meeting's item what is used again: guidelines, packages, what to prepare.
+    """Give a later meeting's item what is used again: guidelines, packages, indicators, what to
+    prepare.
 
     A case and a speaker were there for that one time.
     """
@@ -45,7 +46,7 @@ def carry(session: Session, item: Item, copy: Item) -> None:
     """Take everything from an item to the one that stands for it in another meeting."""
     is_at_home = _are_of_one_cluster(session, item, copy)
     for use in rows.of(session, Use, item_id=item.id):
-        if is_at_home or use.guideline_id or use.package_id:
+        if is_at_home or any(getattr(use, thing) for thing in _OF_THE_STORE):
             use.item_id = copy.id
     hanging: tuple[type[Attachment] | type[Preparation], ...] = (Attachment, Preparation)
     for kind in hanging:

@@ -15,7 +15,7 @@ from facilitator.store import rows
 from facilitator.store.queries import is_used_at_held
 from facilitator.store.rows import Session
 from facilitator.store.scrubbing import scrub
-from facilitator.store.tables import Case, Guideline, Item, Package, Speaker, Use
+from facilitator.store.tables import Case, Guideline, Indicator, Item, Package, Speaker, Use
 
 R = TypeVar("R", Case, Guideline, Package, Speaker)
 
@@ -161,6 +161,11 @@ def use_guideline(session: Session, item: str, guideline: str) -> str:
 def use_package(session: Session, item: str, package: str) -> str:
     """Take a cluster package up at an item. Returns the id of the use, the one there is."""
     return _use(session, item, None, package_id=rows.get(session, Package, package).id).id
+
+
+def use_indicator(session: Session, item: str, indicator: str) -> str:
+    """Take an indicator up at an item. Returns the id of the use, the one there is."""
+    return _use(session, item, None, indicator_id=rows.get(session, Indicator, indicator).id).id
 
 
 def use_speaker(session: Session, item: str, speaker: str, fee: int | None = None) -> str:

@@ -79,7 +79,7 @@ def add_member(
         raise Refusal(N_("A member needs a name."), N_("Nothing was made."))
     member = Member(
         cluster_id=cluster,
-        clinic_id=_clinic(session, cluster, clinic.strip()),
+        clinic_id=put_clinic(session, cluster, clinic.strip()),
         name=name.strip(),
         joined=joined,
         position=rows.next_position(session, Member, cluster_id=cluster),
@@ -107,7 +107,7 @@ def change_member(session: Session, member: str, **values: Any) -> None:
     if "left" in values:
         leave(session, member, values.pop("left"))
     if "clinic" in values:
-        row.clinic_id = _clinic(session, row.cluster_id, values.pop("clinic").strip())
+        row.clinic_id = put_clinic(session, row.cluster_id, values.pop("clinic").strip())
     if not values.get("name", row.name).strip():
         raise Refusal(N_("A member needs a name."), N_("Nothing was changed."))
     rows.change(row, **values)
@@ -288,7 +288,8 @@ def _specialty(session: Session, name: str) -> str | None:
     return row.id
 
 
-def _clinic(session: Session, cluster: str, name: str) -> str | None:
+def put_clinic(session: Session, cluster: str, name: str) -> str | None:
+    """The id of the clinic with this name, which is made if it is new; none without a name."""
     if not name:
         return None
     known = rows.of(session, Clinic, cluster_id=cluster, name=name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from facilitator.domain.handover import AT_MOST as HANDOVER_AT_MOST
 from facilitator.domain.handover import ENDING as HANDOVER
 from facilitator.domain.pattern_file import AT_MOST, ENDING
-from facilitator.imports import handover, reply, template
+from facilitator.imports import figure_file, handover, indicators, reply, template
 from facilitator.imports.source import Source
 from facilitator.language import N_
 
@@ -48,6 +48,24 @@ IMPORTS = (
         handover.read_path,
         handover.decide,
         is_whole=True,
+    ),
+    Source(
+        "indicators",
+        N_("Figures of indicators"),
+        "xlsx",
+        figure_file.AT_MOST,
+        figure_file.read,
+        indicators.say,
+        indicators.add,
+        indicators.LABEL,
+        indicators.meet,
+        indicators.cluster_of,
+        figure_file.read_path,
+        indicators.decide,
+        is_load=True,
+        in_cluster=True,
+        check=indicators.check,
+        others=("csv",),
     ),
 )
 

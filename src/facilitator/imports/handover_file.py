@@ -67,8 +67,11 @@ _LINKS = {
     ("guideline", "newer_link"),
     ("package", "link"),
 }
-_IDS_OF_A_KIND = {("item", "kind"), ("template_item", "kind"), ("setting", "key")}
-_CATEGORIES = {"category", "aspect"}
+_IDS_OF_A_KIND = {
+    *(("item", "kind"), ("template_item", "kind"), ("setting", "key")),
+    ("survey_count", "measure"),
+}
+_CATEGORIES = {"category", "aspect", "chart"}
 _EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 _STORED_NOTHING = N_("Nothing was stored.")

@@ -7,6 +7,7 @@ from functools import cache
 from uuid import UUID
 
 from facilitator.domain.between import LINES_AT_MOST, LONGEST_ANSWER, Answer, Met, Reply
+from facilitator.domain.cells import place
 from facilitator.domain.followup import STATUSES
 from facilitator.domain.privacy import clean, find_cpr
 from facilitator.domain.refusal import Refusal
@@ -32,7 +33,6 @@ from facilitator.imports.workbook import (
     Sheet,
     no_words,
     open_sheet,
-    place,
 )
 from facilitator.language import N_, Language
 from facilitator.store import queries

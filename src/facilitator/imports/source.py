@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,12 @@ class Source:
         decide: answers all that the values ask with “mine” or “theirs”. None: they ask nothing.
         is_whole: it brings a whole cluster, before which the data file is backed up; where there
             is no data file yet, one is made for it.
+        is_load: it may bring so much that `add` is given the store itself, and makes one Step of
+            all; the data file is backed up before.
+        in_cluster: what is read in belongs to a cluster that a person chooses: `meet` is given
+            its id as well.
+        check: raises Refusal where the values as they are cannot be stored.
+        others: other endings that its files may have.
     """
 
     name: str
@@ -43,11 +48,20 @@ class Source:
     say: Callable[[Any, Language], str]
     add: Callable[[Any, Any], str]
     label: str
-    meet: Callable[[Any, Any, datetime], Any] | None = None
+    meet: Callable[..., Any] | None = None
     cluster_of: Callable[[Any], str | None] | None = None
     read_path: Callable[[Path], Any] | None = None
     decide: Callable[[Any, Choice], Any] | None = None
     is_whole: bool = False
+    is_load: bool = False
+    in_cluster: bool = False
+    check: Callable[[Any], None] = lambda _values: None
+    others: tuple[str, ...] = ()
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """Of its files, the usual one first."""
+        return (self.ending, *self.others)
 
     def read_file(self, path: Path) -> Any:
         """The values in a file; none larger than `at_most` is opened. Raises Refusal."""

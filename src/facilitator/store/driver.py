@@ -19,7 +19,7 @@ from facilitator.language import N_
 APPLICATION_ID = 0x46616369
 """“Faci”, in the header of every store."""
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision there has been, oldest first. `user_version` is the place in it, from 1."""
 
 _SOUND_SQLITE = (3, 51, 3)

@@ -47,7 +47,7 @@ from facilitator.store.journal import EditSession, ReadSession, RowChange
 from facilitator.store.scrubbing import scrub
 from facilitator.store.tables import TABLES, Blob, HandoverBase, Instant
 
-_NOT_CARRIED = {"sign_of_life", "not_cpr", "handover_base"}
+_NOT_CARRIED = {"sign_of_life", "not_cpr", "handover_base", "import_plan"}
 CARRIED = tuple(name for name in TABLES if name not in _NOT_CARRIED)
 """The tables whose rows are handed over."""
 

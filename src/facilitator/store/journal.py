@@ -240,7 +240,9 @@ _DECODERS = {
 
 _MADE = {
     *(("press", "run"), ("press", "allotted"), ("sign_of_life", "run")),
-    *(("not_cpr", "digest"), ("attachment", "sha256")),
+    *(("not_cpr", "digest"), ("attachment", "sha256"), ("import_plan", "source")),
+    # A plan is keys, and names out of a file that was looked through for numbers as a whole.
+    ("import_plan", "plan"),
 }
 _WRITTEN = {
     name: {

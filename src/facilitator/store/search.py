@@ -156,6 +156,13 @@ SOURCES: tuple[Source, ...] = (
         *("attachment", "material", "attachment", ("name", "link"), "meetings", "meeting"),
         when="meeting.start",
     ),
+    Source(
+        *("indicator", "indicator", "indicator"),
+        ("title", "numerator", "denominator", "unit", "questions", "source"),
+        *("data", "indicator"),
+    ),
+    Source("mark", "mark", "mark", ("text",), "history", "mark"),
+    Source("survey", "mark", "survey", ("title", "note"), "history", "survey"),
     Source("member", "person", "member", ("name", "initials"), "members"),
     Source("clinic", "person", "clinic", ("name",), "members"),
     Source(

@@ -225,23 +225,29 @@ class Store:
         rows: Iterable[Mapping[str, Any]],
         *,
         cluster: str | None = None,
+        first: Callable[[EditSession], object] | None = None,
     ) -> int:
         """Bring in many new rows of one table as one Step. Returns how many.
 
         Rows are column names and values; missing keys are made. Texts pass the same guard as
-        any edit. Undoing the Step deletes what it brought in.
+        any edit. Undoing the Step deletes what it brought in, and takes back what `first` did in
+        its session: the few rows that these need, and those that they change.
         """
         load_id = new_id()
         target = cast(Table, TABLES[table].__table__)
         count = 0
         with self._one_writer(), EditSession(self._engine) as session:
             connection = session.connection()
+            if first is not None:
+                first(session)
+                _flush(session)
             for batch in _batches(_prepared(connection, table, rows, load_id)):
                 connection.execute(insert(target), batch)
                 count += len(batch)
             search.follow_load(connection, table, load_id)
+            changes = session.notes.changes()
             step = self._write(
-                connection, "load", label, (), cluster=cluster, loaded=(table, load_id)
+                connection, "load", label, changes, cluster=cluster, loaded=(table, load_id)
             )
             _commit(session)
         self._tell(step)
@@ -339,17 +345,15 @@ class Store:
     def _turn(
         self, connection: Connection, kind: Literal["undo", "redo"], row: StepRow
     ) -> StepInfo:
-        changes: tuple[RowChange, ...] = ()
         loaded = (row.loaded, row.load_id) if row.loaded and row.load_id else None
         if loaded:
             target = cast(Table, TABLES[loaded[0]].__table__)
             search.forget_load(connection, *loaded)
             connection.execute(target.delete().where(target.c.load_id == loaded[1]))
-        else:
-            changes = journal.parse(row.rows)
-            if kind == "undo":
-                changes = tuple(change.reversed() for change in reversed(changes))
-            journal.apply(connection, changes)
+        changes = journal.parse(row.rows)
+        if kind == "undo":
+            changes = tuple(change.reversed() for change in reversed(changes))
+        journal.apply(connection, changes)
         connection.execute(
             update(StepRow).where(StepRow.seq == row.seq).values(undone=kind == "undo")
         )

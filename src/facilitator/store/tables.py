@@ -21,6 +21,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     Uuid,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeEngine
@@ -369,18 +370,97 @@ class Speaker(Row):
     email: Mapped[Text] = mapped_column(default="")
 
 
+class Indicator(Row):
+    """Something that is measured in clinics, in a cluster package or alone.
+
+    A share has a numerator and a denominator, said in words; `questions` holds one in each line.
+    """
+
+    package_id: Mapped[str | None] = _to("package")
+    title: Mapped[Text]
+    unit: Mapped[Text] = mapped_column(default="")
+    numerator: Mapped[Text] = mapped_column(default="")
+    denominator: Mapped[Text] = mapped_column(default="")
+    better: Mapped[Text] = mapped_column(default="")
+    kind: Mapped[Text] = mapped_column(default="share")
+    target: Mapped[float | None]
+    target_op: Mapped[Text] = mapped_column(default="")
+    questions: Mapped[Text] = mapped_column(default="")
+    source: Mapped[Text] = mapped_column(default="")
+
+    __table_args__ = (
+        _one_of("better", "", "up", "down"),
+        _one_of("kind", "share", "number"),
+        _one_of("target_op", "", ">=", "<="),
+    )
+
+
+class IndicatorValue(Row):
+    """An indicator for a period, its first and last day, of a clinic, the cluster or the country.
+
+    Either counts or, where only the figure was told, `value`: a share from 0 to 1, of which
+    `decimals` are told in percent, or a number.
+    """
+
+    indicator_id: Mapped[str] = _to("indicator", owner=True)
+    cluster_id: Mapped[str] = _to("cluster", owner=True)
+    clinic_id: Mapped[str | None] = _to("clinic", owner=True, nullable=True)
+    level: Mapped[Text] = mapped_column(default="clinic")
+    first: Mapped[date]
+    last: Mapped[date]
+    numerator: Mapped[int | None]
+    denominator: Mapped[int | None]
+    value: Mapped[float | None]
+    decimals: Mapped[int | None]
+
+    __table_args__ = (
+        UniqueConstraint("cluster_id", "indicator_id", "level", "clinic_id", "first", "last"),
+        Index(
+            "ix_indicator_value_whole",
+            *("cluster_id", "indicator_id", "level", "first", "last"),
+            unique=True,
+            sqlite_where=text("clinic_id IS NULL"),
+            postgresql_where=text("clinic_id IS NULL"),
+        ),
+        _one_of("level", "clinic", "cluster", "national"),
+        CheckConstraint("(level = 'clinic') = (clinic_id IS NOT NULL)", name="clinic_at_its_level"),
+        CheckConstraint("last >= first", name="last_after_first"),
+        CheckConstraint("numerator >= 0 AND numerator <= denominator", name="counts_fit"),
+        CheckConstraint(
+            "(numerator IS NULL) = (denominator IS NULL)"
+            " AND (numerator IS NULL) = (value IS NOT NULL)",
+            name="counts_or_value",
+        ),
+        CheckConstraint("decimals BETWEEN 0 AND 6", name="decimals_in_sight"),
+    )
+
+
+class ImportPlan(Row):
+    """How a table of one source was understood; `source` is a digest of its header row."""
+
+    cluster_id: Mapped[str] = _to("cluster", owner=True)
+    source: Mapped[Text]
+    plan: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+    __table_args__ = (UniqueConstraint("cluster_id", "source"),)
+
+
 class Use(Row):
-    """A case, guideline, package or speaker at an agenda item. `fee`: kroner for a speaker."""
+    """A case, guideline, package, speaker or indicator at an agenda item.
+
+    `fee`: kroner for a speaker.
+    """
 
     item_id: Mapped[str] = _to("item", owner=True)
     case_id: Mapped[str | None] = _to("case", owner=True, nullable=True)
     guideline_id: Mapped[str | None] = _to("guideline", owner=True, nullable=True)
     package_id: Mapped[str | None] = _to("package", owner=True, nullable=True)
     speaker_id: Mapped[str | None] = _to("speaker", owner=True, nullable=True)
+    indicator_id: Mapped[str | None] = _to("indicator", owner=True, nullable=True)
     fee: Mapped[int | None]
 
     __table_args__ = (
-        _exactly_one("case_id", "guideline_id", "package_id", "speaker_id"),
+        _exactly_one("case_id", "guideline_id", "package_id", "speaker_id", "indicator_id"),
         CheckConstraint("fee >= 0", name="fee_not_negative"),
         CheckConstraint("fee IS NULL OR speaker_id IS NOT NULL", name="fee_for_a_speaker"),
     )
@@ -660,6 +740,53 @@ class Improvement(Row):
         UniqueConstraint("commitment_id"),
         _at_most_one_owner(),
         CheckConstraint("n >= 0", name="n_not_negative"),
+    )
+
+
+class Mark(Row):
+    """What a person says of a day of the history, with its reason.
+
+    A phase begins on it, a small test or a note belongs to it, the baseline ends with it, or what
+    was measured on it is left out. `chart`: of which chart; empty: of all.
+    """
+
+    cluster_id: Mapped[str] = _to("cluster", owner=True)
+    chart: Mapped[Text] = mapped_column(default="")
+    day: Mapped[date]
+    kind: Mapped[Text]
+    text: Mapped[Text] = mapped_column(default="")
+
+    __table_args__ = (_one_of("kind", "phase", "pdsa", "note", "freeze", "left_out"),)
+
+
+class Survey(Row):
+    """A wave of the survey among the members: how many were asked, if known, and answered."""
+
+    cluster_id: Mapped[str] = _to("cluster", owner=True)
+    held: Mapped[date]
+    title: Mapped[Text] = mapped_column(default="")
+    invited: Mapped[int | None]
+    answered: Mapped[int]
+    note: Mapped[Text] = mapped_column(default="")
+
+    __table_args__ = (
+        CheckConstraint("answered >= 0", name="answered_not_negative"),
+        CheckConstraint("answered <= invited", name="answered_within_invited"),
+    )
+
+
+class SurveyCount(Row):
+    """How many said yes to one question of a survey; of all that answered where `n` is none."""
+
+    survey_id: Mapped[str] = _to("survey", owner=True)
+    measure: Mapped[Text]
+    k: Mapped[int]
+    n: Mapped[int | None]
+
+    __table_args__ = (
+        UniqueConstraint("survey_id", "measure"),
+        CheckConstraint("k >= 0 AND n >= 0", name="counts_not_negative"),
+        CheckConstraint("k <= n", name="k_within_n"),
     )
 
 

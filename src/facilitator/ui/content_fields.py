@@ -21,11 +21,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.charts.indicator_words import say_target
 from facilitator.domain import anonymity
 from facilitator.domain.agenda import AgendaItem, Meeting
 from facilitator.domain.content import Attachment, Case, Topic, Usage, YearFees
+from facilitator.domain.indicators import Indicator
+from facilitator.domain.number_words import Mark
 from facilitator.domain.overview import HELD
 from facilitator.domain.refusal import PatientNumber, Refusal
+from facilitator.domain.target_words import read_target
 from facilitator.domain.topics import is_due_again
 from facilitator.edits import agenda, content
 from facilitator.language import N_, Language, parse_date
@@ -386,6 +390,61 @@ class _Fee(_Committed):
         return "" if fee is None else self.lang.number(fee)
 
 
+class _OfNumber(_Written):
+    """A line about a number; a share has none."""
+
+    of = "number"
+
+    def _editor(self) -> QLineEdit | QPlainTextEdit:
+        return QLineEdit()
+
+    def show_thing(self, shown: Shown) -> None:
+        super().show_thing(shown)
+        self.setVisible(getattr(shown.thing, "kind", "") == self.of)
+
+
+class _OfShare(_OfNumber):
+    """A line about a share; a number has none."""
+
+    of = "share"
+
+
+class _Figures(FieldWidget):
+    """One press goes to the figures of an indicator."""
+
+    def __init__(self, desk: FieldDesk, row: FieldRow) -> None:
+        super().__init__(desk, row)
+        self.see_button = button(self.title, self._see, icon="chart-scatter", small=True)
+        self.column.addWidget(self.see_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _see(self) -> None:
+        if self.shown is not None:
+            self.bridge.open_place("data", self.shown.thing.id)
+
+
+class _Target(_Committed):
+    """What is aimed at, and whether that is the least or the most: ≥ 85 %."""
+
+    def __init__(self, desk: FieldDesk, row: FieldRow) -> None:
+        super().__init__(desk, row)
+        self.editor.setPlaceholderText(self.lang.text(N_("for example ≥ 85%")))
+
+    def _store(self, typed: str) -> None:
+        assert self.shown is not None
+        one, row = self.shown.thing, self.shown.row
+        assert isinstance(one, Indicator)
+        mark: Mark = "," if self.lang.code == "da" else "."
+        found = read_target(typed, one.kind, mark) if typed else None
+        if typed and found is None:
+            raise Refusal(N_("Write a target as ≥ 85 or ≤ 10."))
+        figure, op = (found.figure, found.op) if found else (None, "")
+        self.attempt(row.step, row.change, one.id, target=figure, target_op=op)
+
+    def _words(self, shown: Shown) -> str:
+        assert isinstance(shown.thing, Indicator)
+        return say_target(shown.thing, self.lang)
+
+
 class _Choice(FieldWidget):
     """One of a few, as chips."""
 
@@ -458,8 +517,14 @@ def _specialties(bridge: Bridge, shown: Shown) -> tuple[tuple[str, str], ...]:
     return (("", bridge.lang.text(N_("all specialties"))), *found.items())
 
 
+def _packages(bridge: Bridge, _shown: Shown) -> tuple[tuple[str, str], ...]:
+    known = bridge.ask(queries.packages, bridge.cluster)
+    none = bridge.lang.text(N_("no cluster package"))
+    return (("", none), *((one.id, one.title) for one in known))
+
+
 _CHOICES: Mapping[str, Callable[[Bridge, Shown], tuple[tuple[str, str], ...]]] = MappingProxyType(
-    {"presenter": _presenters, "specialty": _specialties}
+    {"presenter": _presenters, "specialty": _specialties, "package": _packages}
 )
 
 
@@ -475,7 +540,7 @@ class _Questions(_Written):
 
     def show_thing(self, shown: Shown) -> None:
         super().show_thing(shown)
-        self.use_button.setVisible(bool(self.row.of(shown.thing)))
+        self.use_button.setVisible(bool(self.row.of(shown.thing)) and shown.item is not None)
         self.use_button.setEnabled(not shown.is_read_only)
 
     def _stored(self, thing: Thing) -> str:
@@ -688,6 +753,11 @@ FIELDS: Mapping[FieldKind, Callable[[FieldDesk, FieldRow], FieldWidget]] = Mappi
         "day": _Day,
         "link": _Link,
         "choice": _Choice,
+        "of_number": _OfNumber,
+        "of_share": _OfShare,
+        "target": _Target,
+        "figures": _Figures,
+        "package": _FromList,
         "presenter": _FromList,
         "specialty": _FromList,
         "questions": _Questions,

@@ -21,14 +21,15 @@ from facilitator.domain.content import (
     Speaker,
     Topic,
 )
+from facilitator.domain.indicators import Indicator
 from facilitator.domain.refusal import NotFound
-from facilitator.edits import agenda, attachments, content, topics
+from facilitator.edits import agenda, attachments, content, indicator_use, indicators, topics
 from facilitator.language import N_, Language
 from facilitator.store import queries
 from facilitator.store.rows import Session
 
 T = TypeVar("T")
-Thing = Case | Guideline | Package | Speaker | Topic | Attachment
+Thing = Case | Guideline | Package | Speaker | Topic | Attachment | Indicator
 FieldKind = Literal[
     "title",
     "line",
@@ -46,6 +47,11 @@ FieldKind = Literal[
     "stem",
     "forget",
     "newer",
+    "of_number",
+    "of_share",
+    "target",
+    "package",
+    "figures",
 ]
 
 
@@ -139,11 +145,21 @@ def _use_topic(session: Session, item: str, topic: str | None) -> None:
     agenda.change_item(session, item, topic_id=topic)
 
 
+def _indicators(session: Session, cluster: str) -> tuple[Indicator, ...]:
+    return tuple(row.indicator for row in queries.indicators(session, cluster))
+
+
+def _use_indicator(session: Session, item: str, indicator: str) -> None:
+    indicator_use.show_at_item(session, indicator, item)
+
+
 def _together(*parts: str) -> str:
     return ", ".join(filter(None, parts))
 
 
 _UNSAID = ("", N_("Not said"))
+_FIGURES = (("share", N_("A share: k of n")), ("number", N_("A number")))
+_WAYS = (("up", N_("More is better")), ("down", N_("Less is better")), ("", N_("Neither")))
 
 SORTS: tuple[SortRow, ...] = (
     SortRow(
@@ -257,6 +273,38 @@ SORTS: tuple[SortRow, ...] = (
         content.use_package,
         content.remove_package,
         ("data",),
+    ),
+    SortRow(
+        "indicator",
+        N_("Indicator"),
+        "chart-scatter",
+        "title",
+        N_("Change the indicator"),
+        "",
+        lambda session, cluster, key: queries.indicator(session, key, cluster),
+        lambda one: one.package_title or one.numerator,
+        indicators.change_indicator,
+        (
+            FieldRow("title", N_("Title"), "title"),
+            FieldRow("id", N_("See the figures"), "figures"),
+            FieldRow(
+                "questions", N_("Reflection questions"), "questions", hint=N_("One in each line.")
+            ),
+            FieldRow("kind", N_("What sort of figure?"), "choice", choices=_FIGURES),
+            FieldRow("numerator", N_("What is counted?")),
+            FieldRow("denominator", N_("Of how many?"), "of_share"),
+            FieldRow("unit", N_("Unit of the number"), "of_number"),
+            FieldRow("better", N_("Which way is good?"), "choice", choices=_WAYS),
+            FieldRow("target", N_("Target"), "target"),
+            FieldRow("package_id", N_("Cluster package"), "package", "package"),
+            FieldRow("source", N_("Where the figures come from")),
+        ),
+        N_("New indicator {title}"),
+        N_("New indicator"),
+        _indicators,
+        lambda s, _cluster, title, _at, key: indicators.add_indicator(s, title, key=key),
+        _use_indicator,
+        fits=("data",),
     ),
     SortRow(
         "speaker",

@@ -15,15 +15,15 @@ from facilitator.imports.handover import Opened, questions
 from facilitator.language import N_
 from facilitator.ui import handover_work as work
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.handover_page import HandoverPage
 from facilitator.ui.handover_question import QuestionsCard
 from facilitator.ui.parts import Card, button, label
+from facilitator.ui.work_page import WorkPage
 
 if TYPE_CHECKING:
     from facilitator.store.journal import StepInfo
 
 
-class HandoverOpenPage(HandoverPage):
+class HandoverOpenPage(WorkPage):
     """Shows what a file would bring, and stores it. `kept` carries the cluster and its Step.
 
     The Step is none when there was nothing to change.

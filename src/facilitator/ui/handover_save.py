@@ -15,15 +15,15 @@ from facilitator.domain.handover_words import count_words
 from facilitator.language import N_
 from facilitator.ui import handover_work as work
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.handover_page import HandoverPage
 from facilitator.ui.parts import Card, Chip, button, label
 from facilitator.ui.share_work import with_ending
+from facilitator.ui.work_page import WorkPage
 
 FILES = N_("Hand-overs of Facilitator (*.facilitator)")
 _MEGABYTE = 1_000_000
 
 
-class HandoverSavePage(HandoverPage):
+class HandoverSavePage(WorkPage):
     """Shows what is handed over of the chosen cluster, and writes it where the person says."""
 
     def __init__(self, bridge: Bridge) -> None:

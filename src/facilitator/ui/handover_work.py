@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -10,13 +9,14 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from facilitator.clock import Clock
 from facilitator.documents import Asked, document
 from facilitator.domain.handover import Contents, Handover, contents_of
-from facilitator.domain.refusal import Refusal, writing
+from facilitator.domain.refusal import writing
 from facilitator.imports import source
 from facilitator.imports.handover import Opened
-from facilitator.language import N_, Language
+from facilitator.language import Language
 from facilitator.paths import safe_write
 from facilitator.store import queries
 from facilitator.store.handover import note_handed
+from facilitator.ui.work_page import Stop
 
 if TYPE_CHECKING:
     from facilitator.store.journal import StepInfo
@@ -24,27 +24,6 @@ if TYPE_CHECKING:
     from facilitator.store.store import Store
 
 NAME = "handover"
-
-
-class Stopped(Exception):
-    """The person does not want it any more; nothing was written or stored."""
-
-
-class Stop:
-    """Asks a work to end; `check` raises Stopped once it has been asked."""
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-
-    def ask(self) -> None:
-        self._event.set()
-
-    def is_asked(self) -> bool:
-        return self._event.is_set()
-
-    def check(self) -> None:
-        if self._event.is_set():
-            raise Stopped
 
 
 class _Watched:
@@ -120,10 +99,3 @@ def keep(
     finally:
         unsubscribe()
     return next((step for step in made if step.label == row.label), None)
-
-
-FAULT = Refusal(
-    N_("Something went wrong in the program, and it was not done."),
-    N_("What was there before is kept."),
-    N_("Try once more; the log in the data folder says where it happened."),
-)

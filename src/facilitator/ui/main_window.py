@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from facilitator.domain.overview import Overview
     from facilitator.store.journal import StepInfo
     from facilitator.store.queries import Way
-    from facilitator.ui.handover_page import HandoverPage
     from facilitator.ui.key_overlay import KeysOverlay
     from facilitator.ui.search_box import SearchBox
+    from facilitator.ui.work_page import WorkPage
 
 _NAME = "Facilitator"
 _NAV_TABLES = frozenset(
@@ -53,6 +53,7 @@ _SUBJECTS = {
     "run": "meeting",
     "follow_up": "commitment",
     "topics": "topic",
+    "data": "indicator",
 }
 """Whose key the subject of a page is."""
 
@@ -570,7 +571,7 @@ class MainWindow(QMainWindow):
             return False
         return self.bridge.store is not None
 
-    def _show_instead(self, page: HandoverPage) -> None:
+    def _show_instead(self, page: WorkPage) -> None:
         self.bridge.leaving.emit()
         page.left.connect(self._leave_handover)
         self.show_whole(page)

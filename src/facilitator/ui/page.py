@@ -135,7 +135,14 @@ PAGES: tuple[PageRow, ...] = (
         "FollowUpPage",
         ("commitment", "follow_up", "cycle", "improvement"),
     ),
-    PageRow("history", N_("History"), "chart-line", "facilitator.ui.history_page", "HistoryPage"),
+    PageRow(
+        "history",
+        N_("History"),
+        "chart-line",
+        "facilitator.ui.history_page",
+        "HistoryPage",
+        ("mark", "survey", "survey_count"),
+    ),
     PageRow(
         "topics",
         N_("Topic bank"),
@@ -143,6 +150,14 @@ PAGES: tuple[PageRow, ...] = (
         "facilitator.ui.topics_page",
         "TopicsPage",
         ("topic", "topic_vote"),
+    ),
+    PageRow(
+        "data",
+        N_("Cluster data"),
+        "chart-scatter",
+        "facilitator.ui.data_page",
+        "DataPage",
+        ("indicator", "indicator_value", "import_plan"),
     ),
     PageRow(
         "members",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
@@ -14,7 +15,7 @@ from PySide6.QtGui import QFontMetricsF
 from facilitator.domain.agenda import Agenda, AgendaItem
 from facilitator.domain.content import Case
 from facilitator.domain.kinds import kind
-from facilitator.domain.meeting_clock import Phase, Reading
+from facilitator.domain.meeting_clock import ItemReading, Phase, Reading
 from facilitator.domain.outcomes import Insight, Log
 from facilitator.domain.room import is_shown
 from facilitator.domain.topics import Ballot
@@ -36,6 +37,10 @@ from facilitator.ui.room_text import (
 )
 from facilitator.ui.step_words import StepWords, back_words, step_words
 
+if TYPE_CHECKING:
+    from facilitator.charts.chart import ChartData
+    from facilitator.charts.sketch import Sketch
+
 TALL = 900
 """Everything is laid out on a screen this tall and scaled to the real one."""
 
@@ -46,6 +51,7 @@ EDGE, TOP, BOTTOM = 84.0, 64.0, 836.0
 
 _ABOVE_TIME = BOTTOM - 160
 _HEADLINES = (62.0, 56.0, 50.0, 44.0, 38.0)
+_ASKED = (44.0, 38.0, 34.0)
 _IDEAS_AT_MOST = 8
 _GAP, _LINE = 18.0, 34.0
 """Between two texts, and the height of a line of the smallest one."""
@@ -79,7 +85,16 @@ class Stroke:
     radius: float = 0.0
 
 
-Part = Words | Stroke
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart in its box, each of its own pixels `scale` units across."""
+
+    box: QRectF
+    sketch: Sketch
+    scale: float
+
+
+Part = Words | Stroke | Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +117,8 @@ class Shown:
     """Ideas for coming meetings with their votes."""
     present: tuple[str, ...] = ()
     """The names of those who are here."""
+    figure: ChartData | None = None
+    """The chart the room is to see, drawn for a meeting."""
     is_rehearsal: bool = False
     """Whether it is to say so in a corner."""
 
@@ -172,6 +189,8 @@ def _between(lang: Language, shown: Shown, wide: float) -> tuple[Part, ...]:
 
 
 def _running(lang: Language, shown: Shown, item: AgendaItem, wide: float) -> tuple[Part, ...]:
+    if shown.figure is not None:
+        return _charted(lang, shown, item, shown.figure, wide)
     reading, sees = shown.reading, partial(is_shown, item.room)
     lines = _lines(lang, shown, item)
     step = None
@@ -200,6 +219,39 @@ def _running(lang: Language, shown: Shown, item: AgendaItem, wide: float) -> tup
         parts += goals
     parts += _stacked(lines, wide, y + 30, floor)
     return (*parts, *_time(lang, item, reading, wide)) if sees("clock") else tuple(parts)
+
+
+def _charted(
+    lang: Language, shown: Shown, item: AgendaItem, chart: ChartData, wide: float
+) -> tuple[Part, ...]:
+    """A chart as large as the room allows, with what it asks above and what it says below."""
+    # Charts are loaded when one is shown.
+    from facilitator.ui.room_chart import lay_chart
+
+    sees, width = partial(is_shown, item.room), wide - 2 * EDGE
+    step = None
+    if sees("step"):
+        step = step_words(
+            lang, shown.reading, quiet=shown.quiet, each=shown.each, aloud=shown.aloud
+        )
+    floor = BOTTOM - (80 if sees("clock") or step else 0)
+    asks = item.kind == "data" and sees("question") and item.question
+    over, asked = (f"{chart.title} · {chart.subtitle}", item.question)
+    if not asks:
+        over, asked = item.title, chart.title
+    asked, size = fitted(asked, _ASKED, 700, width, 104)
+    y, tall = TOP + 60, height(asked, size, 700, width)
+    head = Words(asked, QRectF(EDGE, y, width, tall), size, weight=700)
+    said = cut(chart.sentence, SMALL, 400, width, 2 * _LINE + 4)
+    below = height(said, SMALL, 400, width)
+    words = Words(said, QRectF(EDGE, floor - below, width, below), SMALL, theme.ROOM.ink2)
+    y += tall + _GAP
+    box = QRectF(EDGE, y, width, floor - below - 0.5 * _GAP - y)
+    parts: list[Part] = [*_top(lang, over, shown.reading, wide), head]
+    parts += [*lay_chart(lang, chart, box), words]
+    if sees("clock"):
+        parts += _time_below(lang, item, shown.reading, wide)
+    return (*parts, _step_beside(step, wide)) if step is not None else tuple(parts)
 
 
 def _meeting(lang: Language, shown: Shown) -> str:
@@ -409,18 +461,50 @@ def _time(lang: Language, item: AgendaItem, reading: Reading, wide: float) -> li
     figures = lang.countdown(now.remaining)
     width = QFontMetricsF(font(TIME, 700)).horizontalAdvance(figures)
     base = BOTTOM - 32
-    said = N_("paused") if reading.paused else _SAID.get(reading.phase, N_("left"))
-    words = lang.text(said)
+    words = _said_of_time(lang, reading)
     said_width = QFontMetricsF(font(SMALL, 400)).horizontalAdvance(words) + 4
-    # The bar moves with the figures and not between them.
-    left = ceil(now.remaining) / now.allotted if now.allotted else 0.0
-    share = min(1.0, max(0.0, 1 - left))
-    full = wide - 2 * EDGE
     beside = QRectF(EDGE + width + 30, base - 54, said_width, 36)
     figures_box = QRectF(EDGE, base - 112, width + 20, 112)
     return [
         Words(figures, figures_box, TIME, weight=700, ticks=True),
         Words(words, beside, SMALL, theme.ROOM.ink2, ticks=True),
+        *_bar(item, now, wide),
+    ]
+
+
+def _time_below(lang: Language, item: AgendaItem, reading: Reading, wide: float) -> list[Part]:
+    """The time in a line, where something else is large."""
+    now = reading.current
+    if now is None:
+        return []
+    figures = lang.countdown(now.remaining)
+    width = QFontMetricsF(font(LARGE, 700)).horizontalAdvance(figures) + 8
+    words = _said_of_time(lang, reading)
+    said_width = QFontMetricsF(font(SMALL, 400)).horizontalAdvance(words) + 4
+    return [
+        Words(figures, QRectF(EDGE, BOTTOM - 66, width, 48), LARGE, weight=700, ticks=True),
+        Words(
+            words,
+            QRectF(EDGE + width + 12, BOTTOM - 58, said_width, 36),
+            SMALL,
+            theme.ROOM.ink2,
+            ticks=True,
+        ),
+        *_bar(item, now, wide),
+    ]
+
+
+def _said_of_time(lang: Language, reading: Reading) -> str:
+    said = N_("paused") if reading.paused else _SAID.get(reading.phase, N_("left"))
+    return lang.text(said)
+
+
+def _bar(item: AgendaItem, now: ItemReading, wide: float) -> list[Part]:
+    # The bar moves with the figures and not between them.
+    left = ceil(now.remaining) / now.allotted if now.allotted else 0.0
+    share = min(1.0, max(0.0, 1 - left))
+    full = wide - 2 * EDGE
+    return [
         Stroke(QRectF(EDGE, BOTTOM - 12, full, 12), theme.ROOM.line, 6),
         Stroke(QRectF(EDGE, BOTTOM - 12, full * share, 12), _colour(item.kind), 6),
     ]

@@ -58,8 +58,8 @@ class RoomParts(QWidget):
         self._item = item.id
         for key, tick in self.ticks.items():
             tick.setChecked(is_shown(item.room, key))
-            # What is on can be switched off, whatever kind the item has become.
-            tick.setVisible(may_have(item.kind, key) or tick.isChecked())
+            # What was switched on can be switched off, whatever kind the item has become.
+            tick.setVisible(may_have(item.kind, key) or key in (item.room or {}))
             tick.setEnabled(can_change)
 
     def _choose(self, part: str, on: bool) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.language import N_, Language
 from facilitator.ui import theme
-from facilitator.ui.room_layout import NARROWEST, TALL, Part, Shown, Words, compose
+from facilitator.ui.room_layout import NARROWEST, TALL, Drawing, Part, Shown, Words, compose
 from facilitator.ui.room_text import TIME, WRAP, WRAP_RIGHT, font
 
 _OVERHANG = 8
@@ -48,7 +48,7 @@ class RoomScreen(QWidget):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Every text that is painted now."""
+        """Every text that is painted now, but those within a chart."""
         return tuple(part.text for part in self.parts if isinstance(part, Words))
 
     @property
@@ -145,6 +145,9 @@ class RoomScreen(QWidget):
 
 
 def _paint(painter: QPainter, part: Part) -> None:
+    if isinstance(part, Drawing):
+        _draw(painter, part)
+        return
     if not isinstance(part, Words):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(part.colour))
@@ -160,6 +163,16 @@ def _paint(painter: QPainter, part: Part) -> None:
         _paint_heavy_first(painter, part)
     else:
         painter.drawText(part.box, WRAP, part.text)
+
+
+def _draw(painter: QPainter, part: Drawing) -> None:
+    from facilitator.ui.sketch_painter import paint
+
+    painter.save()
+    painter.translate(part.box.topLeft())
+    painter.scale(part.scale, part.scale)
+    paint(painter, part.sketch.items, theme.LIGHT)
+    painter.restore()
 
 
 def _paint_heavy_first(painter: QPainter, part: Words) -> None:

@@ -1435,6 +1435,55 @@ ENTERED = (
 )
 """Improvements that came from no commitment: a title and its category."""
 
+INDICATORS = (
+    {
+        "title": "Henvisninger med de aftalte oplysninger",
+        "numerator": "Henvisninger, hvor alle aftalte oplysninger stod",
+        "denominator": "modtagne henvisninger",
+        "kind": "share",
+        "unit": "",
+        "better": "up",
+        "target": 0.6,
+        "target_op": ">=",
+        "questions": """\
+Hvad gør de klinikker, der ligger højt – og hvad vil I selv prøve?
+Hvilket tal vil I se næste gang?""",
+        "source": "Klyngepakke – eksempel",
+    },
+    {
+        "title": "Epikrise sendt inden to hverdage",
+        "numerator": "Epikriser sendt inden to hverdage",
+        "denominator": "afsluttede forløb",
+        "kind": "share",
+        "unit": "",
+        "better": "up",
+        "target": 0.9,
+        "target_op": ">=",
+        "questions": "Patienter, registrering eller praksis – hvad forklarer forskellen?",
+        "source": "Klyngepakke – eksempel",
+    },
+    {
+        "title": "Ventetid til første tid",
+        "numerator": "Dage til tredje ledige tid, midt i kvartalet",
+        "denominator": "",
+        "kind": "number",
+        "unit": "dage",
+        "better": "down",
+        "target": None,
+        "target_op": "",
+        "questions": "Hvad gør de tre med kortest ventetid?",
+        "source": "Talt op i klinikkerne",
+    },
+)
+"""What the clinics of every demo count, as rows of the table."""
+
+MARKS = (
+    (0.55, "phase", "attendance", "Fast mødedag: onsdag"),
+    (0.65, "pdsa", "", "Aftalen på et kort"),
+    (0.85, "note", "", "Ny klyngepakke"),
+)
+"""Marks on the history: how far through the meetings, their kind, their chart and their words."""
+
 PARKED = (
     "Kan vi dele vejledninger på tværs af klinikker?",
     "Hvordan får vi vikarer med?",

@@ -15,27 +15,38 @@ from facilitator.clock import Clock
 from facilitator.domain.refusal import Refusal
 from facilitator.language import N_
 from facilitator.paths import sync_folder
-from facilitator.store.demo import content, library
+from facilitator.store.demo import content, figures, library
 from facilitator.store.demo.learning import learn
 from facilitator.store.demo.library import Shelf
 from facilitator.store.demo.meetings import fill_topic_bank, write_meeting
 from facilitator.store.demo.pen import ZONE, Pen, Rows, at_clock
 from facilitator.store.demo.people import _coordinators, gather_people
+from facilitator.store.demo.world import Cluster
 from facilitator.store.lock import StoreLock
 from facilitator.store.rows import get
 from facilitator.store.store import Store
 from facilitator.store.tables import Topic
 
 TABLES = (
-    *("specialty", "guideline", "package", "template", "template_item", "template_step"),
+    *(
+        "specialty",
+        "guideline",
+        "package",
+        "indicator",
+        "template",
+        "template_item",
+        "template_step",
+    ),
     *("cluster", "clinic", "member", "role", "topic", "case", "speaker", "meeting", "goal", "item"),
     *("item_step", "use", "preparation", "press", "attendance", "insight", "commitment"),
     *("follow_up", "parked", "guest", "pulse", "cycle", "improvement", "topic_vote"),
+    *("indicator_value", "survey", "survey_count", "mark", "setting"),
 )
 """The tables a demo fills, each after those it points to."""
 
 
-CLUSTERS, YEARS, SEED = 3, 5, 1
+CLUSTERS, YEARS, SEED = 3, 5, 10_290
+"""With this seed each cluster has 11 clinics or more, and meetings enough to be compared."""
 
 
 INSTALLATION = "demo"
@@ -113,6 +124,7 @@ def _say_where_topics_came_up(store: Store, group: Sequence[Rows]) -> None:
 def invent(clusters: int, years: int, seed: int, today: date) -> Iterator[Rows]:
     """The rows of each cluster by table. A cluster is the same however many come after it."""
     specialties: dict[str, str] = {}
+    indicators: tuple[str, ...] = ()
     stocks: dict[str, tuple[dict[str, str], str, Sequence[str | None]]] = {}
     for number in range(clusters):
         pen = Pen(Random(f"{seed} {number}"))
@@ -122,16 +134,20 @@ def invent(clusters: int, years: int, seed: int, today: date) -> Iterator[Rows]:
         since = at_clock(days[0], 8)
         if number == 0:
             library.write_templates(own, since)
-            library.write_package(own, since, None, None)
+            package = library.write_package(own, since, None, None)
+            counted = Pen(Random(f"{seed} indicators"), pen.rows)
+            indicators = figures.write_indicators(counted, since, package)
         if of.name not in specialties:
             specialty = pen.write("specialty", since, name=of.name)
             specialties[of.name] = specialty
             stocks[of.name] = library.stock(own, of, specialty, since, today)
-        _tell(pen, number, specialties[of.name], days, Shelf(own, today, *stocks[of.name]))
+        shelf = Shelf(own, today, *stocks[of.name])
+        cluster = _tell(pen, number, specialties[of.name], days, shelf)
+        figures.count(pen, cluster, indicators, number, today)
         yield pen.rows
 
 
-def _tell(pen: Pen, number: int, specialty: str, days: Sequence[date], shelf: Shelf) -> None:
+def _tell(pen: Pen, number: int, specialty: str, days: Sequence[date], shelf: Shelf) -> Cluster:
     """Write one cluster: its people, its meetings, and what came of them."""
     today = shelf.today
     of = content.SPECIALTIES[number % len(content.SPECIALTIES)]
@@ -157,6 +173,7 @@ def _tell(pen: Pen, number: int, specialty: str, days: Sequence[date], shelf: Sh
     fill_topic_bank(pen, cluster, today)
     library.forget_old_cases(shelf)
     learn(pen, cluster, number, today)
+    return cluster
 
 
 def _meeting_days(random: Random, years: int, today: date) -> list[date]:

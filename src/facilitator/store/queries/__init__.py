@@ -21,6 +21,8 @@ from facilitator.store.queries.calendar import (
     running_meeting,
     zone_of,
 )
+from facilitator.store.queries.charted import charted
+from facilitator.store.queries.clusters import compared_clusters
 from facilitator.store.queries.content import (
     case,
     cases,
@@ -42,8 +44,36 @@ from facilitator.store.queries.history import (
     figures,
     improved_per_meeting,
 )
+from facilitator.store.queries.history_meetings import (
+    floor_per_meeting,
+    goals_per_meeting,
+    pulse_per_meeting,
+    time_per_meeting,
+)
+from facilitator.store.queries.history_outcomes import (
+    changes,
+    followed_up_per_meeting,
+    improvements_named,
+    survey_waves,
+)
 from facilitator.store.queries.home import overview
 from facilitator.store.queries.improvements import improvements
+from facilitator.store.queries.indicator_reports import (
+    indicator_of,
+    indicator_report,
+    indicator_reports,
+    report_at_item,
+)
+from facilitator.store.queries.indicators import (
+    has_values,
+    import_plan,
+    indicator,
+    indicators,
+    known_clinics,
+    marks,
+    surveys,
+    values,
+)
 from facilitator.store.queries.memory import durations_of
 from facilitator.store.queries.outcomes import (
     commitment,
@@ -110,6 +140,8 @@ __all__ = [
     "case",
     "cases",
     "cases_to_hear_of",
+    "changes",
+    "charted",
     "clinics",
     "cluster",
     "clusters",
@@ -119,6 +151,7 @@ __all__ = [
     "commitments",
     "commitments_about",
     "commitments_to_follow_up",
+    "compared_clusters",
     "deletions",
     "due_revisits",
     "durations_of",
@@ -126,19 +159,32 @@ __all__ = [
     "figures",
     "find",
     "find_mentions",
+    "floor_per_meeting",
     "follow_ups",
+    "followed_up_per_meeting",
     "former_names",
+    "goals_per_meeting",
     "guests",
     "guideline",
     "guidelines",
     "handover",
     "has_history",
+    "has_values",
     "history_of",
+    "import_plan",
     "improved_per_meeting",
     "improvements",
+    "improvements_named",
+    "indicator",
+    "indicator_of",
+    "indicator_report",
+    "indicator_reports",
+    "indicators",
     "is_used_at_held",
+    "known_clinics",
     "last_held",
     "log",
+    "marks",
     "meeting",
     "meeting_of",
     "meetings",
@@ -161,7 +207,9 @@ __all__ = [
     "presses",
     "proposer",
     "pulse",
+    "pulse_per_meeting",
     "recent",
+    "report_at_item",
     "running_meeting",
     "settings",
     "sign_of_life",
@@ -170,13 +218,17 @@ __all__ = [
     "speakers_of",
     "specialty_named",
     "spoken",
+    "survey_waves",
+    "surveys",
     "texts_of",
+    "time_per_meeting",
     "topic",
     "topic_story",
     "topics",
     "treated_topics",
     "used_at_item",
     "used_at_meeting",
+    "values",
     "way_to",
     "ways",
     "written_agenda",

@@ -36,7 +36,7 @@ def case(session: Session, key: str) -> c.Case:
 
 
 def _cases(session: Session, cluster: str, which: ColumnElement[bool]) -> list[c.Case]:
-    used = _occasions(session, cluster, t.Use.case_id)
+    used = occasions(session, cluster, t.Use.case_id)
     rows = session.execute(
         select(t.Case, func.coalesce(t.Member.name, ""))
         .outerjoin(t.Member, t.Member.id == t.Case.presenter_id)
@@ -67,14 +67,14 @@ def _cases(session: Session, cluster: str, which: ColumnElement[bool]) -> list[c
 def guidelines(session: Session, cluster: str, part: str = "") -> tuple[c.Guideline, ...]:
     """All guidelines with `part` in their title or publisher, by title, and where the cluster used
     them."""
-    used = _occasions(session, cluster, t.Use.guideline_id)
+    used = occasions(session, cluster, t.Use.guideline_id)
     rows = session.scalars(select(t.Guideline).order_by(t.Guideline.title, t.Guideline.id))
     return tuple(_guideline(one, used) for one in rows if has_part(part, one.title, one.publisher))
 
 
 def guideline(session: Session, cluster: str, key: str) -> c.Guideline:
     """One guideline and where the cluster used it. Raises NotFound."""
-    used = _occasions(session, cluster, t.Use.guideline_id)
+    used = occasions(session, cluster, t.Use.guideline_id)
     return _guideline(_get(session, t.Guideline, key), used)
 
 
@@ -110,7 +110,7 @@ def package(session: Session, cluster: str, key: str) -> c.Package:
 
 
 def _packages(session: Session, cluster: str, which: ColumnElement[bool]) -> list[c.Package]:
-    used = _occasions(session, cluster, t.Use.package_id)
+    used = occasions(session, cluster, t.Use.package_id)
     rows = session.execute(
         select(t.Package, func.coalesce(t.Specialty.name, ""))
         .outerjoin(t.Specialty, t.Specialty.id == t.Package.specialty_id)
@@ -136,7 +136,7 @@ def _packages(session: Session, cluster: str, which: ColumnElement[bool]) -> lis
 
 def speakers(session: Session, cluster: str, part: str = "") -> tuple[c.Speaker, ...]:
     """The speakers of a cluster with `part` in name, organisation or topic, by name."""
-    used = _occasions(session, cluster, t.Use.speaker_id)
+    used = occasions(session, cluster, t.Use.speaker_id)
     rows = session.scalars(
         select(t.Speaker)
         .where(t.Speaker.cluster_id == cluster)
@@ -150,7 +150,7 @@ def speakers(session: Session, cluster: str, part: str = "") -> tuple[c.Speaker,
 def speaker(session: Session, key: str) -> c.Speaker:
     """One speaker. Raises NotFound."""
     one = _get(session, t.Speaker, key)
-    return _speaker(one, _occasions(session, one.cluster_id, t.Use.speaker_id))
+    return _speaker(one, occasions(session, one.cluster_id, t.Use.speaker_id))
 
 
 def _speaker(one: t.Speaker, used: Occasions) -> c.Speaker:
@@ -171,12 +171,13 @@ def used_at_meeting(session: Session, meeting: str) -> tuple[c.Usage, ...]:
 def usages(session: Session, which: ColumnElement[bool]) -> tuple[c.Usage, ...]:
     """The uses of things at items that fit, in the order of the agenda."""
     rows = session.execute(
-        select(t.Use, t.Case, t.Guideline, t.Package, t.Speaker)
+        select(t.Use, t.Case, t.Guideline, t.Package, t.Speaker, t.Indicator)
         .join(t.Item, t.Item.id == t.Use.item_id)
         .outerjoin(t.Case, t.Case.id == t.Use.case_id)
         .outerjoin(t.Guideline, t.Guideline.id == t.Use.guideline_id)
         .outerjoin(t.Package, t.Package.id == t.Use.package_id)
         .outerjoin(t.Speaker, t.Speaker.id == t.Use.speaker_id)
+        .outerjoin(t.Indicator, t.Indicator.id == t.Use.indicator_id)
         .where(which)
         .order_by(t.Item.position, t.Item.id, t.Use.id)
     )
@@ -200,6 +201,8 @@ def _said(thing: Any) -> tuple[c.Sort, str, str, str]:
         case t.Package():
             note = ", ".join(filter(None, (thing.publisher, thing.period)))
             return "package", thing.title, note, thing.link
+        case t.Indicator():
+            return "indicator", thing.title, thing.numerator or thing.unit, ""
     return "speaker", thing.name, ", ".join(filter(None, (thing.organisation, thing.topic))), ""
 
 
@@ -242,7 +245,8 @@ def happens(cluster: str) -> tuple[ColumnElement[bool], ...]:
     return t.Meeting.cluster_id == cluster, t.Meeting.status != "cancelled"
 
 
-def _occasions(session: Session, cluster: str, thing: Any) -> Occasions:
+def occasions(session: Session, cluster: str, thing: Any) -> Occasions:
+    """Where a cluster used the things that a column of Use names."""
     rows = session.execute(
         select(thing, *MEETING, t.Item.id, t.Item.title)
         .join(t.Item, t.Item.id == t.Use.item_id)

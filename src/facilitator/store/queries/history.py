@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -20,7 +21,7 @@ from facilitator.domain.overview import HELD
 from facilitator.domain.people import belongs
 from facilitator.settings import setting
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import held_meetings, zone_of
+from facilitator.store.queries.calendar import Held, held_meetings, zone_of
 from facilitator.store.queries.home import ever_improved
 from facilitator.store.queries.outcomes import word_at
 from facilitator.store.queries.people import members_on, settings
@@ -41,27 +42,17 @@ def improved_per_meeting(session: Session, cluster: str) -> tuple[MeetingCount, 
         return {unit for one in found if (unit := counted[one]) is not None}
 
     words = _words(session, cluster)
-    changes = _changes(words)
-    asked = _asked(session, cluster, words)
+    times = tuple(pairwise(held_meetings(session, cluster)))
+    new, open_ones = _place(_changes(words), times), _place_asked(session, cluster, words, times)
     owners = _owners(people)
     counts = []
     ever: set[str] = set()
-    for before, this in pairwise(held_meetings(session, cluster)):
+    for at, (_, this) in enumerate(times):
         active = _active(people, this.day)
         there = units(active)
-        now = units(
-            member
-            for change in changes
-            if change.is_new(before.ended, this.ended)
-            for member in owners[change.owner] & active
-        )
+        now = units(member for owner in new[at] for member in owners[owner] & active)
         ever |= now
-        unknown = units(
-            member
-            for one in asked
-            if one.is_unanswered(before.ended, this.ended)
-            for member in owners[one.owner] & active
-        )
+        unknown = units(member for owner in open_ones[at] for member in owners[owner] & active)
         counts.append(
             MeetingCount(
                 this.id,
@@ -75,6 +66,29 @@ def improved_per_meeting(session: Session, cluster: str) -> tuple[MeetingCount, 
             )
         )
     return tuple(counts)
+
+
+def _place(changes: Iterable[_Change], times: Sequence[tuple[Held, Held]]) -> list[set[str]]:
+    """Whose changes are new at each meeting, held after another."""
+    ends = [this.ended for _, this in times]
+    owners: list[set[str]] = [set() for _ in times]
+    for change in changes:
+        at = bisect_left(ends, change.begun)
+        if at < len(times) and change.is_new(times[at][0].ended, ends[at]):
+            owners[at].add(change.owner)
+    return owners
+
+
+def _place_asked(
+    session: Session, cluster: str, words: Iterable[Any], times: Sequence[tuple[Held, Held]]
+) -> list[set[str]]:
+    """Of whose commitments nothing is known at each meeting, held after another."""
+    begun, ends = [before.ended for before, _ in times], [this.ended for _, this in times]
+    owners: list[set[str]] = [set() for _ in times]
+    for one in _asked(session, cluster, words):
+        for at in one.unanswered(begun, ends):
+            owners[at].add(one.owner)
+    return owners
 
 
 def _counted(session: Session, cluster: str) -> Counted:
@@ -242,11 +256,16 @@ class _Asked:
     agreed: datetime
     words: tuple[tuple[datetime, str], ...]
 
-    def is_unanswered(self, since: datetime, until: datetime) -> bool:
-        """Whether it was open when the time began and nothing was said of it until its end."""
-        before = [status for at, status in self.words if at <= since]
-        is_open = self.agreed <= since and (not before or before[-1] in OPEN)
-        return is_open and not any(since < at <= until for at, _ in self.words)
+    def unanswered(self, begun: Sequence[datetime], ends: Sequence[datetime]) -> Iterator[int]:
+        """The places of the times at whose beginning it was open, and in which nothing was said."""
+        said = [at for at, _ in self.words]
+        for place in range(bisect_left(begun, self.agreed), len(begun)):
+            known = bisect_right(said, begun[place])
+            is_open = not known or self.words[known - 1][1] in OPEN
+            if not is_open and known == len(said):
+                return
+            if is_open and bisect_right(said, ends[place]) == known:
+                yield place
 
 
 def _asked(session: Session, cluster: str, words: Iterable[Any]) -> list[_Asked]:

@@ -33,7 +33,7 @@ def durations_of(session: Session, cluster: str, limit: int = LAST_MEETINGS) -> 
     ).all()
     keys = [row.id for row in meetings]
     zone = zone_of(session, cluster)
-    items, presses = _items(session, keys), _presses(session, keys)
+    items, presses = items_of(session, keys), presses_of(session, keys)
     return tuple(
         held
         for key, start, end in meetings
@@ -46,7 +46,8 @@ def durations_of(session: Session, cluster: str, limit: int = LAST_MEETINGS) -> 
     )
 
 
-def _items(session: Session, meetings: Sequence[str]) -> dict[str, list[tuple[Item, str]]]:
+def items_of(session: Session, meetings: Sequence[str]) -> dict[str, list[tuple[Item, str]]]:
+    """The items of each of some meetings in order, with the kind of each."""
     rows = session.execute(
         select(t.Item.meeting_id, t.Item.id, t.Item.planned, t.Item.kind)
         .where(t.Item.meeting_id.in_(meetings))
@@ -74,7 +75,8 @@ _PRESS = (
 )
 
 
-def _presses(session: Session, meetings: Sequence[str]) -> dict[str, list[Event]]:
+def presses_of(session: Session, meetings: Sequence[str]) -> dict[str, list[Event]]:
+    """The presses of each of some meetings in order."""
     rows: Any = session.execute(
         select(*_PRESS).where(t.Press.meeting_id.in_(meetings)).order_by(t.Press.seq)
     )

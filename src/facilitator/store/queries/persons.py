@@ -137,6 +137,7 @@ def _written(kind: type[t.Row]) -> list[Any]:
 _CHOSEN = frozenset(
     {"kind", "status", "state", "form", "template", "category", "aspect", "role", "reached"}
     | {"destination", "origin", "age_band", "sex", "nature", "language", "zone"}
+    | {"level", "better", "target_op"}
 )
 """Columns of text in which one of a few ids stands."""
 

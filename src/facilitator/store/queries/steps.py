@@ -23,7 +23,7 @@ _AT_A_TIME = 400
 """Steps read at once, going back in time."""
 
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_UNTOLD = frozenset({"press", "sign_of_life", "spoken", "handover_base", "not_cpr"})
+_UNTOLD = frozenset({"press", "sign_of_life", "spoken", "handover_base", "not_cpr", "import_plan"})
 """What the history of a thing leaves out: the clock has a list of its own."""
 
 _FOR_GOOD = frozenset({("member", "anonymised"), ("case", "text_deleted")})

@@ -1,7 +1,8 @@
-"""What the two pages of a hand-over have in common: they fill the window, and work in a thread."""
+"""What pages have in common that do one long piece of work, in a thread, and can be left."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
@@ -13,21 +14,50 @@ from facilitator.language import N_
 from facilitator.log import log
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.handover_work import FAULT, Stop, Stopped
 from facilitator.ui.latest import Latest
 from facilitator.ui.parts import Card, NoticeBar, button, label, page_scroll
 
-_WIDTH = 900
+WIDTH = 900
+
+_FAULT = Refusal(
+    N_("Something went wrong in the program, and it was not done."),
+    N_("What was there before is kept."),
+    N_("Try once more; the log in the data folder says where it happened."),
+)
 
 
-class HandoverPage(QWidget):
-    """A title, cards below each other, and buttons. `left`: it is to go away."""
+class Stopped(Exception):
+    """The person does not want it any more; nothing was written or stored."""
+
+
+class Stop:
+    """Asks a work to end; `check` raises Stopped once it has been asked."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def ask(self) -> None:
+        self._event.set()
+
+    def is_asked(self) -> bool:
+        return self._event.is_set()
+
+    def check(self) -> None:
+        if self._event.is_set():
+            raise Stopped
+
+
+class WorkPage(QWidget):
+    """A title, cards below each other, and buttons. `left`: it is to go away.
+
+    `width`: of the cards at most, in design pixels.
+    """
 
     left = Signal()
 
-    def __init__(self, bridge: Bridge, title: str) -> None:
+    def __init__(self, bridge: Bridge, title: str, width: int = WIDTH) -> None:
         super().__init__()
-        self.bridge, self.lang = bridge, bridge.lang
+        self.bridge, self.lang, self._width = bridge, bridge.lang, width
         self._stop, self._may_leave = Stop(), True
         self._then: Callable[[object], object] = lambda _answer: None
         self._work = Latest(self)
@@ -47,7 +77,7 @@ class HandoverPage(QWidget):
         row = QHBoxLayout(body)
         row.setContentsMargins(26, 24, 26, 16)
         inner = QWidget()
-        inner.setMaximumWidth(theme.px(_WIDTH))
+        inner.setMaximumWidth(theme.px(self._width))
         self.cards = QVBoxLayout(inner)
         self.cards.setContentsMargins(0, 0, 0, 0)
         self.cards.setSpacing(14)
@@ -73,7 +103,7 @@ class HandoverPage(QWidget):
         self._bar.setMaximumWidth(theme.px(160))
         self._bar.hide()
         inner = QWidget()
-        inner.setMaximumWidth(theme.px(_WIDTH))
+        inner.setMaximumWidth(theme.px(self._width))
         row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -118,6 +148,7 @@ class HandoverPage(QWidget):
         self.notice.clear()
         self._doing.setText(doing)
         self._bar.setAccessibleName(doing)
+        self._bar.setRange(0, 0)
         self._bar.show()
         self.rest(True)
         stop = self._stop
@@ -136,6 +167,15 @@ class HandoverPage(QWidget):
         """Show a message under the title."""
         self.notice.say(said, tone, actions, closable=False)
         self._scroll.verticalScrollBar().setValue(0)
+
+    def tell(self, said: str) -> None:
+        """Say beside the buttons what is in their way, while nothing is being done."""
+        self._doing.setText(said)
+
+    def show_progress(self, done: int, whole: int) -> None:
+        """Show how far what is being done has come."""
+        self._bar.setRange(0, whole)
+        self._bar.setValue(min(done, whole))
 
     def is_busy(self) -> bool:
         return not self._bar.isHidden()
@@ -157,8 +197,8 @@ class HandoverPage(QWidget):
             self.left.emit()
             return
         if not isinstance(error, Refusal):
-            log.error("a hand-over failed", exc_info=error)
-            error = FAULT
+            log.error("a long work failed", exc_info=error)
+            error = _FAULT
         self.say(error.in_words(self.lang), "warn")
 
     def _end(self) -> None:

@@ -1,0 +1,158 @@
+"""Small multiples: one small figure over time each, all on one y axis and one period."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from facilitator.charts.chart import ChartData, Panel, Panels
+from facilitator.charts.layout.axis import level_ticks, say_level
+from facilitator.charts.layout.curves import MOST_NUMBERED, draw_lines, draw_points
+from facilitator.charts.layout.desk import LABEL, LINE, SMALL, TICK, Desk, Laid, centre_line
+from facilitator.charts.layout.series import find_levels
+from facilitator.charts.sketch import Frame, Item, Shape, Sight, Stroke, Target, Text
+from facilitator.charts.spoken import describe_point, say_latest
+
+_GAP_X, _GAP_Y = 16.0, 10.0
+_FOOT = TICK * LINE + 6
+# More panels than these wish for a height: so many pixels each, as wide as that.
+_FEW, _WIDE, _TALL = 15, 165.0, 112.0
+_HEAD = LABEL * LINE + 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Cells from the upper left; a cell high enough has the name of its panel above it."""
+
+    left: float
+    columns: int
+    wide: float
+    tall: float
+
+    @property
+    def named(self) -> bool:
+        return self.tall >= 62 and self.wide >= 44
+
+    def frame(self, at: int, sight: Sight) -> Frame:
+        x = self.left + at % self.columns * self.wide
+        y = at // self.columns * self.tall + 2 + (_HEAD if self.named else 0.0)
+        right = x + self.wide - min(_GAP_X, self.wide * 0.2)
+        bottom = (at // self.columns + 1) * self.tall - min(_GAP_Y, self.tall * 0.15)
+        return Frame(x, y, right, max(y + 2, bottom), sight)
+
+
+def lay_out_panels(chart: ChartData, panels: Panels, desk: Desk) -> Laid:
+    """A grid that fills the room; levels beside the first column, the period below each column."""
+    sight, period = find_panel_sight(panels), _find_period(panels)
+    unit = panels.panels[0].series.unit
+    ticks = level_ticks(sight.low, sight.high, 3, unit)
+    left = desk.widest((say_level(tick, unit, desk.lang) for tick in ticks), TICK) + 10
+    height = _find_height(len(panels.panels), desk.width - left)
+    grid = _find_grid(len(panels.panels), left, min(desk.height, height or desk.height), desk)
+    items: list[Item] = []
+    targets: list[Target] = []
+    for at, panel in enumerate(panels.panels):
+        frame = grid.frame(at, sight)
+        if grid.named:
+            items += _lay_out_name(panel, frame, desk)
+        items += _lay_out_levels(panel, frame, ticks, at % grid.columns == 0, grid.named, desk)
+        items += _draw_panel(chart, panel, frame)
+        if at + grid.columns >= len(panels.panels):
+            items += _lay_out_period(period, frame, desk)
+        targets += _targets(panel, frame, at // grid.columns, desk)
+    return Laid(tuple(items), None, tuple(targets), height)
+
+
+def find_panel_sight(panels: Panels) -> Sight:
+    """The period and the levels that hold every panel."""
+    first, last = (day.toordinal() for day in _find_period(panels))
+    pad = max(12.0, (last - first) * 0.04)
+    low, high = find_levels([panel.series for panel in panels.panels])
+    return Sight(first - pad, last + pad, low, high)
+
+
+def _find_period(panels: Panels) -> tuple[date, date]:
+    days = [point.at for panel in panels.panels for point in panel.series.points]
+    return min(days), max(days)
+
+
+def _find_height(number: int, width: float) -> float | None:
+    """How high so many panels wish to be; none of few, which take any height."""
+    if number <= _FEW:
+        return None
+    return math.ceil(number / max(1, width // _WIDE)) * _TALL + _FOOT
+
+
+def _find_grid(number: int, left: float, room: float, desk: Desk) -> _Grid:
+    """Columns and rows for panels about half as wide again as high."""
+    width, height = desk.width - left, room - _FOOT
+    wished = round(math.sqrt(1.5 * number * height / max(1.0, width)))
+    columns = math.ceil(number / max(1, min(number, wished)))
+    return _Grid(left, columns, width / columns, height / math.ceil(number / columns))
+
+
+def _lay_out_levels(
+    panel: Panel, frame: Frame, ticks: tuple[float, ...], first: bool, named: bool, desk: Desk
+) -> Iterator[Item]:
+    """Lines across at the levels, which are written where there is room beside the panel."""
+    free, end = (frame.top - 4, frame.bottom + 3) if named else (frame.top + 7, frame.bottom - 7)
+    for tick in reversed(ticks):
+        y = frame.y(tick)
+        yield Stroke(((frame.left, y), (frame.right, y)), "line", 1)
+        if first and free <= y <= end:
+            text = say_level(tick, panel.series.unit, desk.lang)
+            yield Text(frame.left - 8, centre_line(y, TICK), text, "tick", "ink2", "end", TICK)
+            free = y + TICK * LINE
+
+
+def _draw_panel(chart: ChartData, panel: Panel, frame: Frame) -> Iterator[Item]:
+    yield from draw_lines(chart, panel.series, frame)
+    size = 6.0 if frame.right - frame.left > 90 else 4.0
+    few = len(panel.series.points) <= min(MOST_NUMBERED, (frame.right - frame.left) / 7)
+    yield from draw_points(chart, panel.series, frame, few, size)
+
+
+def _lay_out_name(panel: Panel, frame: Frame, desk: Desk) -> Iterator[Item]:
+    """The name over the panel, one's own marked by shape and weight, and the latest number."""
+    base = frame.top - 7
+    weight, colour, x = (600, "accent", frame.left + 14) if panel.own else (400, "ink", frame.left)
+    if panel.own:
+        yield Shape("diamond", frame.left + 5, base - 4.5, 10, "accent", "accent")
+    name = desk.elide(panel.label, frame.right - x, LABEL, weight)
+    yield Text(x, base, name, "label", colour, "start", LABEL, weight)
+    shown = [p for p in panel.series.points if p.value is not None and not p.hidden]
+    if not shown:
+        return
+    room = frame.right - x - desk.wide(name, LABEL, weight) - 10
+    said = say_latest(shown[-1], panel.series.unit, desk.lang)
+    for text in (said, said.partition(" (")[0]):
+        if desk.wide(text, SMALL) <= room:
+            yield Text(frame.right, base, text, "number", "ink2", "end", SMALL)
+            return
+
+
+def _lay_out_period(period: tuple[date, date], frame: Frame, desk: Desk) -> Iterator[Item]:
+    """The first and the last month below a column, the year alone where both have no room."""
+    base = frame.bottom + 5 + TICK
+    room = frame.right - frame.left
+    first, last = period
+    texts = desk.lang.month_axis(first), desk.lang.month_axis(last)
+    if sum(desk.wide(text, TICK) for text in texts) + 12 > room:
+        texts = str(first.year), str(last.year)
+    if texts[0] == texts[1] or sum(desk.wide(text, TICK) for text in texts) + 10 > room:
+        if desk.wide(texts[1], TICK) <= room:
+            yield Text(frame.right, base, texts[1], "tick", "ink2", "end", TICK)
+        return
+    yield Text(frame.left, base, texts[0], "tick", "ink2", "start", TICK)
+    yield Text(frame.right, base, texts[1], "tick", "ink2", "end", TICK)
+
+
+def _targets(panel: Panel, frame: Frame, row: int, desk: Desk) -> Iterator[Target]:
+    for point in panel.series.points:
+        shown = point.value is not None and not point.hidden
+        y = frame.y(point.value or 0.0) if shown else frame.bottom
+        x = frame.x(point.at.toordinal())
+        words = f"{panel.label}: {describe_point(point, desk.lang, panel.series.unit)}"
+        yield Target(x - 5, y - 5, 10, 10, row, words)

@@ -1,0 +1,122 @@
+"""A chart in one line of the summary list: its latest number, and its verdict in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facilitator.charts.chart import (
+    Bars,
+    ChartData,
+    Dots,
+    FunnelFigure,
+    Panels,
+    Part,
+    Parts,
+    Series,
+)
+from facilitator.charts.spoken import HIDDEN, count_measured, say_point, say_value
+from facilitator.domain.runchart import ENOUGH, Verdict
+from facilitator.language import N_, Language
+
+_VERDICTS = {
+    Verdict.EMPTY: N_("No data yet."),
+    Verdict.PRELIMINARY_NO_CHANGE: N_("Preliminary: no signs of change."),
+    Verdict.PRELIMINARY_CHANGE: N_("Preliminary: signs of change."),
+    Verdict.RANDOM: N_("Random variation."),
+    Verdict.NON_RANDOM: N_("Non-random variation."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One measure: the latest number in words, what can be concluded, and from how many
+    measurements, rows, bars or questions."""
+
+    name: str
+    title: str
+    latest: str
+    verdict: str
+    n: int
+
+
+def find(chart: ChartData, lang: Language) -> Finding:
+    """The line of a chart; where no rules are run, or a number is hidden, its whole sentence."""
+    latest, number = _find_latest(chart, lang)
+    return Finding(chart.name, chart.title, latest, _say_verdict(chart, number, lang), number)
+
+
+def _find_latest(chart: ChartData, lang: Language) -> tuple[str, int]:
+    match chart.figure:
+        case Series() as series:
+            return _say_last(series, lang), count_measured(series)
+        case Dots() as dots:
+            values = [row.value for row in dots.rows if row.value is not None and not row.hidden]
+            own = next((row.said for row in reversed(dots.rows) if row.own), "")
+            return own or _say_range(values, dots.unit == "share", lang), len(values)
+        case Bars() as bars:
+            shown = [bar for bar in bars.bars if not bar.hidden]
+            said = f"{shown[0].label}: {shown[0].said[-1]}" if shown and shown[0].said else ""
+            return said, len(shown)
+        case Parts() as parts:
+            shown_parts = [part for part in parts.parts if not part.hidden and any(part.counts)]
+            return _say_first_answer(parts.answers[0], shown_parts, lang), len(shown_parts)
+        case FunnelFigure() as funnel:
+            values = [spot.value for spot in funnel.spots]
+            return _say_range(values, True, lang), len(values)
+        case Panels() as panels:
+            own_panel = next((panel for panel in panels.panels if panel.own), None)
+            said = _say_last(own_panel.series, lang) if own_panel else ""
+            return said, sum(bool(count_measured(panel.series)) for panel in panels.panels)
+
+
+def _say_last(series: Series, lang: Language) -> str:
+    """The latest measurement; "–" where it is hidden."""
+    there = [point for point in series.points if point.hidden or point.value is not None]
+    if not there:
+        return ""
+    return HIDDEN if there[-1].hidden else say_point(there[-1], series.unit, lang)
+
+
+def _say_first_answer(answer: str, parts: Sequence[Part], lang: Language) -> str:
+    """How many gave the first answer, of all that gave any: “Yes: 28 of 38 (74%)”."""
+    if not parts:
+        return ""
+    share = lang.share(sum(p.counts[0] for p in parts), sum(sum(p.counts) for p in parts))
+    return lang.text(N_("{answer}: {share}"), answer=answer, share=share)
+
+
+def _say_range(values: Sequence[float], shares: bool, lang: Language) -> str:
+    """From the lowest to the highest: 18–71 pct."""
+    if not values:
+        return ""
+    low, high = min(values), max(values)
+    last = say_value(high, "share" if shares else "number", lang)
+    first = lang.number(100 * low if shares else low)
+    return last if low == high else f"{first}–{last}"
+
+
+def _say_verdict(chart: ChartData, number: int, lang: Language) -> str:
+    """The verdict without the numbers it rests on; they stand under the chart."""
+    match chart.verdict:
+        case None:
+            return chart.sentence
+        case Verdict.NUMBER | Verdict.DOTS if isinstance(chart.figure, Panels):
+            # What is counted here are the charts in it, not the measurements of one.
+            return chart.sentence
+        case Verdict.NUMBER if number == 1:
+            return lang.text("One measurement.")
+        case Verdict.NUMBER:
+            return lang.text("Two measurements cannot show a development.")
+        case Verdict.DOTS if number >= ENOUGH:
+            return lang.text(N_("Too few measurements in the latest phase to say anything."))
+        case Verdict.DOTS:
+            return lang.text(
+                N_("Too few to tell development from random variation ({n} of {enough})."),
+                n=number,
+                enough=ENOUGH,
+            )
+        case Verdict.FEW_USEFUL:
+            return lang.text(N_("Too few useful measurements: most lie on the median."))
+        case verdict:
+            return lang.text(_VERDICTS[verdict])

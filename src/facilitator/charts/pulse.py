@@ -1,0 +1,84 @@
+"""The pulse of the latest meeting: five questions, each as the counts of its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from facilitator.charts.chart import ChartData, Part, Parts, View
+from facilitator.charts.covering import cover_parts, hide_part, warn_of_hidden
+from facilitator.charts.cuts import is_within
+from facilitator.charts.goals_reached import ANSWERS, name_meeting
+from facilitator.charts.words import describe_few, describe_sizes, join, own_records
+from facilitator.domain.history import Answered
+from facilitator.domain.pulse import QUESTIONS, Answers, say_yes
+from facilitator.domain.runchart import Verdict
+from facilitator.language import N_, Language
+
+TITLE = N_("How was the latest meeting?")
+SENSITIVE = ("safe",)
+"""Questions to which an answer that all gave is not told outside the cluster."""
+
+
+def draw_pulse(rows: Sequence[Answered], lang: Language, view: View) -> ChartData:
+    """A bar for each question answered about the latest held meeting with answers, in the order
+    they are asked."""
+    there = [row for row in rows if is_within(row.held, view) and row.n]
+    latest = {row.question: row for row in there if row.meeting == there[-1].meeting}
+    told = [(one.text, latest[one.id]) for one in QUESTIONS if one.id in latest]
+    hidden = cover_parts(
+        [(row.yes, row.partly, row.no) for _, row in told],
+        view,
+        sensitive=[at for at, (_, row) in enumerate(told) if row.question in SENSITIVE],
+    )
+    parts = tuple(
+        hide_part(part) if is_hidden else part
+        for part, is_hidden in zip((_draw_part(*one, lang) for one in told), hidden, strict=True)
+    )
+    shown = [one for one, is_hidden in zip(told, hidden, strict=True) if not is_hidden]
+    definition = lang.text(N_("Answers at the end of the meeting, by show of hands."))
+    when = name_meeting(there[-1], lang) if there else ""
+    size = describe_sizes((row.n for _, row in shown), lang)
+    return ChartData(
+        name="pulse",
+        title=lang.text(TITLE),
+        subtitle=join((definition, ", ".join(filter(None, (when, size))))),
+        sentence=lang.text(_HIDDEN) if any(hidden) else _describe(shown, lang),
+        verdict=None if told else Verdict.EMPTY,
+        caveats=warn_of_hidden(hidden, lang),
+        figure=Parts(parts, tuple(lang.text(answer) for answer in ANSWERS)),
+        source=own_records(lang),
+        audience=view.audience,
+    )
+
+
+_HIDDEN = N_("Some of the numbers are too small to be shown.")
+
+
+def _draw_part(question: str, row: Answered, lang: Language) -> Part:
+    return Part(lang.text(question), (row.yes, row.partly, row.no))
+
+
+def _describe(shown: Sequence[tuple[str, Answered]], lang: Language) -> str:
+    """The question with most yes, and the one with fewest, where they differ."""
+    if not shown:
+        return describe_few(0, lang)
+    ranked = sorted(shown, key=lambda one: Fraction(one[1].yes, one[1].n))
+    (fewest, few), (most, many) = ranked[0], ranked[-1]
+    if few.yes * many.n == many.yes * few.n:
+        words = N_("Yes to each question: {share}.")
+        return lang.text(words, share=_say_yes(few, lang))
+    return join(
+        (
+            _say(N_("Most yes: {question} {share}."), most, many, lang),
+            _say(N_("Fewest yes: {question} {share}."), fewest, few, lang),
+        )
+    )
+
+
+def _say(words: str, question: str, row: Answered, lang: Language) -> str:
+    return lang.text(words, question=lang.quote(lang.text(question)), share=_say_yes(row, lang))
+
+
+def _say_yes(row: Answered, lang: Language) -> str:
+    return say_yes(lang, Answers(row.yes, row.partly, row.no))

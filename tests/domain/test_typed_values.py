@@ -1,0 +1,162 @@
+"""What is typed or pasted as figures: sound, half written or wrong, each with its words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.domain.indicators import Cell, Indicator, period_of
+from facilitator.domain.pasted_cells import place_block, read_block
+from facilitator.domain.shares import Share
+from facilitator.domain.target_words import Target, read_target
+from facilitator.domain.typed_values import (
+    DENOMINATOR,
+    FIGURE,
+    NUMERATOR,
+    Flaw,
+    Sound,
+    places_of,
+    read_row,
+)
+from facilitator.language import Language
+
+SHARE = Indicator("i", "Penicillin inden for 48 timer")
+NUMBER = Indicator("i", "Ventetid", kind="number", unit="dage")
+DANISH = Language("da")
+
+
+@pytest.mark.parametrize(
+    ("row", "sound"),
+    [
+        (("", "", ""), Sound()),
+        (("7", "41", ""), Sound(Share(7, 41))),
+        ((" 1.234 ", "2 000", ""), Sound(Share(1234, 2000))),
+        (("0", "12", "0"), Sound(Share(0, 12))),
+        (("7", "41", "17 %"), Sound(Share(7, 41))),
+        (("7", "41", "17,07"), Sound(Share(7, 41))),
+        (("", "", "65,7"), Sound(value=0.657, decimals=1)),
+        (("", "", "65.7 pct."), Sound(value=0.657, decimals=1)),
+        (("", "", "29"), Sound(value=0.29, decimals=0)),
+    ],
+)
+def test_a_sound_row_of_a_share_can_be_stored(row: tuple[str, str, str], sound: Sound) -> None:
+    assert read_row(row, SHARE, ",") == sound
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "words"),
+    [
+        (("60", "50", ""), NUMERATOR, "Tælleren er større end nævneren, 50."),
+        (("abc", "50", ""), NUMERATOR, "Det er ikke et tal."),
+        (("nan", "50", ""), NUMERATOR, "Det er ikke et tal."),
+        (("-3", "50", ""), NUMERATOR, "Et antal er aldrig under 0."),
+        (("3,5", "50", ""), NUMERATOR, "Skriv et helt tal."),
+        (("0", "0", ""), DENOMINATOR, "Ingen er talt med: lad rækken stå tom."),
+        (("7", "50 %", ""), DENOMINATOR, "Det er ikke et tal."),
+        (("7", "99999999999", ""), DENOMINATOR, "Tallet er for stort."),
+        (("7", "41", "22"), FIGURE, "Passer ikke med antallene, der giver 17 pct."),
+        (("", "", "120"), FIGURE, "En andel ligger fra 0 til 100 pct."),
+        (("", "", "010170-1234"), FIGURE, "Det er ikke et tal."),
+    ],
+)
+def test_a_wrong_cell_has_its_words(row: tuple[str, str, str], place: int, words: str) -> None:
+    flaw = read_row(row, SHARE, ",")
+    assert isinstance(flaw, Flaw)
+    assert (flaw.place, flaw.words(DANISH), flaw.is_open) == (place, words, False)
+
+
+@pytest.mark.parametrize(
+    ("row", "place"), [(("7", "", ""), DENOMINATOR), (("", "41", ""), NUMERATOR)]
+)
+def test_half_a_row_waits_for_the_other_half(row: tuple[str, str, str], place: int) -> None:
+    flaw = read_row(row, SHARE, ",")
+    assert isinstance(flaw, Flaw)
+    assert (flaw.place, flaw.is_open) == (place, True)
+
+
+def test_a_number_has_one_place_and_its_own_decimals() -> None:
+    assert places_of("number") == (FIGURE,)
+    assert read_row(("", "", "12,50"), NUMBER, ",") == Sound(value=12.5, decimals=2)
+    assert read_row(("", "", "1.234"), NUMBER, ",") == Sound(value=1234.0, decimals=0)
+    assert isinstance(read_row(("", "", "12 %"), NUMBER, ","), Flaw)
+    cell: Cell = ("national", None, period_of("quarter", date(2026, 9, 1)))
+    assert Sound(value=12.5, decimals=2).at("i", cell).value == 12.5
+
+
+@given(st.integers(0, 5000), st.integers(1, 5000))
+def test_counts_are_stored_as_they_stand_or_not_at_all(k: int, n: int) -> None:
+    read = read_row((str(k), str(n), ""), SHARE, ",")
+    assert (read == Sound(Share(k, n))) if k <= n else isinstance(read, Flaw)
+
+
+# Cells from a spreadsheet
+
+LABELS = ("Klinik 1", "Klinik 2", "Klinik 3")
+PLACES = (NUMERATOR, DENOMINATOR, FIGURE)
+
+
+def test_cells_go_to_the_right_and_down_from_the_cell_chosen() -> None:
+    placed = place_block(read_block("7\t41\r\n8\t36\r\n"), LABELS, PLACES, (1, 0))
+    assert placed.texts == {
+        (1, NUMERATOR): "7",
+        (1, DENOMINATOR): "41",
+        (2, NUMERATOR): "8",
+        (2, DENOMINATOR): "36",
+    }
+    assert placed.left_out == ()
+
+
+def test_what_has_no_row_or_column_is_left_out_and_told() -> None:
+    placed = place_block(read_block("1\t2\t3\t4\n5\n6"), LABELS, PLACES, (2, 0))
+    assert set(placed.texts) == {(2, place) for place in PLACES}
+    assert placed.left_out == ("4", "5", "6")
+
+
+def test_a_table_with_names_finds_its_rows_in_any_order() -> None:
+    copied = "Klinik\tTæller\tNævner\nKLINIK 3\t7\t41\nklinik  1\t8\t36\nKlinik 9\t1\t2\n"
+    placed = place_block(read_block(copied), LABELS, PLACES, (1, 1))
+    assert placed.texts == {
+        (2, NUMERATOR): "7",
+        (2, DENOMINATOR): "41",
+        (0, NUMERATOR): "8",
+        (0, DENOMINATOR): "36",
+    }
+    assert placed.left_out == ("Klinik 9",)
+
+
+def test_names_with_percentages_alone_are_the_figures() -> None:
+    placed = place_block(read_block("Klinik 1\t17,1 %\nKlinik 2\t22 %"), LABELS, PLACES, (0, 0))
+    assert placed.texts == {(0, FIGURE): "17,1 %", (1, FIGURE): "22 %"}
+
+
+@given(st.text(max_size=300), st.integers(0, 2), st.integers(0, 2))
+def test_whatever_is_pasted_lands_within_the_grid(text: str, row: int, column: int) -> None:
+    placed = place_block(read_block(text), LABELS, PLACES, (row, column))
+    assert all(0 <= at < len(LABELS) and place in PLACES for at, place in placed.texts)
+
+
+# Targets
+
+
+@pytest.mark.parametrize(
+    ("typed", "target"),
+    [
+        ("≥ 85 %", Target(0.85, ">=")),
+        (">=85", Target(0.85, ">=")),
+        ("mindst 85,5 pct.", Target(0.855, ">=")),
+        ("højst 10", Target(0.1, "<=")),
+        ("at most 10%", Target(0.1, "<=")),
+        ("29", Target(0.29)),
+        ("abc", None),
+        ("", None),
+    ],
+)
+def test_a_target_is_read_with_the_way_it_is_met(typed: str, target: Target | None) -> None:
+    assert read_target(typed, "share", ",") == target
+
+
+def test_the_target_of_a_number_may_have_its_unit_after_it() -> None:
+    assert read_target("under 14 dage", "number", ",") == Target(14.0, "<=")
