@@ -115,7 +115,9 @@ def test_every_kind_of_thing_is_found_and_says_where_it_is_from(
     assert {hit.table for hit in found(store, scene, "én dag")} == {"cycle"}
     assert {hit.table for hit in found(store, scene, "eksempel")} > {"member", "cluster", "guest"}
     (counted,) = found(store, scene, "genundersøgte")
-    (survey,), (mark,) = (found(store, scene, typed) for typed in ("første runde", "henvisningsvej"))
+    (survey,), (mark,) = (
+        found(store, scene, typed) for typed in ("første runde", "henvisningsvej")
+    )
     assert (counted.table, counted.page, counted.cluster) == ("indicator", "data", None)
     assert (survey.kind, survey.page, survey.subject) == ("mark", "history", survey.key)
     assert (mark.kind, mark.page, mark.cluster) == ("mark", "history", scene.cluster)
