@@ -37,11 +37,13 @@ class Opened:
     """A hand-over beside what is stored, and what was chosen of what is asked.
 
     Attributes:
+        here: what is stored, as it was compared.
         is_new: the cluster is not in the store yet; it comes to stand beside the others.
         choices: “mine” or “theirs” for things changed in both; “mine” where nothing is said.
     """
 
     handover: Handover = field(repr=False)
+    here: Side = field(repr=False)
     found: Merge = field(repr=False)
     is_new: bool
     choices: Mapping[Place, Choice] = field(default_factory=dict)
@@ -77,6 +79,13 @@ def meet(session: Session, given: Handover, _at: datetime) -> Opened:
 
     Rows of another cluster are refused; a cluster that is not there yet is new as a whole.
     """
+    here, is_new = _gather(session, given)
+    theirs = Side(given.rows, given.known, given.notes)
+    return Opened(given, here, merge(here, theirs, store.shape()), is_new)
+
+
+def _gather(session: Session, given: Handover) -> tuple[Side, bool]:
+    """What is stored of the cluster and beside it, and whether there is nothing of it."""
     if queries.running_meeting(session) is not None:
         raise Refusal(
             N_("A meeting is running, so no hand-over can be opened now."),
@@ -91,9 +100,7 @@ def meet(session: Session, given: Handover, _at: datetime) -> Opened:
             N_("Nothing was stored."),
             N_("Ask for the file again."),
         )
-    seen = store.known(session, given.cluster)
-    theirs = Side(given.rows, given.known, given.notes)
-    return Opened(given, merge(Side(here, seen), theirs, store.shape()), is_new=not mine)
+    return Side(here, store.known(session, given.cluster)), not mine
 
 
 def add(session: Session, opened: Opened) -> str:
@@ -103,8 +110,8 @@ def add(session: Session, opened: Opened) -> str:
     is chosen of what is asked.
     """
     given = opened.handover
-    now = meet(session, given, datetime.min)
-    if now.found.mine != opened.found.mine or now.found.known != opened.found.known:
+    here, _ = _gather(session, given)
+    if here != opened.here:
         raise Conflict(
             N_("The cluster was changed while the hand-over was looked at."),
             N_("Nothing was stored."),

@@ -16,7 +16,6 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from math import isfinite
 from typing import Any, BinaryIO, NoReturn
-from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from facilitator.domain.handover import (
@@ -57,6 +56,7 @@ _PIECE = 1024 * 1024
 _ROWS_PART = re.compile(r"rows/([a-z_]{1,40})\.jsonl")
 _BLOB_PART = re.compile(r"blobs/([0-9a-f]{64})")
 _SUM = re.compile(r"[0-9a-f]{64}")
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _STATE = re.compile(r"[0-9a-f]{16}|-")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _RUN = re.compile(r"[0-9A-Za-z-]{1,64}")
@@ -433,10 +433,7 @@ def _fits(column: ColumnSort, value: Any, table: str, name: str) -> bool:
 
 
 def _is_id(value: object) -> bool:
-    try:
-        return isinstance(value, str) and str(UUID(value)) == value
-    except ValueError:
-        return False
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def _is_day(value: object, table: str, name: str) -> bool:

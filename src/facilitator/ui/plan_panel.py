@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -163,6 +164,8 @@ class PlanPanel(Card):
         self._states: dict[str, ItemState] = {}
         self._protected: str | None = None
         self._running: str | None = None
+        self._agenda: Agenda | None = None
+        self._seen: tuple[object, ...] = ()
         self.body.setContentsMargins(14, 12, 14, 12)
         self._heading = PlanRow(lambda: None)
         self._heading.setEnabled(False)
@@ -206,7 +209,11 @@ class PlanPanel(Card):
         return self._rows[item]
 
     def show_reading(self, agenda: Agenda, reading: Reading) -> None:
-        """Show the plan as it stands now."""
+        """Show the plan as it stands now; what does not change within the minute costs nothing."""
+        seen = _seen(reading)
+        if agenda is self._agenda and seen == self._seen:
+            return
+        self._agenda, self._seen = agenda, seen
         if list(self._rows) != [item.id for item in agenda.items]:
             self._lay(agenda)
         self._states = {one.id: one.state for one in reading.items}
@@ -267,6 +274,23 @@ class PlanPanel(Card):
         if state is ItemState.SKIPPED:
             return [start, ("unskip", N_("Do not skip it after all"))]
         return [start, more] if keeps else [start, ("skip", N_("Skip this item")), more, less]
+
+
+def _seen(reading: Reading) -> tuple[object, ...]:
+    """What the plan shows of a reading, times in whole minutes."""
+    items = (
+        (
+            *(one.state, one.allotted, _minute(one.actual_start or one.expected_start)),
+            one.elapsed if one.state is ItemState.DONE else None,
+        )
+        for one in reading.items
+    )
+    end = _minute(reading.ended_at or reading.expected_end)
+    return (*items, end, reading.running, reading.ended, int(-reading.overrun // 60))
+
+
+def _minute(at: datetime | None) -> datetime | None:
+    return at.replace(second=0, microsecond=0) if at else None
 
 
 def _offer(lang: Language, reading: Reading) -> str:
