@@ -256,15 +256,6 @@ def test_the_ladder_of_what_may_be_said(
     assert choose_verdict(measured, useful, signal) is verdict
 
 
-def test_a_median_is_drawn_from_ten_points_and_limits_offered_where_twenty_vary_at_random() -> None:
-    assert [verdict for verdict in Verdict if not verdict.draws_median] == [
-        Verdict.EMPTY,
-        Verdict.NUMBER,
-        Verdict.DOTS,
-    ]
-    assert [verdict for verdict in Verdict if verdict.allows_limits] == [Verdict.RANDOM]
-
-
 def test_nothing_measured_is_one_empty_phase() -> None:
     for values in ([], [None, None]):
         chart = analyse(values)

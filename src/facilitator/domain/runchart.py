@@ -36,16 +36,6 @@ class Verdict(StrEnum):
     RANDOM = "random"
     NON_RANDOM = "non_random"
 
-    @property
-    def draws_median(self) -> bool:
-        """Whether there are measurements enough for a median to be drawn."""
-        return self not in (Verdict.EMPTY, Verdict.NUMBER, Verdict.DOTS)
-
-    @property
-    def allows_limits(self) -> bool:
-        """Whether a control chart may be offered: 20 useful measurements that vary at random."""
-        return self is Verdict.RANDOM
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:
