@@ -31,6 +31,7 @@ from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.due import due_words
 from facilitator.ui.followup_card import carried_words, snoozed_words
+from facilitator.ui.line_table import dress_lines
 from facilitator.ui.row_model import Column, RowModel
 from facilitator.ui.status_look import (
     DIGITS,
@@ -177,16 +178,10 @@ class CommitmentList(QTableView):
         self._delegate = RowDelegate(lang, told, self)
         self.setItemDelegateForColumn(0, self._delegate)
         self.setItemDelegateForColumn(1, OwnerDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        dress_lines(self, _ROW)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
         self._size_columns()
         self.selectionModel().currentChanged.connect(self._on_current)
 
@@ -215,7 +210,6 @@ class CommitmentList(QTableView):
     def _size_columns(self) -> None:
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
         head.setMinimumSectionSize(theme.px(80))
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)

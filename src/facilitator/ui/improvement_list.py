@@ -27,6 +27,7 @@ from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.improvement_form import ImprovementForm, owner_line
 from facilitator.ui.improvement_look import effect_words
+from facilitator.ui.line_table import dress_lines
 from facilitator.ui.parts import Card, EmptyState, button, label, scroll_area
 from facilitator.ui.row_model import Column, RowModel
 
@@ -54,18 +55,11 @@ class ImprovementTable(QTableView):
         self.setAccessibleName(lang.text(N_("Improvements")))
         self._model = RowModel(self._columns(), lang, self)
         self.setModel(self._model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        dress_lines(self, 54)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(54))
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
         for at in (0, 1):
             head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         for at, wide in ((2, 160), (3, 172), (4, 108)):

@@ -6,15 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
-
 from facilitator.domain.agenda import MeetingRow
 from facilitator.domain.templates import TEMPLATES
 from facilitator.language import N_, Language
-from facilitator.ui import theme
-from facilitator.ui.row_model import Column, RowModel
+from facilitator.ui.line_table import LineTable
+from facilitator.ui.row_model import Column
 
 STATUSES = {
     "draft": N_("being planned"),
@@ -84,44 +80,8 @@ def _line(lang: Language, one: MeetingRow, is_next: bool) -> MeetingLine:
     )
 
 
-class MeetingList(QTableView):
-    """Emits `opened` with the id of a meeting that was clicked, or chosen by Enter."""
-
-    opened = Signal(str)
+class MeetingList(LineTable):
+    """The meetings of a cluster."""
 
     def __init__(self, lang: Language) -> None:
-        super().__init__()
-        self.lines = RowModel(COLUMNS, lang, self)
-        self.setModel(self.lines)
-        self.setAccessibleName(lang.text(N_("Meetings")))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(44))
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_TEMPLATE, QHeaderView.ResizeMode.Stretch)
-        self.clicked.connect(self._open)
-
-    def choose(self, key: str) -> None:
-        """Select the line of a meeting."""
-        index = self.lines.index_of(key)
-        if index.isValid():
-            self.setCurrentIndex(index)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def _open(self, index: QModelIndex) -> None:
-        line = self.lines.row_at(index)
-        if line is not None:
-            self.opened.emit(line.id)
+        super().__init__(COLUMNS, lang, lang.text(N_("Meetings")), _TEMPLATE)

@@ -34,6 +34,7 @@ from facilitator.store import queries
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.cluster_card import ClusterCard
+from facilitator.ui.line_table import dress_lines
 from facilitator.ui.number_bar import Unstored
 from facilitator.ui.page import PAGE_MARGINS, Header, Page
 from facilitator.ui.parts import Card, Chip, announce, button, label, page_scroll
@@ -437,11 +438,8 @@ def _table(model: RowModel, lang: Language) -> QTableView:
     table.setAccessibleName(lang.text(N_("Members")))
     table.setModel(model)
     table.setFrameShape(QFrame.Shape.NoFrame)
-    table.setShowGrid(False)
     table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    dress_lines(table, 38)
     trigger = QAbstractItemView.EditTrigger
     table.setEditTriggers(
         trigger.DoubleClicked
@@ -449,10 +447,7 @@ def _table(model: RowModel, lang: Language) -> QTableView:
         | trigger.AnyKeyPressed
         | trigger.SelectedClicked
     )
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(theme.px(38))
     head = table.horizontalHeader()
-    head.setHighlightSections(False)
     head.setMinimumSectionSize(theme.px(60))
     mode = QHeaderView.ResizeMode
     for column, width in enumerate((150, 98, 0, 0, None, 0, 0)):

@@ -14,7 +14,7 @@ from facilitator.domain.agenda import Agenda
 from facilitator.domain.meeting_clock import EventKind
 from facilitator.domain.press_lines import PressLine
 from facilitator.language import N_, Language, parse_clock
-from facilitator.ui import theme
+from facilitator.ui.line_table import dress_lines
 from facilitator.ui.meeting_turns import MeetingTurns
 from facilitator.ui.meeting_watch import MeetingWatch
 from facilitator.ui.parts import FlowLayout, button, label
@@ -100,12 +100,7 @@ class PressLog(SidePanel):
         view.setProperty("look", "bare")
         view.setModel(self.model)
         view.setAccessibleName(self.lang.text(N_("The course of the meeting")))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setShowGrid(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(theme.px(30))
+        dress_lines(view, 30)
         head = view.horizontalHeader()
         head.hide()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
