@@ -259,6 +259,24 @@ def over_time(
     return Report(indicator, tuple(values), names(clinics), own="c1", is_open=True)
 
 
+def test_a_point_is_hollow_only_where_the_median_it_is_on_can_be_seen() -> None:
+    for count, is_any in ((5, False), (11, True)):
+        found = panels(draw_clinics_over_time([over_time(quarters(count))], DANISH, OWN)).panels
+        points = [point for panel in found[1:] for point in panel.series.points]
+        assert any(not point.useful for point in points) == is_any
+
+
+def test_what_is_counted_goes_on_without_a_capital_but_that_of_a_name() -> None:
+    counted = replace(INDICATOR, numerator="Epikrise sendt", denominator="Alle forløb")
+    assert (
+        "Epikrise sendt, ud af alle forløb"
+        in draw_clinics([report((Share(7, 41),), indicator=counted)], DANISH, OWN).subtitle
+    )
+    named = replace(counted, denominator="HbA1c målt")
+    chart = draw_clinics([report((Share(7, 41),), indicator=named)], DANISH, OWN)
+    assert "ud af HbA1c målt" in chart.subtitle
+
+
 def test_the_cluster_stands_first_then_ones_own_clinic_on_the_same_periods() -> None:
     figure = panels(draw_clinics_over_time([over_time(quarters(6))], DANISH, OWN))
     labels = [panel.label for panel in figure.panels]

@@ -92,6 +92,11 @@ def row(label: str, k: int, *, own: bool = False) -> Row:
             "Ja: 9 af 13 (69 pct.)",
             1,
         ),
+        (
+            Parts((Part("1", (3, 0)), Part("2", (1, 1))), ("Ja", "Nej"), in_time=True),
+            "Ja: 1 af 2 (50 pct.)",
+            2,
+        ),
         (Parts((Part("Relevant?", (), hidden=True),), ("ja", "nej")), "", 0),
         (FunnelFigure((Spot("A", 10, 4, 0.4, ""),), 0.4, "", (), (), (), (), ()), "40 pct.", 1),
         (Panels((Panel("A", attendance(9).figure, own=True),)), "9 af 15 (60 pct.)", 1),  # type: ignore[arg-type]

@@ -52,6 +52,7 @@ def test_a_sound_row_of_a_share_can_be_stored(row: tuple[str, str, str], sound: 
         (("60", "50", ""), NUMERATOR, "Tælleren er større end nævneren, 50."),
         (("abc", "50", ""), NUMERATOR, "Det er ikke et tal."),
         (("nan", "50", ""), NUMERATOR, "Det er ikke et tal."),
+        (("<5", "50", ""), NUMERATOR, "Et lille tal er skjult her. Lad rækken stå tom."),
         (("-3", "50", ""), NUMERATOR, "Et antal er aldrig under 0."),
         (("3,5", "50", ""), NUMERATOR, "Skriv et helt tal."),
         (("0", "0", ""), DENOMINATOR, "Ingen er talt med: lad rækken stå tom."),

@@ -127,6 +127,7 @@ def test_an_empty_page_says_what_to_do_and_an_indicator_is_added_in_a_line(desk:
     assert key is not None
     assert desk.bridge.ask(queries.indicator, key).title == "Ventetid til første tid"
     assert not desk.sheet.empty.isHidden()
+    assert desk.sheet.empty_button.hasFocus()
     assert not desk.shown(page.use_button)
     page.show_subject(None)
     assert [line.newest for line in page.list.lines.rows] == ["ingen tal endnu"]  # type: ignore[attr-defined]
@@ -214,7 +215,7 @@ def test_the_figure_follows_the_audience_the_period_and_what_is_asked_for(desk: 
     page, sheet = desk.page, desk.sheet
     assert isinstance(desk.figure, Dots)
     assert page.header().title == "Penicillin inden for 48 timer"
-    assert page.header().crumb == "Klyngedata / 3. kvt. 2026"
+    assert page.header().crumb == "Klyngedata / 3.\u00a0kvt.\u00a02026"
     codes = {"Klinik A", "Klinik B", "Klinik C"}
     assert {row.label for row in desk.figure.rows} == codes
     assert sheet.key.isHidden()
@@ -235,7 +236,7 @@ def test_the_figure_follows_the_audience_the_period_and_what_is_asked_for(desk: 
     page.time_button.click()
     sheet.period.setCurrentIndex(1)
     sheet.period.activated.emit(1)
-    assert page.header().crumb.endswith("2. kvt. 2026")
+    assert page.header().crumb.endswith("2.\u00a0kvt.\u00a02026")
     desk.do(settings.change_setting, desk.example.cluster, "open_data", True)
     assert isinstance(desk.figure, Dots)
     assert "Klinik 1" in {row.label for row in desk.figure.rows}

@@ -104,7 +104,7 @@ def test_the_page_says_what_matters_first_and_then_every_measure(page: HistoryPa
     assert header is not None
     assert (header.title, header.subtitle) == (
         "Udvikling",
-        "2 møder siden 3. jun. 2026 · 15 medlemmer",
+        "2 møder siden jun. 2026 · 15\u00a0medlemmer",
     )
     main = page.cards[HISTORY[0].name]
     assert main.view is not None

@@ -194,10 +194,23 @@ def test_faults_are_said_at_their_cells_and_keep_all_of_it_out(desk: Desk) -> No
     assert page.cells.hasFocus()
 
 
+def test_a_mended_file_is_read_again_with_what_was_said_of_it(desk: Desk) -> None:
+    other = row("Ukendt", period="K4 2026")
+    page = desk.read(HEADS + row("Ukendt", 9, 8) + other)
+    page.clinics.new_button.click()
+    desk.settle()
+    assert page.again_button.isVisibleTo(page)
+    desk.file(HEADS + row("Ukendt", 7, 8) + other)
+    page.again_button.click()
+    desk.settle()
+    assert page.store_button.isEnabled()
+    assert not page.again_button.isVisibleTo(page)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"CPR;Klinik;Andel\n1;A;2\n", "Kolonne A skal efter sit navn rumme CPR-numre"),
+        (b"CPR;Klinik;Andel\n1;A;2\n", "Kolonne A ser efter overskriften ud til"),
         (b"Klinik;Andel\n010190-1234;2\n", "Celle A2 rummer noget, der ligner et CPR-nummer"),
         (b"hej", "Der er ingen tabel i filen"),
         (b"PK\3\4xx", "afkortet eller beskadiget"),

@@ -35,6 +35,7 @@ from facilitator.store.store import Store
 from facilitator.ui import theme
 from facilitator.ui.app import Program, back_up
 from facilitator.ui.bridge import Bridge, Notice
+from facilitator.ui.frame import HeaderBar
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.page import PAGES, Header, Page, PageRow
 from facilitator.ui.parts import NavButton
@@ -881,3 +882,19 @@ def test_a_file_in_a_synchronised_folder_is_opened_with_a_warning(
     said = first.window.notices.texts()
     assert any("synkroniseres med andre computere" in one for one in said)
     assert not place.with_name("klynge.sqlite-wal").exists()
+
+
+@pytest.mark.dressed
+def test_buttons_that_leave_a_title_no_room_stand_below_it(qtbot: QtBot) -> None:
+    header, made = HeaderBar("Epikrise sendt"), QPushButton("Brug på mødet")
+    qtbot.addWidget(header)
+    made.setFixedWidth(200)
+    header.add_buttons([made])
+    header.resize(900, 80)
+    header.show()
+    QApplication.processEvents()
+    title = next(one for one in header.findChildren(QLabel) if one.text() == "Epikrise sendt")
+    assert made.x() > title.geometry().right()
+    header.resize(300, 160)
+    QApplication.processEvents()
+    assert made.y() > title.geometry().bottom()

@@ -154,10 +154,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Bars of 100 % with the counts inside; `answers` in their fixed order."""
+    """Bars of 100 % with the counts inside; `answers` in their fixed order.
+
+    `in_time`: one after another, the latest last, else beside each other.
+    """
 
     parts: tuple[Part, ...]
     answers: tuple[str, ...]
+    in_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,8 +203,9 @@ def _draw(
     if not lines:
         lines = _draw_median(indicator, runs, lang)
     left_out = cuts.get("left_out", ())
+    # A point is told to be on the median only where there is one to be seen.
     points = tuple(
-        _draw_point(period, one, at in left_out, useful, beyond, dark, lang)
+        _draw_point(period, one, at in left_out, useful or not lines, beyond, dark, lang)
         for at, (period, one, useful, beyond, dark) in enumerate(
             zip(periods, values, runs.useful, outside, hidden, strict=True)
         )

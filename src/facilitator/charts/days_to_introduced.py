@@ -56,6 +56,7 @@ def draw_days_to_introduced(rows: Sequence[Change], lang: Language, view: View) 
         verdict=choose_verdict(size, size, signal=False) if size < 3 and not is_hidden else None,
         caveats=(
             *_warn_of_waiting(size, sum(row.since is None for row in rows), lang, view),
+            *(() if is_hidden else _warn_of_unagreed(rows, lang, view)),
             *(() if is_hidden else warn_of_cuts(division, cuts, lang, view)),
         ),
         figure=Series(
@@ -135,6 +136,21 @@ def _hide(taken: Sequence[tuple[date, int]], lang: Language, view: View) -> str:
         N_("{n} have been introduced, half of them within {days}."),
         n=lang.number(len(taken)),
         days=_say_days(median, lang),
+    )
+
+
+def _warn_of_unagreed(rows: Sequence[Change], lang: Language, view: View) -> tuple[str, ...]:
+    number = sum(
+        row.since is not None and row.agreed is None and is_within(row.since, view) for row in rows
+    )
+    if not number:
+        return ()
+    return (
+        lang.plural(
+            "{n} improvement that nobody had agreed on before is not among them.",
+            "{n} improvements that nobody had agreed on before are not among them.",
+            number,
+        ),
     )
 
 

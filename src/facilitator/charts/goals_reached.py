@@ -33,6 +33,7 @@ def draw_goals_reached(rows: Sequence[Answered], lang: Language, view: View) -> 
         figure=Parts(
             tuple(_draw_part(row, lang) for row in told[-MOST_DRAWN:]),
             tuple(lang.text(answer) for answer in ANSWERS),
+            in_time=True,
         ),
         source=own_records(lang),
         audience=view.audience,

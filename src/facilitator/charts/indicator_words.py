@@ -94,9 +94,15 @@ def name_whole(indicator: Indicator, lang: Language) -> str:
 def say_definition(indicator: Indicator, lang: Language) -> str:
     """What is counted, of how many; empty where nobody has said it."""
     if indicator.numerator and indicator.denominator:
-        fields = {"counted": indicator.numerator, "of": indicator.denominator}
+        fields = {"counted": indicator.numerator, "of": _continue(indicator.denominator)}
         return lang.text(N_("{counted} of {of}"), **fields)
     return indicator.numerator or indicator.denominator
+
+
+def _continue(text: str) -> str:
+    """Words that go on with a sentence: no capital but that of a name such as HbA1c."""
+    word = text.partition(" ")[0]
+    return text[:1].lower() + text[1:] if word[1:].islower() else text
 
 
 def say_target(indicator: Indicator, lang: Language) -> str:

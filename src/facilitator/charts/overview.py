@@ -60,7 +60,8 @@ def _find_latest(chart: ChartData, lang: Language) -> tuple[str, int]:
             return said, len(shown)
         case Parts() as parts:
             shown_parts = [part for part in parts.parts if not part.hidden and any(part.counts)]
-            return _say_first_answer(parts.answers[0], shown_parts, lang), len(shown_parts)
+            told = shown_parts[-1:] if parts.in_time else shown_parts
+            return _say_first_answer(parts.answers[0], told, lang), len(shown_parts)
         case FunnelFigure() as funnel:
             values = [spot.value for spot in funnel.spots]
             return _say_range(values, True, lang), len(values)

@@ -109,7 +109,8 @@ def describe_spot(spot: Spot, lang: Language) -> str:
 def describe_mark(mark: Mark, lang: Language) -> str:
     """What happened and when: 1 · 15. sep. 2025: Påmindelse i journalen."""
     number = "" if mark.number is None else f"{mark.number} · "
-    return f"{number}{lang.date_axis(mark.at)}: {mark.text}"
+    day = f"{number}{lang.date_axis(mark.at)}"
+    return f"{day}: {mark.text}" if mark.text.strip() else day
 
 
 def say_sources(chart: ChartData) -> tuple[str, ...]:

@@ -142,6 +142,8 @@ def _read_figure(told: str, mark: Mark) -> Sound | Flaw:
 
 def _find_wrong_count(place: int, text: str, mark: Mark) -> Flaw | None:
     number = _read(text, mark)
+    if text.startswith("<"):
+        return Flaw(place, N_("A small number is hidden here: leave the row empty."))
     if number is None or number.is_percent:
         return Flaw(place, _NOT_A_NUMBER)
     if number.whole is None:

@@ -159,7 +159,7 @@ def say(met: Table | Met, lang: Language) -> str:
     """How much would be stored, and what is in the way, each fault at its cell."""
     if isinstance(met, Table):
         return met.name
-    lines = [f"{met.table.name}: {say_counts(met, lang)}"]
+    lines = [": ".join(filter(None, (met.table.name, say_counts(met, lang))))]
     lines += [one.words(lang) for one in met.table.remarks]
     faults = [one for one in met.settled.troubles if one.is_fault][:FAULTS_SAID]
     lines += [say_trouble(one, lang) for one in faults]
@@ -167,7 +167,8 @@ def say(met: Table | Met, lang: Language) -> str:
 
 
 def say_counts(met: Met, lang: Language) -> str:
-    """How many values are new, known or changed, and how many faults there are."""
+    """How many values are new, known or changed, and how many faults there are; “” while none is
+    counted because something is still to be said."""
     settled = met.settled
     new, changed, known = len(settled.new), len(settled.changed), settled.known
     faults, left = settled.faults, settled.skipped
@@ -179,6 +180,8 @@ def say_counts(met: Met, lang: Language) -> str:
         (faults, lang.plural("{n} fault", "{n} faults", faults)),
     )
     said = [words for n, words in counts if n]
+    if not said and open_question(met):
+        return ""
     return " · ".join(said) or lang.text(N_("no figures"))
 
 

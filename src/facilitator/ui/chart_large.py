@@ -39,10 +39,20 @@ class LargeChart(QWidget):
         text = lang.text
         self.buttons = (
             parts.button(
-                "", self._go_back, icon="chevron-left", plain=True, name=text(N_("Chart before"))
+                "",
+                self._go_back,
+                icon="chevron-left",
+                small=True,
+                plain=True,
+                name=text(N_("Chart before")),
             ),
             parts.button(
-                "", self._go_on, icon="chevron-right", plain=True, name=text(N_("Next chart"))
+                "",
+                self._go_on,
+                icon="chevron-right",
+                small=True,
+                plain=True,
+                name=text(N_("Next chart")),
             ),
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

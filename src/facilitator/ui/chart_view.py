@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from facilitator.charts.chart import Bars, ChartData, Dots, Parts, Series
 from facilitator.charts.spoken import count_measured, describe_mark, say_sources
 from facilitator.charts.whole import has_something
+from facilitator.charts.words import describe_few
 from facilitator.language import N_, Language
 from facilitator.ui import parts
 from facilitator.ui.chart_figure import FigureView
@@ -94,16 +95,19 @@ class ChartView(QWidget):
         if chart == self._chart:
             return
         self._chart = chart
-        marks, rest = _list_marks(chart, self._lang), (*say_sources(chart), *chart.caveats)
+        is_drawn = not is_empty(chart)
+        marks = _list_marks(chart, self._lang) if is_drawn else []
+        rest = (*say_sources(chart), *chart.caveats)
         notes = (*(marks if self._has_marks else ()), *rest)
         if self._has_words:
             self._title.setText(chart.title)
-            self._subtitle.setText(chart.subtitle)
+            self._subtitle.setText(chart.subtitle.replace(" = ", "\u00a0=\u00a0"))
             self._subtitle.setVisible(bool(chart.subtitle))
             self._sentence.setText(chart.sentence)
+            # In place of an empty figure stands that there are no data yet.
+            self._sentence.setVisible(is_drawn or chart.sentence != describe_few(0, self._lang))
             self._notes.setText("\n".join(notes))
             self._notes.setVisible(bool(notes))
-        is_drawn = not is_empty(chart)
         self._toggle.setVisible(self._has_words and is_drawn)
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(" ".join((chart.sentence, *marks, *rest)))

@@ -29,7 +29,8 @@ class _Editor(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         made = QLineEdit(parent)
-        made.setFrame(False)
+        # As far from the edge as the figure it takes the place of.
+        made.setStyleSheet(f"border-radius: 0; padding: 0 {theme.px(6)}px;")
         made.setAlignment(Qt.AlignmentFlag.AlignRight)
         made.setFont(theme.font(number=True))
         model = index.model()
@@ -37,6 +38,11 @@ class _Editor(QStyledItemDelegate):
         row = model.index(index.row(), 0).data()
         made.setAccessibleName(f"{row}, {column}")
         return made
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
+    ) -> None:
+        editor.setGeometry(option.rect)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         # The style sheet leaves the ground of a cell to itself.

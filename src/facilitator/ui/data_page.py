@@ -152,12 +152,18 @@ class DataPage(Page):
             count = lang.plural("{n} indicator", "{n} indicators", len(self._rows))
             return Header(name, count if self._rows else "")
         about, period = self._report.indicator, self._shown_period()
-        package = about.package_title
-        named = lang.text(N_("Cluster package: {title}"), title=package) if package else ""
-        crumb = " / ".join(filter(None, (name, ", ".join(filter(None, (named, period))))))
+        # A period is not parted at the end of a line.
+        parts = (self._name_package(about.package_title), period.replace(" ", "\u00a0"))
+        crumb = " / ".join(filter(None, (name, ", ".join(filter(None, parts)))))
         if place is self.typing:
             return Header(about.title, lang.text(N_("Type figures")), crumb)
         return Header(about.title, self._subtitle(), crumb)
+
+    def _name_package(self, title: str) -> str:
+        """A package with the word for it, where its title does not begin with that already."""
+        text = self.bridge.lang.text
+        is_said = title.casefold().startswith(text(N_("Cluster package")).casefold())
+        return text(N_("Cluster package: {title}"), title=title) if title and not is_said else title
 
     def _shown_period(self) -> str:
         sheet = self.sheet
@@ -182,8 +188,6 @@ class DataPage(Page):
             return self.typing.done
         if self.reading is not None and place is self.reading:
             return self.reading.primary()
-        if self.reading is not None and place is self.reading:
-            return self.reading.primary()
         if self.sheet is None or place is not self.sheet:
             return None
         return self.use_button if self.sheet.chart is not None else self.sheet.empty_button
@@ -199,8 +203,11 @@ class DataPage(Page):
         if subject is not None and any(row.indicator.id == subject for row in self._rows):
             self._seed = secrets.randbits(64) if subject != self._indicator else self._seed
             self._indicator = subject
-            self._go(self._sheet())
+            sheet = self._sheet()
+            self._go(sheet)
             self._renew()
+            if sheet.chart is None:
+                sheet.empty_button.setFocus()
             return
         was, self._indicator, self._report = self._indicator, None, None
         self._go(self._home)

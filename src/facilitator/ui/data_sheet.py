@@ -54,6 +54,8 @@ if TYPE_CHECKING:
 Figure = Literal["clinics", "funnel", "time"]
 
 SIDE_WIDTH = 330
+_NARROW = 640
+"""Design pixels below which buttons above the chart show their icons alone."""
 _DRAW = {"clinics": draw_clinics, "funnel": draw_funnel, "time": draw_clinics_over_time}
 _MANY_CLINICS = 60
 """Clinics from which a funnel is shown first: so many rows of dots cannot be read."""
@@ -100,7 +102,7 @@ class DataSheet(QWidget):
         self.audience = AudienceChoice(self._lang)
         self.audience.chosen.connect(self._choose_audience)
         self.type_button = button(
-            text(N_("Type figures")), self.typing.emit, icon="table-2", small=True
+            text(N_("Type figures")), self.typing.emit, icon="pencil", small=True
         )
         self._make_chart_buttons()
         self.key_button = button("…", self._turn_key, small=True, name="…")
@@ -207,6 +209,10 @@ class DataSheet(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        is_wide = self.width() >= theme.px(_NARROW)
+        for made in (self.back, self.type_button):
+            made.setText(made.accessibleName() if is_wide else "")
+            made.setToolTip("" if is_wide else made.accessibleName())
         self._side.setFixedWidth(
             max(theme.px(250), min(theme.px(SIDE_WIDTH), self.width() * 3 // 10))
         )

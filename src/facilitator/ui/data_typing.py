@@ -83,6 +83,8 @@ class DataTyping(QWidget):
         text = self._lang.text
         top = QHBoxLayout()
         top.setSpacing(14)
+        # In the middle of the lists beside it, which stand below their names.
+        self.way.setContentsMargins(0, 0, 0, theme.px(5))
         top.addWidget(self.way, 0, Qt.AlignmentFlag.AlignBottom)
         for field in (self._kind_field, self._period_field, self._clinic_field):
             top.addWidget(field, 0, Qt.AlignmentFlag.AlignBottom)
@@ -248,7 +250,10 @@ class DataTyping(QWidget):
             more = "…" if len(left_out) > _LABELS_SHOWN else ""
             words = N_("There was no row or column for {what}.")
             said = f"{said} {lang.text(words, what=shown + more)}"
-        self._bridge.say(said, "warn" if left_out else "ok", key="figures")
+        if self._said.text():
+            said = f"{said} {self._said.text()}"
+        is_all = not left_out and not self.figures.has_drafts
+        self._bridge.say(said, "ok" if is_all else "warn", key="figures")
         announce(self.grid, said)
 
     def give_up(self) -> None:

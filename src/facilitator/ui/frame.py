@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from facilitator.ui import theme
 from facilitator.ui.page import Header, Page
 from facilitator.ui.parts import label
+
+_LEAST_WORDS = 200
+"""Design pixels of a header that belong to its words."""
 
 
 class HeaderBar(QFrame):
@@ -28,6 +33,10 @@ class HeaderBar(QFrame):
         self._row.setContentsMargins(26, 16, 26, 14)
         self._row.setSpacing(10)
         self._row.addLayout(words, 1)
+        self._buttons, self._is_wide = QHBoxLayout(), True
+        self._buttons.setSpacing(10)
+        self._buttons.addStretch(1)
+        self._row.addLayout(self._buttons)
         self.show_header(Header(title))
 
     @property
@@ -43,12 +52,27 @@ class HeaderBar(QFrame):
         ):
             part.setText(text)
             part.setVisible(bool(text))
+        self._buttons.invalidate()
+        self._turn()
 
     def add_buttons(self, buttons: Sequence[QWidget]) -> None:
         """Put the page's own widgets at the right; those that stand there stay."""
         for made in buttons:
             if made.parent() is not self:
-                self._row.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)
+                self._buttons.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Buttons that leave the words no room, as with large letters, stand below them."""
+        room = self.width() - self._buttons.sizeHint().width()
+        is_wide = room >= theme.px(_LEAST_WORDS)
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            ways = QHBoxLayout.Direction
+            self._row.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
 
 
 class PageFrame(QWidget):

@@ -156,10 +156,11 @@ class HistoryPage(Page):
         meetings = lang.plural("{n} meeting", "{n} meetings", figures.held)
         assert figures.first is not None
         since = lang.text(
-            N_("{meetings} since {day}"), meetings=meetings, day=lang.date_axis(figures.first)
+            N_("{meetings} since {day}"), meetings=meetings, day=lang.month_axis(figures.first)
         )
         members = lang.plural("{n} member", "{n} members", figures.members)
-        return Header(lang.text(N_("History")), f"{since} · {members}")
+        together = members.replace(" ", "\u00a0")  # better broken at the dot
+        return Header(lang.text(N_("History")), f"{since} · {together}")
 
     def header_buttons(self) -> Sequence[QWidget]:
         made = (self.period, self.audience, self.compare_button, self.take_button)
@@ -224,6 +225,7 @@ class HistoryPage(Page):
         for choice in (self.period, self.audience, self.take_button):
             choice.button.show()
         self.pdf_button.show()
+        self._fit_header()
         self.overview.show_history(self._figures)
         if self._is_large():
             self._show_large()
@@ -248,14 +250,18 @@ class HistoryPage(Page):
         made = (self.compare_button, self.take_button, self.audience, self.period)
         for one in made:
             one.shorten(False)
-        room = self.width() - theme.px(240)
+        header = self.header()
+        line = self.fontMetrics().horizontalAdvance(header.subtitle) if header else 0
+        least, whole = theme.px(240), max(theme.px(240), line + theme.px(80))
         for one in made:
             wide = sum(
                 button.sizeHint().width() + 10
                 for button in self.header_buttons()
                 if not button.isHidden()
             )
-            one.shorten(wide > room)
+            # Who sees it, and which meetings, are worth a second line beside them.
+            kept = least if one in (self.audience, self.period) else whole
+            one.shorten(wide > self.width() - kept)
 
     # -- what a person chooses
 

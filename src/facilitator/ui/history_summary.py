@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.language import N_, Language
 from facilitator.ui import theme
+from facilitator.ui.line_table import dress_lines
 from facilitator.ui.row_model import Column, Index, RowModel
 
 _PADDING, _LEAST_ROW = 26, 36
@@ -60,21 +61,16 @@ class SummaryTable(QTableView):
         self.setModel(self._model)
         self.setItemDelegate(_Wrapping(self))
         self.setProperty("look", "bare")
+        dress_lines(self, 38)
         self.setAccessibleName(lang.text(N_("All measures")))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.clicked.connect(self._open)

@@ -38,11 +38,6 @@ _SCALES = {
     "fraction": N_("Shares, 0 to 1"),
     "number": N_("Numbers, no shares"),
 }
-_SCALES = {
-    "percent": N_("Percentages, 0 to 100"),
-    "fraction": N_("Shares, 0 to 1"),
-    "number": N_("Numbers, no shares"),
-}
 _DATES = {
     "days": N_("That day"),
     "month": N_("Its month"),

@@ -63,7 +63,9 @@ class IndicatorImport(WorkPage):
         text = self.lang.text
         self.open_button = button(text(N_("Choose a file…")), self.choose_file, icon="folder-open")
         self.store_button = button(text(N_("Read in")), self.store, primary=True)
+        self.again_button = button(text(N_("Read the file again")), self.read_again)
         self.buttons.addWidget(self.open_button)
+        self.buttons.addWidget(self.again_button)
         self.buttons.addWidget(self.store_button)
         self._came.connect(self._on_came)
         self.setAcceptDrops(True)
@@ -169,7 +171,13 @@ class IndicatorImport(WorkPage):
         if chosen:
             self.open(Path(chosen))
 
-    def _open(self, path: Path, sheet: str, delimiter: str) -> None:
+    def read_again(self) -> None:
+        """Read the file as it is now; what was said of it stays where its headings are the same."""
+        if self._path is not None and self.met is not None:
+            table = self.met.table
+            self._open(self._path, table.sheet, table.delimiter, self.met)
+
+    def _open(self, path: Path, sheet: str, delimiter: str, before: Met | None = None) -> None:
         store, cluster, clock = self.bridge.store, self.bridge.cluster, self.bridge.clock
         if store is None or cluster is None:
             self.say(work.NO_CLUSTER.in_words(self.lang), "warn")
@@ -180,7 +188,7 @@ class IndicatorImport(WorkPage):
             lambda stop: work.open_file(
                 store, path, cluster, clock, sheet, delimiter, self._far(stop)
             ),
-            lambda met: self._on_read(cast(Met, met)),
+            lambda met: self._on_read(cast(Met, met), before),
             only_reads=True,
         )
 
@@ -250,9 +258,11 @@ class IndicatorImport(WorkPage):
 
     # -- showing
 
-    def _on_read(self, met: Met) -> None:
+    def _on_read(self, met: Met, before: Met | None) -> None:
         self._show(met)
-        announce(self, f"{met.table.name}: {say_counts(met, self.lang)}")
+        if before is not None and _has_headings_of(met, before):
+            self._say(before.plan)
+        announce(self, f"{met.table.name}: {say_counts(met, self.lang) or self._in_the_way()}")
         first = next((one for one in met.settled.troubles if one.is_fault), None)
         if first is not None:
             self.cells.go_to(first.row, first.column)
@@ -272,7 +282,7 @@ class IndicatorImport(WorkPage):
             card.show()
         name = self._path.name if self._path is not None else met.table.name
         rows = lang.plural("{n} row", "{n} rows", settled.understood.rows)
-        self.subtitle.setText(" · ".join((name, rows, say_counts(met, lang))))
+        self.subtitle.setText(" · ".join(filter(None, (name, rows, say_counts(met, lang)))))
         self.subtitle.show()
         self.file.show_met(met)
         self.columns.show_met(met)
@@ -310,6 +320,8 @@ class IndicatorImport(WorkPage):
         self.open_button.setVisible(met is not None)
         self.open_button.setEnabled(not busy)
         self.store_button.setVisible(met is not None)
+        self.again_button.setVisible(met is not None and met.settled.faults > 0)
+        self.again_button.setEnabled(not busy)
         count = met.to_store if met is not None else 0
         words = lang.plural("Read in {n} figure", "Read in {n} figures", count)
         words = words if count else lang.text(N_("Read in"))
@@ -359,6 +371,11 @@ class IndicatorImport(WorkPage):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.open(path)
+
+
+def _has_headings_of(met: Met, before: Met) -> bool:
+    above = slice(before.settled.understood.header + 1)
+    return met.table.rows[above] == before.table.rows[above]
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -92,8 +92,9 @@ class ClinicsCard(NamesCard):
         if self.all_chip.isChecked():
             shown |= {name: clinics[name] for name in clinics}
         self._show(met, shown, self._choices(met))
-        said = lang.plural("{n} clinic is recognised.", "{n} clinics are recognised.", len(sure))
+        said = lang.plural("{n} name is recognised.", "{n} names are recognised.", len(sure))
         self.said.setText(said)
+        self.said.setVisible(bool(sure))
         self.all_chip.setVisible(bool(sure))
         unknown = len(met.settled.unknown)
         words = lang.plural("Add {n} unknown clinic", "Add {n} unknown clinics", unknown)

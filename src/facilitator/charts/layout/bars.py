@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from facilitator.charts.chart import Bar, Bars
 from facilitator.charts.layout.desk import (
     LABEL,
+    LINE,
     SMALL,
+    TICK,
     Desk,
     Laid,
     Place,
@@ -22,7 +24,7 @@ from facilitator.charts.sketch import Box, Frame, Item, Shape, Sight, Stroke, Ta
 from facilitator.charts.spoken import HIDDEN, describe_bar
 
 _TALLEST = 46.0
-_TOP = 2.0
+_TOP, _SWATCH = 2.0, 10.0
 # The colours of bars and of their words, in the order of the series.
 _TONES = ("accent~45", "accent", "ink3")
 _WORDS = ("ink2", "accent", "ink3")
@@ -45,14 +47,20 @@ def lay_out_bars(bars: Bars, desk: Desk) -> Laid:
     """Labels on the left, each bar with its value in words at its end or, by a line, before it."""
     plan = _plan(bars, desk)
     frame = plan.frame
-    items: list[Item] = [Stroke(((frame.left, _TOP), (frame.left, frame.bottom)), "line", 1)]
+    items: list[Item] = [Stroke(((frame.left, frame.top), (frame.left, frame.bottom)), "line", 1)]
+    items += _lay_out_key(plan)
     for at, bar in enumerate(bars.bars):
         items += _lay_out_name(plan, at, bar)
         items += _lay_out_values(plan, at, bar)
     items += _lay_out_total(plan)
     targets = (
         Target(
-            0, _TOP + at * plan.pitch, desk.width, plan.pitch, at, describe_bar(bar, bars.series)
+            0,
+            frame.top + at * plan.pitch,
+            desk.width,
+            plan.pitch,
+            at,
+            describe_bar(bar, bars.series),
         )
         for at, bar in enumerate(bars.bars)
     )
@@ -61,17 +69,31 @@ def lay_out_bars(bars: Bars, desk: Desk) -> Laid:
 
 def _plan(bars: Bars, desk: Desk) -> _Plan:
     deep = max((len(bar.values) for bar in bars.bars), default=1) or 1
-    names = min(desk.widest(bar.label for bar in bars.bars), 0.34 * desk.width)
+    names = _find_names(bars, desk)
     words = (_say(bars, bar, at) for bar in bars.bars for at in range(deep))
-    said = min(desk.widest(words, LABEL, 600), 0.3 * desk.width)
+    tallest = find_pitch(_TALLEST if deep == 1 else 1.3 * _TALLEST, len(bars.bars))
+    pitch = min(tallest, (desk.height - 2 * _TOP) / len(bars.bars))
+    top = _TOP if _says(deep, pitch) else _TOP + TICK * LINE + 4
+    pitch = min(pitch, (desk.height - _TOP - top) / len(bars.bars))
+    said = min(desk.widest(words, LABEL, 600), 0.3 * desk.width) if _says(deep, pitch) else 0.0
     left = names + 12 + (said + 10 if bars.cumulative else 0)
     total = desk.widest(_say_total(bars, desk)) + 14 if bars.cumulative else said + 10
     right = max(left + 20, desk.width - total)
-    tallest = find_pitch(_TALLEST if deep == 1 else 1.3 * _TALLEST, len(bars.bars))
-    pitch = min(tallest, (desk.height - 2 * _TOP) / len(bars.bars))
     sight = Sight(0, _find_end(bars), 0, 1)
-    frame = Frame(left, _TOP, right, _TOP + pitch * len(bars.bars), sight)
+    frame = Frame(left, top, right, top + pitch * len(bars.bars), sight)
     return _Plan(bars, desk, frame, pitch, deep, names, said)
+
+
+def _find_names(bars: Bars, desk: Desk) -> float:
+    """The room for the names, in a small figure so much that no word of them is broken."""
+    word = desk.widest(word for bar in bars.bars for word in bar.label.split())
+    most = max(0.34 * desk.width, min(word, 0.46 * desk.width))
+    return min(desk.widest(bar.label for bar in bars.bars), most)
+
+
+def _says(deep: int, pitch: float) -> bool:
+    """Whether values are written: those of pairs only where each bar is as high as its words."""
+    return deep == 1 or 0.8 * pitch / deep >= SMALL * 1.1
 
 
 def _find_end(bars: Bars) -> float:
@@ -87,6 +109,17 @@ def _say(bars: Bars, bar: Bar, at: int) -> str:
     said = bar.said[at] or (HIDDEN if bar.hidden else "")
     named = bar is bars.bars[0] and at < len(bars.series)
     return f"{bars.series[at]} {said}" if named else said
+
+
+def _lay_out_key(plan: _Plan) -> Iterator[Item]:
+    """Which bar of a pair is what, where no words at the bars say so."""
+    if _says(plan.deep, plan.pitch):
+        return
+    x = plan.frame.left
+    for at, name in enumerate(plan.bars.series):
+        yield Box(x, _TOP + 2, _SWATCH, _SWATCH, _TONES[min(at, 2)], None, 2)
+        yield Text(x + _SWATCH + 5, _TOP + TICK, name, "label", "ink2", "start", TICK)
+        x += _SWATCH + 19 + plan.desk.wide(name, TICK)
 
 
 def _lay_out_name(plan: _Plan, at: int, bar: Bar) -> Iterator[Item]:
@@ -110,11 +143,11 @@ def _lay_out_values(plan: _Plan, at: int, bar: Bar) -> Iterator[Item]:
 
 
 def _lay_out_said(plan: _Plan, at: int, series: int, y: float, end: float) -> Iterator[Item]:
-    """A value in words; the words of pairs only where each bar is as high as they are."""
+    """A value in words."""
     paired = plan.deep > 1
     size, weight = (SMALL, 600 if series == plan.deep - 1 else 400) if paired else (LABEL, 400)
     base = centre_line(y, size) if paired else row_line(y, plan.frame)
-    if 0.8 * plan.pitch / plan.deep < SMALL * 1.1 if paired else not has_room(at, plan.pitch):
+    if not (_says(plan.deep, plan.pitch) if paired else has_room(at, plan.pitch)):
         return
     text = plan.desk.elide(_say(plan.bars, plan.bars.bars[at], series), plan.said, size, weight)
     if plan.bars.cumulative:

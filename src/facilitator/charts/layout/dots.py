@@ -14,6 +14,7 @@ from facilitator.charts.layout.desk import (
     Desk,
     Laid,
     Place,
+    centre_line,
     count_rows,
     find_pitch,
     lay_out_name,
@@ -25,14 +26,16 @@ from facilitator.charts.sketch import Box, Frame, Item, Shape, Sight, Stroke, Ta
 from facilitator.charts.spoken import describe_row
 
 _TALLEST = 44.0
-_WIDE = 300.0
+_WIDE, _ROOMY = 300.0, 360.0
 
 
 def lay_out_dots(chart: ChartData, dots: Dots, desk: Desk) -> Laid:
     """Names on the left, numbers in words on the right, the axis below with its lines' labels."""
     low, high = _find_range(dots)
-    names, said = _columns(dots, desk)
-    left, right = names + 12, max(names + 32, desk.width - said - 14)
+    stacked = _is_stacked(dots, desk)
+    names, said = _columns(dots, desk, stacked)
+    beside = 0.0 if stacked else said
+    left, right = names + 12, max(names + 32, desk.width - beside - 14)
     sight = Sight(low, high, 0, 1)
     band = LABEL * LINE + 4 if dots.band and dots.band_label else 4.0
     below = _lay_out_foot(chart, dots, Frame(left, 0, right, 1, sight), desk)
@@ -42,7 +45,7 @@ def lay_out_dots(chart: ChartData, dots: Dots, desk: Desk) -> Laid:
     frame = Frame(left, band, right, band + pitch * len(dots.rows), sight)
     items = [
         *_lay_out_ground(chart, dots, frame, desk),
-        *_lay_out_rows(dots, frame, pitch, names, said, desk),
+        *_lay_out_rows(dots, frame, pitch, names, beside, desk),
         *(move(text, 0, frame.bottom) for text in below),
     ]
     targets = (
@@ -67,10 +70,19 @@ def _find_range(dots: Dots) -> tuple[float, float]:
     return low, high + 0.05 * ((high - low) or 1.0)
 
 
-def _columns(dots: Dots, desk: Desk) -> tuple[float, float]:
-    """The widths of the names on the left and the numbers on the right."""
+def _is_stacked(dots: Dots, desk: Desk) -> bool:
+    """Whether the numbers stand below the names: in a small figure with the height for both."""
+    foot = 3 * LABEL * LINE + 4
+    return desk.width < _ROOMY and desk.height - foot >= 2 * LABEL * LINE * len(dots.rows)
+
+
+def _columns(dots: Dots, desk: Desk, stacked: bool) -> tuple[float, float]:
+    """The widths of the names on the left and the numbers on the right, or both one column."""
     names = desk.widest((row.label for row in dots.rows), LABEL, 600)
     said = desk.widest((_say(row) for row in dots.rows), LABEL, 600)
+    if stacked:
+        both = min(max(names, said), 0.58 * desk.width)
+        return both, both
     # In a small figure a number cut short would say less than a short axis.
     most = 0.36 if desk.width >= _WIDE else 0.46
     return min(names, 0.34 * desk.width), min(said, most * desk.width)
@@ -113,12 +125,17 @@ def _lay_out_rows(
         y = frame.top + (at + 0.5) * pitch
         weight, colour = (600, "accent") if row.own else (400, "ink2" if marked else "ink")
         if at in named:
-            base = row_line(y, frame)
-            place = Place(y, pitch, frame)
-            yield from lay_out_name(row.label, names, place, desk, colour=colour, weight=weight)
-            words = desk.elide(_say(row), said, LABEL, weight)
             tone = "warn" if row.flag else colour
-            yield Text(frame.right + 14, base, words, "number", tone, "start", LABEL, weight)
+            if said:
+                place, base = Place(y, pitch, frame), row_line(y, frame)
+                yield from lay_out_name(row.label, names, place, desk, colour=colour, weight=weight)
+                words = desk.elide(_say(row), said, LABEL, weight)
+                yield Text(frame.right + 14, base, words, "number", tone, "start", LABEL, weight)
+            else:
+                for text, by, ink in ((row.label, -0.5, colour), (_say(row), 0.5, tone)):
+                    base = centre_line(y + by * LABEL * LINE, LABEL)
+                    words = desk.elide(text, names, LABEL, weight)
+                    yield Text(names, base, words, "number", ink, "end", LABEL, weight)
         yield from _draw_row(row, frame, y, pitch, marked)
 
 

@@ -10,7 +10,8 @@ from facilitator.charts.layout.desk import LABEL, LINE, SMALL, TICK, Desk
 from facilitator.charts.sketch import Frame, Item, Shape, Stroke, Text
 
 _NUMBER = 15.0
-_WIDEST = 210.0
+_WIDEST, _WIDEST_PART = 210.0, 0.32
+"""How wide the words of a mark are at most: in pixels, and of a wide figure as a part of it."""
 _ROW = LABEL * LINE + 1
 _NO_ROW = -1
 
@@ -120,7 +121,8 @@ def _place(marks: list[Mark], most: int, frame: Frame, desk: Desk) -> tuple[_Lab
         if most < 1 or _is_bare(mark):
             placed.append(_Label(replace(mark, number=None), x, "", _NO_ROW))
             continue
-        label = _shorten(_Label(mark, x, mark.text, 0), min(x + _WIDEST, desk.width), desk)
+        widest = max(_WIDEST, _WIDEST_PART * desk.width)
+        label = _shorten(_Label(mark, x, mark.text, 0), min(x + widest, desk.width), desk)
         left = x - (_NUMBER / 2 + 3 if mark.number is not None else 5)
         over = [one for one in placed if one.right(desk) > left]
         row = 1 + max((one.row for one in over), default=-1)

@@ -53,10 +53,12 @@ def lay_out_panels(chart: ChartData, panels: Panels, desk: Desk) -> Laid:
     grid = _find_grid(len(panels.panels), left, min(desk.height, height or desk.height), desk)
     items: list[Item] = []
     targets: list[Target] = []
+    first = grid.frame(0, sight)
+    said = _find_said(panels, first.right - first.left, desk)
     for at, panel in enumerate(panels.panels):
         frame = grid.frame(at, sight)
         if grid.named:
-            items += _lay_out_name(panel, frame, desk)
+            items += _lay_out_name(panel, said[at], frame, desk)
         items += _lay_out_levels(panel, frame, ticks, at % grid.columns == 0, grid.named, desk)
         items += _draw_panel(chart, panel, frame)
         if at + grid.columns >= len(panels.panels):
@@ -114,23 +116,43 @@ def _draw_panel(chart: ChartData, panel: Panel, frame: Frame) -> Iterator[Item]:
     yield from draw_points(chart, panel.series, frame, few, size)
 
 
-def _lay_out_name(panel: Panel, frame: Frame, desk: Desk) -> Iterator[Item]:
+def _lay_out_name(panel: Panel, said: str, frame: Frame, desk: Desk) -> Iterator[Item]:
     """The name over the panel, one's own marked by shape and weight, and the latest number."""
-    base = frame.top - 7
-    weight, colour, x = (600, "accent", frame.left + 14) if panel.own else (400, "ink", frame.left)
+    base, x = frame.top - 7, frame.left + _find_start(panel)
+    weight, colour = (600, "accent") if panel.own else (400, "ink")
     if panel.own:
         yield Shape("diamond", frame.left + 5, base - 4.5, 10, "accent", "accent")
     name = desk.elide(panel.label, frame.right - x, LABEL, weight)
     yield Text(x, base, name, "label", colour, "start", LABEL, weight)
+    if said:
+        yield Text(frame.right, base, said, "number", "ink2", "end", SMALL)
+
+
+def _find_start(panel: Panel) -> float:
+    return 14.0 if panel.own else 0.0
+
+
+def _find_said(panels: Panels, wide: float, desk: Desk) -> tuple[str, ...]:
+    """The latest number of each panel beside its name: with its counts where all have the room
+    for that, else without, and none where there is no room."""
+    full = tuple(_say_latest(panel, desk) for panel in panels.panels)
+    rooms = tuple(wide - _wide_name(panel, desk) - 10 for panel in panels.panels)
+    if all(desk.wide(text, SMALL) <= room for text, room in zip(full, rooms, strict=True)):
+        return full
+    short = (text.partition(" (")[0] for text in full)
+    return tuple(
+        text if desk.wide(text, SMALL) <= room else ""
+        for text, room in zip(short, rooms, strict=True)
+    )
+
+
+def _wide_name(panel: Panel, desk: Desk) -> float:
+    return _find_start(panel) + desk.wide(panel.label, LABEL, 600 if panel.own else 400)
+
+
+def _say_latest(panel: Panel, desk: Desk) -> str:
     shown = [p for p in panel.series.points if p.value is not None and not p.hidden]
-    if not shown:
-        return
-    room = frame.right - x - desk.wide(name, LABEL, weight) - 10
-    said = say_latest(shown[-1], panel.series.unit, desk.lang)
-    for text in (said, said.partition(" (")[0]):
-        if desk.wide(text, SMALL) <= room:
-            yield Text(frame.right, base, text, "number", "ink2", "end", SMALL)
-            return
+    return say_latest(shown[-1], panel.series.unit, desk.lang) if shown else ""
 
 
 def _lay_out_period(period: tuple[date, date], frame: Frame, desk: Desk) -> Iterator[Item]:

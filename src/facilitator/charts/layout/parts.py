@@ -22,14 +22,15 @@ from facilitator.charts.layout.desk import (
 from facilitator.charts.sketch import Box, Frame, Item, Sight, Target, Text
 from facilitator.charts.spoken import HIDDEN, describe_answer, describe_part
 
-_TALLEST = 56.0
+_TALLEST, _ROOMY = 56.0, 360.0
 _SHADES = ("accent", "accent~52", "accent~30", "accent~15", "accent~6")
 _SWATCH = 10.0
 
 
 def lay_out_parts(parts: Parts, desk: Desk) -> Laid:
     """The answers above in their order, then a bar for each question with how many answered."""
-    names = min(desk.widest(part.label for part in parts.parts), 0.36 * desk.width)
+    most = 0.36 if desk.width >= _ROOMY else 0.42
+    names = min(desk.widest(part.label for part in parts.parts), most * desk.width)
     answered = [_say_answered(part, desk) for part in parts.parts]
     right = desk.width - desk.widest(answered, LABEL) - 12
     left = min(names + 12, right - 20)
