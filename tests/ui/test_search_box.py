@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 from tests.ui.example import Example
 
 from facilitator.domain.search import Hit, terms
@@ -71,10 +70,9 @@ class Desk:
         self.qtbot.waitUntil(lambda: not self.box.is_busy)
 
     def rest(self) -> None:
-        """Wait for what is still searched for, while the window is there."""
+        """Wait for what is still searched for, closed boxes too, while the window is there."""
         boxes = self.window.findChildren(SearchBox)
-        # One that was closed goes meanwhile, and never hears what its search found.
-        self.qtbot.waitUntil(lambda: not any(isValid(box) and box.is_busy for box in boxes))
+        self.qtbot.waitUntil(lambda: not any(box.is_busy for box in boxes))
 
     def said(self) -> list[str]:
         return [row.said for row in self.box.model.rows]

@@ -4,11 +4,33 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from facilitator.log import log
+
+
+class _Relay(QObject):
+    """Brings what a thread found into the one that shows.
+
+    It outlives every window: a signal must not be sent by what may be taken down meanwhile.
+    """
+
+    ended = Signal(object, int, object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ended.connect(self._tell)
+
+    def _tell(self, of: Latest, number: int, answer: object, error: Exception | None) -> None:
+        of.hear(number, answer, error)
+
+
+@cache
+def _relay() -> _Relay:
+    return _Relay()
 
 
 class Latest(QObject):
@@ -20,14 +42,13 @@ class Latest(QObject):
 
     done = Signal(object)
     failed = Signal(object)
-    _ended = Signal(int, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._number = 0
         self._is_running = False
         self._waiting: Callable[[], object] | None = None
-        self._ended.connect(self._on_ended)
+        self._relay = _relay()
 
     @property
     def is_busy(self) -> bool:
@@ -61,13 +82,14 @@ class Latest(QObject):
             answer = work()
         except Exception as raised:
             error = raised
-        try:
-            self._ended.emit(number, answer, error)
-        except RuntimeError:
-            log.info("a window was closed before its work had ended")
+        self._relay.ended.emit(self, number, answer, error)
 
-    def _on_ended(self, number: int, answer: object, error: Exception | None) -> None:
+    def hear(self, number: int, answer: object, error: Exception | None) -> None:
+        """Take what the work with a number answered or raised; go on with what waits."""
         self._is_running = False
+        if not isValid(self):
+            log.info("a window was closed before its work had ended")
+            return
         self._begin()
         if number != self._number:
             return
