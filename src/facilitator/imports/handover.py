@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -62,6 +64,19 @@ class Opened:
         return replace(self, choices={one.place: choice for one in self.found.asked})
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Many rows and next to no garbage: looking for it costs a tenth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def read(content: bytes) -> Handover:
     """The hand-over in the bytes of a file. Raises Refusal, and nothing else."""
     if len(content) > AT_MOST:
@@ -69,11 +84,13 @@ def read(content: bytes) -> Handover:
     return handover_file.read(lambda: BytesIO(content))
 
 
+@_uncollected()
 def read_path(path: Path) -> Handover:
     """The hand-over in a file, which is opened again for each file copied in it."""
     return handover_file.read(partial(_open, path))
 
 
+@_uncollected()
 def meet(session: Session, given: Handover, _at: datetime) -> Opened:
     """Put it beside what is stored. Raises Refusal while a meeting runs.
 
@@ -103,6 +120,7 @@ def _gather(session: Session, given: Handover) -> tuple[Side, bool]:
     return Side(here, store.known(session, given.cluster)), not mine
 
 
+@_uncollected()
 def add(session: Session, opened: Opened) -> str:
     """Store what it brings, as chosen. Returns the cluster's id.
 
