@@ -22,6 +22,7 @@ from facilitator.edits import agenda, members, outcomes, running
 from facilitator.language import Language
 from facilitator.store import queries
 from facilitator.store.store import Store
+from facilitator.store.tables import Meeting
 
 T = TypeVar("T")
 START = datetime(2026, 12, 9, 18, 0, tzinfo=UTC)  # 19.00 in Denmark
@@ -266,6 +267,16 @@ def test_a_meeting_as_last_time_has_the_same_items(desk: Desk) -> None:
     assert desk.drawn(made) == BEFORE
     assert desk.agenda(made).meeting.place == "Klinik 2"
     assert desk.agenda(made).meeting.number == 2
+
+
+def test_the_key_of_an_own_template_may_look_like_a_cpr_number(desk: Desk) -> None:
+    key = "01a20958-65cb-7d33-8810-717020f52f5d"
+
+    def remember(session: Any) -> None:
+        session.get(Meeting, desk.meeting).template = key
+
+    desk.do(remember)
+    assert desk.store.ask(lambda session: session.get(Meeting, desk.meeting).template) == key
 
 
 def test_a_template_takes_the_place_of_the_items_and_comes_back_by_undo(desk: Desk) -> None:

@@ -464,6 +464,8 @@ def _fits_word(value: str, table: str, name: str) -> bool:
         return _SUM.fullmatch(value) is not None
     if (table, name) == ("press", "run"):
         return _RUN.fullmatch(value) is not None and (_is_id(value) or not find_cpr(value))
+    if (table, name) == ("meeting", "template"):
+        return not value or _NAME.fullmatch(value) is not None or _is_id(value)
     if (table, name) in _IDS_OF_A_KIND:
         return _NAME.fullmatch(value) is not None
     if name in _CATEGORIES:

@@ -241,6 +241,8 @@ _DECODERS = {
 _MADE = {
     *(("press", "run"), ("press", "allotted"), ("sign_of_life", "run")),
     *(("not_cpr", "digest"), ("attachment", "sha256"), ("import_plan", "source")),
+    # The name of a template that comes along, or the key of one's own.
+    ("meeting", "template"),
     # A plan is keys, and names out of a file that was looked through for numbers as a whole.
     ("import_plan", "plan"),
 }
