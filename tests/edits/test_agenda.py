@@ -275,8 +275,11 @@ def test_the_key_of_an_own_template_may_look_like_a_cpr_number(desk: Desk) -> No
     def remember(session: Any) -> None:
         session.get(Meeting, desk.meeting).template = key
 
+    def remembered(session: Any) -> Any:
+        return session.get(Meeting, desk.meeting).template
+
     desk.do(remember)
-    assert desk.store.ask(lambda session: session.get(Meeting, desk.meeting).template) == key
+    assert desk.store.ask(remembered) == key
 
 
 def test_a_template_takes_the_place_of_the_items_and_comes_back_by_undo(desk: Desk) -> None:
