@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from tests.ui import example
 from tests.ui.example import Example
@@ -83,12 +84,17 @@ def _names_in(code: CodeType) -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def _no_widget_is_left() -> Iterator[None]:
-    """Windows of one test are gone before the next: dressing the program dresses all there are."""
+def _nothing_is_left() -> Iterator[None]:
+    """Windows of one test are gone before the next: dressing the program dresses all there are.
+
+    The mouse goes into the corner: wherever a test left it, the next would open a window under it.
+    """
     yield
     for widget in QApplication.topLevelWidgets():
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    if screen := QGuiApplication.primaryScreen():
+        QCursor.setPos(screen.geometry().bottomRight())
 
 
 def dress_light(app: QApplication) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from tests.ui.example import Example
@@ -134,6 +135,23 @@ def test_pages_and_commands_are_in_the_same_box_and_arrows_go_round(desk: Desk) 
     desk.type("opfølgning")
     desk.press(ENTER)
     assert desk.window.current == "follow_up"
+
+
+@pytest.mark.dressed
+def test_a_mouse_at_rest_over_the_list_does_not_choose_when_keys_scroll_it(desk: Desk) -> None:
+    desk.window.resize(1024, 500)
+    desk.open()
+    desk.type("møde")
+    view = desk.box.list
+    middle = view.viewport().rect().center()
+    QCursor.setPos(view.viewport().mapToGlobal(middle))
+    QTest.mouseMove(view.viewport(), middle)
+    QTest.mouseMove(view.viewport(), middle + QPoint(0, 2))
+    assert desk.box.list.currentIndex() == view.indexAt(middle + QPoint(0, 2))
+    desk.press(Qt.Key.Key_PageUp)
+    desk.press(UP)
+    assert view.verticalScrollBar().value() > 0
+    assert view.currentIndex().row() == len(desk.said()) - 1
 
 
 def test_another_cluster_is_opened_by_its_name(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QCursor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -63,6 +64,27 @@ class _Line(QLineEdit):
             event.accept()
 
 
+class _Found(QListView):
+    """`pointed`: the mouse was moved over a row.
+
+    Qt's own `entered` also comes when rows are scrolled under a mouse at rest, and what was chosen
+    by key would go where it happens to lie.
+    """
+
+    pointed = Signal(QModelIndex)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rests_at = QCursor.pos()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        at = event.globalPosition().toPoint()
+        if at != self._rests_at:
+            self._rests_at = at
+            self.pointed.emit(self.indexAt(event.position().toPoint()))
+
+
 class SearchBox(QWidget):
     """What is typed is looked for in a thread; of what was typed before nothing is heard any more.
 
@@ -101,7 +123,7 @@ class SearchBox(QWidget):
         )
         self.line.textChanged.connect(self._on_typed)
         self.line.pressed.connect(self._on_key)
-        self.list = QListView()
+        self.list = _Found()
         self.list.setAccessibleName(text(N_("Found")))
         self.list.setProperty("look", "found")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -115,7 +137,7 @@ class SearchBox(QWidget):
         self._look = EntryLook(self.list, self.model)
         self.list.setItemDelegate(self._look)
         self.list.clicked.connect(lambda index: self._open(index.row()))
-        self.list.entered.connect(self._point)
+        self.list.pointed.connect(self._point)
         self.nothing = label("", "muted")
         self.nothing.setContentsMargins(12, 10, 12, 14)
         foot = label(text(N_("↑ ↓ choose · Enter opens · Esc closes")), "small", wrap=False)
@@ -233,7 +255,7 @@ class SearchBox(QWidget):
         announce(self.line, self.model.rows[at].said)
 
     def _point(self, index: QModelIndex) -> None:
-        if self.model.rows[index.row()].act is not None:
+        if index.isValid() and self.model.rows[index.row()].act is not None:
             self.list.setCurrentIndex(index)
 
     def _open(self, at: int) -> None:
