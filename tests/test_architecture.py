@@ -37,8 +37,8 @@ MEETING_PLACES = {"__main__", "commands"}
 FIRST_WINDOW = ("__main__", "ui.app", "ui.main_window", "ui.home_page")
 LATE = {"sqlalchemy", "alembic", "pyqtgraph", "numpy"}
 HEAVY = {
-    "pyqtgraph": {"ui.plot"},
-    "numpy": {"ui.plot"},
+    "pyqtgraph": {"ui.charts.plot"},
+    "numpy": {"ui.charts.plot"},
     "alembic": {"store.upgrade", "store.migrations"},
     "docx": set[str](),
     "xlsxwriter": set[str](),
@@ -122,6 +122,20 @@ def foreign_to_the_domain(package: Package) -> list[str]:
     return found
 
 
+def importing_each_other(package: Package, *rooms: str) -> list[str]:
+    """Pairs of files of some rooms that import each other, also as a type only; a package and what
+    lies in it are no pair."""
+    arrows = {
+        (name, step.target)
+        for name in in_room(package, *rooms)
+        for step in package.imports[name]
+        if step.target in package.files and not name.startswith(f"{step.target}.")
+    }
+    return sorted(
+        f"{one} ↔ {other}" for one, other in arrows if one < other and (other, one) in arrows
+    )
+
+
 def heavy_at_module_level(package: Package) -> list[str]:
     """Imports of a heavy library that run when the module is imported, outside its own home."""
     return [
@@ -137,6 +151,39 @@ def late_before_the_window(package: Package) -> list[str]:
     own = package.folder.name
     starts = [f"{own}.{name}" for name in FIRST_WINDOW if f"{own}.{name}" in package.files]
     return package.chains(starts, lambda module: top(module) in LATE, at_start=True)
+
+
+def each_other(package: Package) -> list[str]:
+    """Files that import each other; naming the other's type imports nothing."""
+    steps = {
+        (name, step.target)
+        for name, found in package.imports.items()
+        for step in found
+        if step.when != "types" and not name.startswith(f"{step.target}.")
+    }
+    return sorted(f"{a} ↔ {b}" for a, b in steps if a < b and (b, a) in steps)
+
+
+def rooms_in_a_circle(package: Package, house: str) -> list[str]:
+    """Folders of a room that see each other, also through a third; its own files lie between."""
+    rooms = {
+        name.split(".")[2]
+        for name in package.files
+        if package.room(name) == house and len(name.split(".")) > 3
+    }
+    seen: dict[str, set[str]] = {room: set() for room in rooms}
+    for name, found in package.imports.items():
+        for step in found:
+            if {package.room(name), package.room(step.target)} != {house} or step.when == "types":
+                continue
+            a, b = (f"{one}..".split(".")[2] for one in (name, step.target))
+            if {a, b} <= rooms and a != b:
+                seen[a].add(b)
+    for through in rooms:
+        for room in rooms:
+            if through in seen[room]:
+                seen[room] |= seen[through]
+    return sorted(room for room in rooms if room in seen[room])
 
 
 def readers_of_the_clock(package: Package) -> list[str]:
@@ -226,6 +273,18 @@ def test_the_domain_sees_itself_the_mark_for_words_and_nothing_else() -> None:
     hold(foreign_to_the_domain(PROGRAM))
 
 
+def test_no_two_files_of_the_domain_or_the_charts_import_each_other() -> None:
+    hold(importing_each_other(PROGRAM, "domain", "charts"))
+
+
+def test_no_two_files_import_each_other() -> None:
+    hold(each_other(PROGRAM))
+
+
+def test_no_two_rooms_of_the_screen_see_each_other() -> None:
+    hold(rooms_in_a_circle(PROGRAM, "ui"))
+
+
 def test_no_module_is_named_for_nothing() -> None:
     hold(empty_names(PROGRAM))
 
@@ -277,16 +336,22 @@ BROKEN = {
     "attic/__init__.py": "",
     "domain/shares.py": "import facilitator.store.tables\nfrom pathlib import Path",
     "domain/kinds.py": "from facilitator.language import N_, Language",
-    "store/tables.py": "import sqlalchemy",
+    "store/tables.py": "import sqlalchemy\nfrom facilitator.store import lock",
     "edits/date_utils.py": "def now():\n    from datetime import datetime as d\n    return d.now()",
     "edits/agenda.py": "import typing\nif typing.TYPE_CHECKING:\n    import sqlalchemy.orm",
     "edits/topics.py": "def vote():\n    import sqlalchemy.orm",
     "charts/funnel.py": "from ..domain import shares",
+    "charts/bars.py": "from facilitator.charts import parts",
+    "charts/parts.py": "import typing\nif typing.TYPE_CHECKING:\n    from .bars import Bar",
     "documents/minutes.py": "import docx\nfrom facilitator.ui import app",
     "imports/members.py": "import PySide6.QtCore\nfrom time import monotonic",
-    "ui/app.py": "import time as t\nfrom facilitator.ui import plot\nt.monotonic()",
-    "ui/plot.py": "import numpy",
-    "ui/home_page.py": "def draw():\n    from facilitator.ui import plot\n    import numpy",
+    "ui/app.py": "import time as t\nfrom facilitator.ui.charts import plot\nt.monotonic()",
+    "ui/charts/plot.py": "import numpy",
+    "ui/run/page.py": "from facilitator.ui.room import screen",
+    "ui/room/screen.py": "def show():\n    from facilitator.ui.agenda import sheet",
+    "ui/agenda/sheet.py": "def run():\n    from facilitator.ui.run import page",
+    "store/lock.py": "def look():\n    from facilitator.store import tables",
+    "ui/home_page.py": "def draw():\n    from facilitator.ui.charts import plot\n    import numpy",
 }
 
 
@@ -330,6 +395,12 @@ def test_the_check_finds_libraries_in_the_wrong_room(broken: Package) -> None:
     ]
 
 
+def test_the_check_finds_files_that_import_each_other(broken: Package) -> None:
+    assert importing_each_other(broken, "charts") == [
+        "facilitator.charts.bars ↔ facilitator.charts.parts"
+    ]
+
+
 def test_the_check_finds_what_is_foreign_to_the_domain(broken: Package) -> None:
     assert foreign_to_the_domain(broken) == [
         "facilitator.domain.kinds:1 → facilitator.language.Language",
@@ -341,9 +412,14 @@ def test_the_check_finds_what_is_foreign_to_the_domain(broken: Package) -> None:
 def test_the_check_finds_heavy_imports_outside_functions(broken: Package) -> None:
     assert heavy_at_module_level(broken) == ["facilitator.documents.minutes:1 → docx"]
     assert late_before_the_window(broken) == [
-        "facilitator.__main__:1 → facilitator.ui.app:2 → facilitator.ui.plot:1 → numpy",
-        "facilitator.ui.app:2 → facilitator.ui.plot:1 → numpy",
+        "facilitator.__main__:1 → facilitator.ui.app:2 → facilitator.ui.charts.plot:1 → numpy",
+        "facilitator.ui.app:2 → facilitator.ui.charts.plot:1 → numpy",
     ]
+
+
+def test_the_check_finds_rooms_and_files_that_see_each_other(broken: Package) -> None:
+    assert rooms_in_a_circle(broken, "ui") == ["agenda", "room", "run"]
+    assert each_other(broken) == ["facilitator.store.lock ↔ facilitator.store.tables"]
 
 
 def test_the_check_finds_readers_of_the_clock(broken: Package) -> None:

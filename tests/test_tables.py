@@ -38,7 +38,7 @@ from facilitator.settings import SETTINGS, Setting
 from facilitator.store import queries
 from facilitator.store.tables import TABLES
 from facilitator.ui.actions import ACTIONS, LIST_ACTIONS, MENUS, Action
-from facilitator.ui.agenda_list import AgendaView
+from facilitator.ui.agenda.list import AgendaView
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.page import PAGES, Page, PageRow
 
@@ -119,7 +119,7 @@ def test_a_chart_survives_no_data_one_point_and_many(row: Chart, code: Any, size
 
 @each(HISTORY)
 def test_a_chart_can_be_drawn(row: Chart, qapp: object) -> None:
-    from facilitator.ui.picture import as_png
+    from facilitator.ui.charts.picture import as_png
 
     assert qapp is not None
     assert as_png(drawn(row, 30, DANISH), DANISH).startswith(b"\x89PNG")

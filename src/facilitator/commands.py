@@ -397,7 +397,7 @@ def _view(session: Session, cluster: str, work: Work) -> View:
 def _write_chart(chart: ChartData, ending: str, work: Work) -> bytes:
     """The chart in the form its ending names."""
     if ending == "png":
-        from facilitator.ui.picture import as_png
+        from facilitator.ui.charts.picture import as_png
 
         return as_png(chart, work.lang)
     if ending == "svg":

@@ -144,7 +144,7 @@ def _window(folder: Path) -> None:
     from facilitator.store.store import Store
     from facilitator.ui import theme
     from facilitator.ui.bridge import Bridge
-    from facilitator.ui.indicator_import import IndicatorImport
+    from facilitator.ui.data.indicator_import import IndicatorImport
 
     app = QApplication([])
     theme.apply(app, "light")

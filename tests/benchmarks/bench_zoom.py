@@ -17,7 +17,7 @@ from facilitator.charts.chart import ChartData, Line, Point, Series
 from facilitator.domain.runchart import Verdict
 from facilitator.language import Language
 from facilitator.ui import theme
-from facilitator.ui.plot import Plot
+from facilitator.ui.charts.plot import Plot
 
 POINTS, FRAMES, WARM_UP, LIMIT = 10_000, 80, 5, 1.3
 """The last in frame times of the bare one."""

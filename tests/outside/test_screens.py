@@ -44,7 +44,7 @@ def seen_on_two_screens(folder: Path) -> list[list[Any]]:
     from tests.ui.running_meeting import START, MeetingRoom
 
     from facilitator.ui import theme
-    from facilitator.ui.awake import Awake
+    from facilitator.ui.run.awake import Awake
 
     app = QApplication([])
     theme.apply(app, "light")

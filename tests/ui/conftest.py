@@ -93,8 +93,8 @@ def _nothing_is_left() -> Iterator[None]:
     for widget in QApplication.topLevelWidgets():
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    if screen := QGuiApplication.primaryScreen():
-        QCursor.setPos(screen.geometry().bottomRight())
+    if QGuiApplication.instance():
+        QCursor.setPos(QGuiApplication.primaryScreen().geometry().bottomRight())
 
 
 def dress_light(app: QApplication) -> None:

@@ -15,12 +15,12 @@ from tests.ui.meeting_room import Room
 from facilitator.domain.content import Attachment, Case, Usage
 from facilitator.edits import attachments, content
 from facilitator.store import queries
-from facilitator.ui.attached_files import Desk
-from facilitator.ui.beside import Beside
+from facilitator.ui.agenda.beside import Beside
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.content_panel import ContentPanel
-from facilitator.ui.material import Material
-from facilitator.ui.material_picker import Picker
+from facilitator.ui.content.attached_files import Desk
+from facilitator.ui.content.material import Material
+from facilitator.ui.content.material_picker import Picker
+from facilitator.ui.content.panel import ContentPanel
 
 
 class FakeDesk(Desk):

@@ -8,8 +8,8 @@ from tests.ui.example import Example
 from facilitator.domain.outcomes import Commitment
 from facilitator.store import queries
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.followup_detail import Detail
-from facilitator.ui.followup_page import FollowUpPage
+from facilitator.ui.followup.detail import Detail
+from facilitator.ui.followup.page import FollowUpPage
 
 
 def open_page(qtbot: QtBot, bridge: Bridge, one: Example) -> FollowUpPage:

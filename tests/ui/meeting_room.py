@@ -20,12 +20,12 @@ from facilitator.domain.meeting_clock import EventKind, Now
 from facilitator.edits import agenda, members, outcomes, running
 from facilitator.store import queries
 from facilitator.store.store import Store
-from facilitator.ui.agenda_delegate import MinutesBox
-from facilitator.ui.agenda_list import MIME, AgendaView
-from facilitator.ui.agenda_page import AgendaPage
+from facilitator.ui.agenda.delegate import MinutesBox
+from facilitator.ui.agenda.list import MIME, AgendaView
+from facilitator.ui.agenda.page import AgendaPage
 from facilitator.ui.bridge import Bridge, Notice
 from facilitator.ui.main_window import MainWindow
-from facilitator.ui.meetings_page import MeetingsPage
+from facilitator.ui.meetings.page import MeetingsPage
 from facilitator.ui.page import PAGES
 
 T = TypeVar("T")

@@ -24,7 +24,7 @@ from facilitator.settings import Settings
 from facilitator.store import queries
 from facilitator.store.store import Store
 from facilitator.ui.bridge import Bridge, Notice
-from facilitator.ui.run_page import RunPage
+from facilitator.ui.run.page import RunPage
 
 START = datetime(2026, 12, 9, 15, 30, tzinfo=UTC)
 """16.30 in Denmark."""

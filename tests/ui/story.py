@@ -26,14 +26,14 @@ from pytestqt.qtbot import QtBot
 from tests.ui.fakes import FakeClock
 
 from facilitator.language import Code, Language
-from facilitator.ui.agenda_page import AgendaPage
+from facilitator.ui.agenda.page import AgendaPage
 from facilitator.ui.app import Program
 from facilitator.ui.bridge import Notice
-from facilitator.ui.followup_panel import FollowUpPanel
 from facilitator.ui.main_window import MainWindow
-from facilitator.ui.meetings_page import MeetingsPage
+from facilitator.ui.meetings.page import MeetingsPage
 from facilitator.ui.parts import ChoiceChips
-from facilitator.ui.run_page import RunPage
+from facilitator.ui.run.followup_panel import FollowUpPanel
+from facilitator.ui.run.page import RunPage
 
 T = TypeVar("T")
 Key = Qt.Key

@@ -20,7 +20,7 @@ from facilitator.ui.actions import (
     window_actions,
     without_mnemonic,
 )
-from facilitator.ui.agenda_list import AgendaView
+from facilitator.ui.agenda.list import AgendaView
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.key_overlay import KeysOverlay
 from facilitator.ui.main_window import MainWindow

@@ -25,12 +25,12 @@ from facilitator.domain.advice import Mend
 from facilitator.domain.meeting_clock import EventKind, Now
 from facilitator.edits import agenda, running
 from facilitator.store import queries
-from facilitator.ui.agenda_list import MIME
-from facilitator.ui.agenda_strip import AgendaStrip
+from facilitator.ui.agenda.item_line_field import ItemLineField
+from facilitator.ui.agenda.list import MIME
+from facilitator.ui.agenda.paste_panel import PastePanel
+from facilitator.ui.agenda.strip import AgendaStrip
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.item_line_field import ItemLineField
 from facilitator.ui.number_bar import Complaint
-from facilitator.ui.paste_panel import PastePanel
 
 pytestmark = pytest.mark.bare
 

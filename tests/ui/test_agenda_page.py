@@ -15,7 +15,7 @@ from tests.ui.meeting_room import BEFORE, HELD, LEFT, START, Room, item, shown_w
 
 from facilitator.edits import agenda, outcomes, running
 from facilitator.ui import theme
-from facilitator.ui.agenda_look import lay_row, wrap
+from facilitator.ui.agenda.look import lay_row, wrap
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.number_bar import Complaint
 

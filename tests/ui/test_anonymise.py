@@ -15,10 +15,10 @@ from tests.ui.example import TODAY, Example
 from facilitator.domain.people import Member
 from facilitator.edits import agenda, members
 from facilitator.store import backup, queries
-from facilitator.ui import anonymise_person
-from facilitator.ui.anonymise_person import AnonymisePerson
 from facilitator.ui.bridge import Bridge, Notice
-from facilitator.ui.members_page import LEFT, MembersPage
+from facilitator.ui.members import anonymise_person
+from facilitator.ui.members.anonymise_person import AnonymisePerson
+from facilitator.ui.members.page import LEFT, MembersPage
 
 pytestmark = pytest.mark.bare
 

@@ -19,11 +19,11 @@ from tests.ui.fakes import FakeClock
 from facilitator.domain.outcomes import FollowUp
 from facilitator.edits import followup, members
 from facilitator.store import queries
-from facilitator.ui.ask_door import AskDoor
-from facilitator.ui.ask_panel import AskPanel
+from facilitator.ui.ask.door import AskDoor
+from facilitator.ui.ask.panel import AskPanel
 from facilitator.ui.bridge import Bridge, Notice
-from facilitator.ui.doors import Doors
 from facilitator.ui.parts import Chip, Label
+from facilitator.ui.sharing.doors import Doors
 
 pytestmark = pytest.mark.bare
 

@@ -17,14 +17,14 @@ from tests.ui.fakes import FakeClock
 from facilitator.edits import attachments as edits
 from facilitator.language import Language
 from facilitator.store.tables import Blob
-from facilitator.ui.attached_files import (
+from facilitator.ui.bridge import Bridge
+from facilitator.ui.content.attached_files import (
     answered_name,
     may_open,
     patiently,
     read_file,
     safe_name,
 )
-from facilitator.ui.bridge import Bridge
 from facilitator.ui.number_bar import NumberBar
 
 pytestmark = pytest.mark.bare

@@ -19,11 +19,11 @@ from facilitator.edits.settings import change_setting
 from facilitator.language import Code
 from facilitator.store import queries
 from facilitator.ui import theme
-from facilitator.ui.attendance_list import CAME, LEFT, TimeCell
-from facilitator.ui.attendance_panel import AttendancePanel
-from facilitator.ui.awake import Awake
-from facilitator.ui.followup_panel import FollowUpPanel
-from facilitator.ui.round_panel import RoundPanel
+from facilitator.ui.run.attendance_list import CAME, LEFT, TimeCell
+from facilitator.ui.run.attendance_panel import AttendancePanel
+from facilitator.ui.run.awake import Awake
+from facilitator.ui.run.followup_panel import FollowUpPanel
+from facilitator.ui.run.round_panel import RoundPanel
 
 pytestmark = pytest.mark.bare
 

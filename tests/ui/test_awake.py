@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6 import QtDBus
 
-from facilitator.ui.awake import Awake
+from facilitator.ui.run.awake import Awake
 
 
 class FakeBus:

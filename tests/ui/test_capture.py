@@ -18,9 +18,9 @@ from facilitator.domain.capture import Line
 from facilitator.edits import captured
 from facilitator.store import queries
 from facilitator.ui import theme
-from facilitator.ui.awake import Awake
-from facilitator.ui.capture_panel import CapturePanel
-from facilitator.ui.log_list import LogRow
+from facilitator.ui.run.awake import Awake
+from facilitator.ui.run.capture_panel import CapturePanel
+from facilitator.ui.run.log_list import LogRow
 
 pytestmark = pytest.mark.bare
 

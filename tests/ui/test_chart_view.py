@@ -22,14 +22,14 @@ from facilitator.charts.layout import lay_out
 from facilitator.charts.sketch import Target
 from facilitator.language import Language
 from facilitator.ui import parts, theme
-from facilitator.ui.chart_figure import FigureView
-from facilitator.ui.chart_large import LargeChart
-from facilitator.ui.chart_table import ChartTable
-from facilitator.ui.chart_view import ChartView
-from facilitator.ui.chart_walk import RING, find_nearest, step
-from facilitator.ui.days_in_sight import DaysInSight
-from facilitator.ui.plot import Plot
-from facilitator.ui.sketch_painter import measure
+from facilitator.ui.charts.days_in_sight import DaysInSight
+from facilitator.ui.charts.figure import FigureView
+from facilitator.ui.charts.plot import Plot
+from facilitator.ui.charts.sketch_painter import measure
+from facilitator.ui.charts.table import ChartTable
+from facilitator.ui.charts.view import ChartView
+from facilitator.ui.charts.walk import RING, find_nearest, step
+from facilitator.ui.history.chart_large import LargeChart
 
 pytestmark = pytest.mark.bare
 

@@ -15,8 +15,8 @@ from tests.ui.running_meeting import START, FakeScreen, MeetingRoom
 
 from facilitator.language import Code, Language
 from facilitator.ui import theme
-from facilitator.ui.awake import Awake
-from facilitator.ui.compact_strip import CompactStrip, about_words, place_in
+from facilitator.ui.run.awake import Awake
+from facilitator.ui.run.compact_strip import CompactStrip, about_words, place_in
 
 Key = Qt.Key
 

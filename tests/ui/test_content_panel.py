@@ -30,8 +30,8 @@ from facilitator.store import queries
 from facilitator.store.tables import Topic
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.content_fields import fee_words, parse_kroner
-from facilitator.ui.content_sorts import SORTS
+from facilitator.ui.content.fields import fee_words, parse_kroner
+from facilitator.ui.content.sorts import SORTS
 from facilitator.ui.number_bar import Complaint
 
 pytestmark = pytest.mark.bare

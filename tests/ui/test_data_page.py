@@ -23,10 +23,10 @@ from facilitator.domain.shares import Share
 from facilitator.edits import agenda, indicator_use, indicators, settings
 from facilitator.store import queries
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.data_page import DataPage
-from facilitator.ui.data_sheet import DataSheet
-from facilitator.ui.data_typing import DataTyping
-from facilitator.ui.data_use import place_words, places, use
+from facilitator.ui.data.page import DataPage
+from facilitator.ui.data.sheet import DataSheet
+from facilitator.ui.data.typing import DataTyping
+from facilitator.ui.data.use import place_words, places, use
 from facilitator.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.bare

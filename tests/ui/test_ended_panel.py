@@ -21,11 +21,11 @@ from tests.ui.running_meeting import START, MeetingRoom
 from facilitator.domain.pulse import Answers
 from facilitator.edits import agenda, running, topics
 from facilitator.store import queries
-from facilitator.ui.awake import Awake
-from facilitator.ui.doors import Doors
-from facilitator.ui.ended_panel import EndedPanel
 from facilitator.ui.parts import ChoiceChips
-from facilitator.ui.share_panel import SharePanel
+from facilitator.ui.run.awake import Awake
+from facilitator.ui.run.ended_panel import EndedPanel
+from facilitator.ui.sharing.doors import Doors
+from facilitator.ui.sharing.panel import SharePanel
 
 pytestmark = pytest.mark.bare
 

@@ -25,9 +25,9 @@ from facilitator.edits import followup, outcomes
 from facilitator.store import queries
 from facilitator.store.store import Store
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.followup_board import MIME
-from facilitator.ui.followup_page import FollowUpPage
-from facilitator.ui.improvement_look import effect_words, is_grouped, parse_number
+from facilitator.ui.followup.board import MIME
+from facilitator.ui.followup.improvement_look import effect_words, is_grouped, parse_number
+from facilitator.ui.followup.page import FollowUpPage
 
 pytestmark = pytest.mark.bare
 

@@ -20,10 +20,10 @@ from facilitator.store import queries
 from facilitator.store.rows import Session
 from facilitator.store.tables import Meeting, Topic
 from facilitator.ui import theme
-from facilitator.ui.agenda_page import AgendaPage
+from facilitator.ui.agenda.page import AgendaPage
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.main_window import MainWindow
-from facilitator.ui.meetings_page import MeetingsPage
+from facilitator.ui.meetings.page import MeetingsPage
 
 pytestmark = pytest.mark.bare
 

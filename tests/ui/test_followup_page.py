@@ -22,7 +22,7 @@ from facilitator.store import queries
 from facilitator.store.store import Store
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.followup_page import FollowUpPage
+from facilitator.ui.followup.page import FollowUpPage
 
 pytestmark = pytest.mark.bare
 

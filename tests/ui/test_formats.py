@@ -18,9 +18,9 @@ from facilitator.edits import running
 from facilitator.store import queries
 from facilitator.store.tables import StepRow
 from facilitator.ui import theme
-from facilitator.ui.awake import Awake
-from facilitator.ui.clock_panel import ClockPanel
-from facilitator.ui.round_panel import RoundPanel
+from facilitator.ui.run.awake import Awake
+from facilitator.ui.run.clock_panel import ClockPanel
+from facilitator.ui.run.round_panel import RoundPanel
 
 pytestmark = pytest.mark.bare
 

@@ -22,10 +22,11 @@ from facilitator.edits.members import add_member, change_cluster
 from facilitator.language import N_, Language
 from facilitator.settings import Settings
 from facilitator.store import queries
-from facilitator.ui import handover_save, handover_work
 from facilitator.ui.bridge import Bridge, Notice
-from facilitator.ui.handover_open import HandoverOpenPage
-from facilitator.ui.handover_save import HandoverSavePage
+from facilitator.ui.handover import save as handover_save
+from facilitator.ui.handover import work as handover_work
+from facilitator.ui.handover.open import HandoverOpenPage
+from facilitator.ui.handover.save import HandoverSavePage
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.welcome_page import WelcomePage
 from facilitator.ui.work_page import Stop, Stopped, WorkPage

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.heard import CheckBox
 from facilitator.ui.nav import Nav
 from facilitator.ui.page import PAGES
 from facilitator.ui.parts import Chip, ChoiceChips, NavButton
+from facilitator.ui.parts.heard import CheckBox
 
 CHOICES = (("planned", "planlagt", "data"), ("introduced", "indført", "data"))
 

@@ -17,7 +17,7 @@ from facilitator.charts.tables import as_csv, as_html, as_json, as_tabbed, as_xl
 from facilitator.domain.disclosure import Audience
 from facilitator.domain.history import Cut, MeetingCount
 from facilitator.language import Language
-from facilitator.ui.picture import as_png, copy_picture, copy_table, draw_svg
+from facilitator.ui.charts.picture import as_png, copy_picture, copy_table, draw_svg
 
 pytestmark = pytest.mark.bare
 LANG = Language("da")

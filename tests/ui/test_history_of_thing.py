@@ -16,10 +16,10 @@ from facilitator.edits import agenda, members, topics
 from facilitator.store import queries
 from facilitator.store.rows import Session
 from facilitator.ui.bridge import Bridge, Notice
-from facilitator.ui.deleted_things import DeletedThings
-from facilitator.ui.history_of_thing import HistoryOfThing
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.page import PAGES
+from facilitator.ui.past.deleted_things import DeletedThings
+from facilitator.ui.past.history_of_thing import HistoryOfThing
 
 pytestmark = pytest.mark.bare
 

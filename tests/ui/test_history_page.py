@@ -23,12 +23,12 @@ from facilitator.edits import followup, history
 from facilitator.language import Language
 from facilitator.store import queries
 from facilitator.ui.bridge import Bridge, Notice
-from facilitator.ui.doors import Doors
-from facilitator.ui.history_card import MOST_ROWS, shorten
-from facilitator.ui.history_export import FORMS, file_name
-from facilitator.ui.history_page import HistoryPage
-from facilitator.ui.history_period import ALL, MONTHS, OWN, YEAR, describe_days, find_days
-from facilitator.ui.history_source import HISTORY
+from facilitator.ui.history.card import MOST_ROWS, shorten
+from facilitator.ui.history.export import FORMS, file_name
+from facilitator.ui.history.page import HistoryPage
+from facilitator.ui.history.period import ALL, MONTHS, OWN, YEAR, describe_days, find_days
+from facilitator.ui.history.source import HISTORY
+from facilitator.ui.sharing.doors import Doors
 
 pytestmark = pytest.mark.bare
 

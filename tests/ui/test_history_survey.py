@@ -18,9 +18,9 @@ from facilitator.edits import history
 from facilitator.language import Language
 from facilitator.store import queries
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.history_day import DayField, parse_past
-from facilitator.ui.history_survey import SurveyPanel
-from facilitator.ui.own_undo import OwnUndoLine
+from facilitator.ui.history.day import DayField, parse_past
+from facilitator.ui.history.survey import SurveyPanel
+from facilitator.ui.parts.own_undo import OwnUndoLine
 
 pytestmark = pytest.mark.bare
 TODAY = date(2026, 11, 26)

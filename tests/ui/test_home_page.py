@@ -21,7 +21,7 @@ from facilitator.store.store import Store
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.home_page import HomePage
 from facilitator.ui.main_window import MainWindow
-from facilitator.ui.members_page import MembersPage
+from facilitator.ui.members.page import MembersPage
 
 pytestmark = pytest.mark.bare
 

@@ -21,9 +21,9 @@ from facilitator.language import Language
 from facilitator.settings import Settings
 from facilitator.store import queries
 from facilitator.store.tables import Meeting
-from facilitator.ui import indicator_work
 from facilitator.ui.bridge import Bridge, Notice
-from facilitator.ui.indicator_import import IndicatorImport
+from facilitator.ui.data import indicator_work
+from facilitator.ui.data.indicator_import import IndicatorImport
 
 pytestmark = pytest.mark.bare
 

@@ -16,8 +16,8 @@ from tests.ui.test_attached_files import drop, written
 from facilitator.domain.content import Attachment
 from facilitator.edits import agenda, attachments, running
 from facilitator.store import queries
+from facilitator.ui.agenda.meeting_files import MeetingFiles
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.meeting_files import MeetingFiles
 
 pytestmark = pytest.mark.bare
 

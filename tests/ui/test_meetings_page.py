@@ -18,10 +18,10 @@ from facilitator.domain.templates import TEMPLATES
 from facilitator.edits import agenda
 from facilitator.language import Language
 from facilitator.store import queries
+from facilitator.ui.agenda.meeting_times import suggest
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.meeting_list import MeetingLine
-from facilitator.ui.meeting_times import suggest
-from facilitator.ui.new_meeting import NewMeeting
+from facilitator.ui.meetings.list import MeetingLine
+from facilitator.ui.meetings.new_meeting import NewMeeting
 from facilitator.ui.number_bar import Complaint
 
 pytestmark = pytest.mark.bare

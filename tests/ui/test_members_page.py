@@ -17,7 +17,7 @@ from facilitator.domain.people import Member
 from facilitator.store import queries
 from facilitator.store.store import Store
 from facilitator.ui.bridge import Bridge, Notice
-from facilitator.ui.members_page import MembersPage
+from facilitator.ui.members.page import MembersPage
 from facilitator.ui.number_bar import Complaint
 
 pytestmark = pytest.mark.bare

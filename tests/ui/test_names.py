@@ -27,14 +27,14 @@ from facilitator.settings import Settings
 from facilitator.store import queries
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge, Notice
-from facilitator.ui.followup_page import FollowUpPage
+from facilitator.ui.followup.page import FollowUpPage
 from facilitator.ui.key_overlay import KeysOverlay
 from facilitator.ui.main_window import MainWindow
-from facilitator.ui.meetings_page import MeetingsPage
+from facilitator.ui.meetings.page import MeetingsPage
 from facilitator.ui.page import PAGES
-from facilitator.ui.run_page import RunPage
+from facilitator.ui.run.page import RunPage
 from facilitator.ui.settings_dialog import SettingsDialog
-from facilitator.ui.topics_page import TopicsPage
+from facilitator.ui.topics.page import TopicsPage
 from facilitator.ui.welcome_page import WelcomePage
 
 pytestmark = pytest.mark.bare

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.language import Language, parse_minutes
 from facilitator.ui import parts, theme
+from facilitator.ui.parts import cards
 
 HOSTILE = '<img src="file:///secret.png"><b>fed & farlig</b>'
 LONG = "Blodfortyndingsbehandlingsopfølgningssamtale"
@@ -383,7 +384,7 @@ def test_a_notice_is_said_aloud_and_stays_until_it_is_answered(
     show: Callable[[QWidget], QWidget], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr(parts, "announce", lambda _widget, text: said.append(text))
+    monkeypatch.setattr(cards, "announce", lambda _widget, text: said.append(text))
     desk = QWidget()
     column = QVBoxLayout(desk)
     bar = parts.NoticeBar(_lang())

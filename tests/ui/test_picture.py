@@ -22,10 +22,10 @@ from facilitator.charts.sketch import Area, Box, Shape, Stroke, Text
 from facilitator.language import Language
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.doors import Doors
-from facilitator.ui.history_export import Taker
-from facilitator.ui.picture import as_png, copy_picture, draw_picture
-from facilitator.ui.sketch_painter import find_colour, measure
+from facilitator.ui.charts.picture import as_png, copy_picture, draw_picture
+from facilitator.ui.charts.sketch_painter import find_colour, measure
+from facilitator.ui.history.export import Taker
+from facilitator.ui.sharing.doors import Doors
 
 LANG = Language("da")
 

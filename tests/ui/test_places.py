@@ -19,14 +19,14 @@ from facilitator.language import N_
 from facilitator.store import queries, rows
 from facilitator.store import tables as t
 from facilitator.store.rows import Session
-from facilitator.ui.agenda_page import AgendaPage
+from facilitator.ui.agenda.page import AgendaPage
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.followup_page import FollowUpPage
+from facilitator.ui.followup.page import FollowUpPage
 from facilitator.ui.main_window import MainWindow
-from facilitator.ui.meetings_page import MeetingsPage
-from facilitator.ui.members_page import MembersPage
+from facilitator.ui.meetings.page import MeetingsPage
+from facilitator.ui.members.page import MembersPage
 from facilitator.ui.page import PAGES
-from facilitator.ui.run_page import RunPage
+from facilitator.ui.run.page import RunPage
 
 pytestmark = pytest.mark.bare
 

@@ -14,8 +14,8 @@ from tests.ui.running_meeting import START, MeetingRoom
 
 from facilitator.domain.meeting_clock import EventKind
 from facilitator.ui import theme
-from facilitator.ui.awake import Awake
-from facilitator.ui.press_log import PressLog
+from facilitator.ui.run.awake import Awake
+from facilitator.ui.run.press_log import PressLog
 
 pytestmark = pytest.mark.bare
 

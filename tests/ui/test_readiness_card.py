@@ -16,10 +16,10 @@ from tests.ui.meeting_room import LEFT, Room
 from facilitator.domain.preparation import Preparation
 from facilitator.edits import agenda, preparation, running
 from facilitator.store import queries
+from facilitator.ui.agenda.readiness_card import ReadinessCard
+from facilitator.ui.agenda.task_lines import TaskLine
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.number_bar import Complaint
-from facilitator.ui.readiness_card import ReadinessCard
-from facilitator.ui.task_lines import TaskLine
 
 pytestmark = pytest.mark.bare
 

@@ -26,10 +26,10 @@ from facilitator.store import queries
 from facilitator.store.spoken import speak
 from facilitator.store.tables import StepRow
 from facilitator.ui import theme
-from facilitator.ui.awake import Awake
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.page import PAGES
-from facilitator.ui.rehearsal import RehearsalPage
+from facilitator.ui.run.awake import Awake
+from facilitator.ui.run.rehearsal import RehearsalPage
 
 pytestmark = pytest.mark.bare
 

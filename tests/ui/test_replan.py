@@ -14,11 +14,11 @@ from tests.ui.running_meeting import START, MeetingRoom
 from facilitator.domain.meeting_clock import ItemState
 from facilitator.store import queries
 from facilitator.ui import theme
-from facilitator.ui.awake import Awake
-from facilitator.ui.give_panel import GivePanel
-from facilitator.ui.plan_side import PlanSide
-from facilitator.ui.replan_panel import ReplanPanel
-from facilitator.ui.unfinished_card import UnfinishedCard
+from facilitator.ui.run.awake import Awake
+from facilitator.ui.run.give_panel import GivePanel
+from facilitator.ui.run.plan_side import PlanSide
+from facilitator.ui.run.replan_panel import ReplanPanel
+from facilitator.ui.run.unfinished_card import UnfinishedCard
 
 pytestmark = pytest.mark.bare
 

@@ -21,9 +21,9 @@ from facilitator.settings import Settings
 from facilitator.store import queries
 from facilitator.store.store import Store
 from facilitator.ui import theme
-from facilitator.ui.awake import Awake
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.meeting_watch import MeetingWatch
+from facilitator.ui.run.awake import Awake
+from facilitator.ui.run.watch import MeetingWatch
 
 pytestmark = pytest.mark.bare
 

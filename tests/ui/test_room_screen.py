@@ -31,12 +31,13 @@ from facilitator.store import queries
 from facilitator.store.rows import Session
 from facilitator.store.tables import Clinic
 from facilitator.ui import theme
-from facilitator.ui.awake import Awake
-from facilitator.ui.item_inspector import ItemInspector
-from facilitator.ui.preview_panel import PreviewPanel
-from facilitator.ui.room_layout import NARROWEST, Drawing, Shown, Stroke, Words, compose
-from facilitator.ui.room_screen import RoomScreen
-from facilitator.ui.sketch_painter import find_colour
+from facilitator.ui.agenda.item_inspector import ItemInspector
+from facilitator.ui.charts.sketch_painter import find_colour
+from facilitator.ui.room.drawn import Drawing, Stroke, Words
+from facilitator.ui.room.layout import NARROWEST, Shown, compose
+from facilitator.ui.room.screen import RoomScreen
+from facilitator.ui.run.awake import Awake
+from facilitator.ui.run.preview_panel import PreviewPanel
 
 LEAST = 27
 

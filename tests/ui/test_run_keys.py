@@ -15,8 +15,8 @@ from tests.ui.running_meeting import START, MeetingRoom
 
 from facilitator.ui import theme
 from facilitator.ui.actions import ACTIONS, shown_keys
-from facilitator.ui.awake import Awake
 from facilitator.ui.key_overlay import KeysOverlay
+from facilitator.ui.run.awake import Awake
 
 pytestmark = pytest.mark.bare
 

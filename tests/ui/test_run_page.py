@@ -18,11 +18,11 @@ from facilitator.edits import outcomes
 from facilitator.language import Code
 from facilitator.store import queries
 from facilitator.ui import theme
-from facilitator.ui.attendance_panel import AttendancePanel
-from facilitator.ui.awake import Awake
-from facilitator.ui.followup_panel import FollowUpPanel
-from facilitator.ui.line_button import LineButton
-from facilitator.ui.plan_panel import PlanRow
+from facilitator.ui.parts.line_button import LineButton
+from facilitator.ui.run.attendance_panel import AttendancePanel
+from facilitator.ui.run.awake import Awake
+from facilitator.ui.run.followup_panel import FollowUpPanel
+from facilitator.ui.run.plan_panel import PlanRow
 
 pytestmark = pytest.mark.bare
 

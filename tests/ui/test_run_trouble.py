@@ -14,7 +14,7 @@ from tests.ui.running_meeting import START, MeetingRoom
 
 from facilitator.edits import agenda as planning
 from facilitator.ui import theme
-from facilitator.ui.awake import Awake
+from facilitator.ui.run.awake import Awake
 
 pytestmark = pytest.mark.bare
 

@@ -21,8 +21,8 @@ from facilitator.store.engines import IndexDamaged
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.page import PAGES, Page
-from facilitator.ui.search_box import SearchBox
-from facilitator.ui.search_rows import hit_entry
+from facilitator.ui.search.box import SearchBox
+from facilitator.ui.search.rows import hit_entry
 
 pytestmark = pytest.mark.bare
 

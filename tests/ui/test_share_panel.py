@@ -28,10 +28,10 @@ from facilitator.paths import safe_save
 from facilitator.store import queries
 from facilitator.store.rows import Session
 from facilitator.store.tables import Cluster
-from facilitator.ui import share_work
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.doors import Doors
-from facilitator.ui.share_panel import SharePanel
+from facilitator.ui.sharing import work as share_work
+from facilitator.ui.sharing.doors import Doors
+from facilitator.ui.sharing.panel import SharePanel
 
 pytestmark = pytest.mark.bare
 

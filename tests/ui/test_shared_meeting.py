@@ -27,8 +27,8 @@ from facilitator.store.signs import sign
 from facilitator.store.store import Store
 from facilitator.store.tables import SignOfLife
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.meeting_watch import SIGN_EVERY, MeetingWatch
-from facilitator.ui.round_panel import ASK_EVERY, RoundPanel
+from facilitator.ui.run.round_panel import ASK_EVERY, RoundPanel
+from facilitator.ui.run.watch import SIGN_EVERY, MeetingWatch
 
 START = datetime(2026, 12, 9, 15, 30, tzinfo=UTC)
 

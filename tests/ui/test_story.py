@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.fakes import FakeClock
 from tests.ui.story import Story
 
-from facilitator.ui.awake import Awake
-from facilitator.ui.followup_panel import FollowUpPanel
-from facilitator.ui.history_page import HistoryPage
+from facilitator.ui.history.page import HistoryPage
+from facilitator.ui.run.awake import Awake
+from facilitator.ui.run.followup_panel import FollowUpPanel
 
 Key = Qt.Key
 CLUSTER = "ØNH – Eksempel"

@@ -12,9 +12,9 @@ from tests.ui.fakes import FakeClock
 from tests.ui.running_meeting import START, MeetingRoom
 
 from facilitator.ui import theme
-from facilitator.ui.awake import Awake
-from facilitator.ui.commitment_entry import EVERYBODY, CommitmentEntry
-from facilitator.ui.insight_chooser import InsightChooser
+from facilitator.ui.run.awake import Awake
+from facilitator.ui.run.commitment_entry import EVERYBODY, CommitmentEntry
+from facilitator.ui.run.insight_chooser import InsightChooser
 
 pytestmark = pytest.mark.bare
 

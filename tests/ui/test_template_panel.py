@@ -23,9 +23,9 @@ from facilitator.edits.privacy import vouched
 from facilitator.imports.template import read
 from facilitator.store import queries
 from facilitator.ui import theme
+from facilitator.ui.agenda.template_panel import TemplatePanel
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.number_bar import NumberBar
-from facilitator.ui.template_panel import TemplatePanel
 
 pytestmark = pytest.mark.bare
 

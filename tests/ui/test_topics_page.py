@@ -18,10 +18,10 @@ from facilitator.domain.content import Topic
 from facilitator.edits import agenda, outcomes, topics
 from facilitator.store import queries
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.line_button import LineButton
 from facilitator.ui.main_window import MainWindow
-from facilitator.ui.topic_detail import TopicDetail
-from facilitator.ui.topics_page import TopicsPage
+from facilitator.ui.parts.line_button import LineButton
+from facilitator.ui.topics.detail import TopicDetail
+from facilitator.ui.topics.page import TopicsPage
 
 pytestmark = pytest.mark.bare
 

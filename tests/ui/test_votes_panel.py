@@ -17,8 +17,9 @@ from tests.ui.running_meeting import MeetingRoom
 from facilitator.domain.topics import Ballot
 from facilitator.edits import agenda, room, topics
 from facilitator.store import queries
-from facilitator.ui.room_layout import Words, compose
-from facilitator.ui.votes_panel import VotesPanel
+from facilitator.ui.room.drawn import Words
+from facilitator.ui.room.layout import compose
+from facilitator.ui.run.votes_panel import VotesPanel
 
 pytestmark = pytest.mark.bare
 

@@ -20,9 +20,9 @@ from facilitator.language import Language
 from facilitator.store import queries
 from facilitator.store.rows import Session
 from facilitator.store.tables import Topic
+from facilitator.ui.agenda.meeting_times import suggest
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.meeting_times import suggest
-from facilitator.ui.year_view import YearView, _Month
+from facilitator.ui.meetings.year_view import YearView, _Month
 
 pytestmark = pytest.mark.bare
 

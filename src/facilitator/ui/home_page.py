@@ -14,7 +14,6 @@ from facilitator.domain.overview import DueCommitment, LastMeeting, NextMeeting,
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.due import due_words
 from facilitator.ui.page import PAGE_MARGINS, Header, Page
 from facilitator.ui.parts import (
     Card,
@@ -26,6 +25,7 @@ from facilitator.ui.parts import (
     page_scroll,
     plain_tooltip,
 )
+from facilitator.ui.parts.due import due_words
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from facilitator.language import Language
 from facilitator.ui import theme
-from facilitator.ui.row_model import Column, RowModel
+from facilitator.ui.row_model import Column, Index, RowModel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -25,6 +32,19 @@ def dress_lines(view: QTableView, height: int) -> None:
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(theme.px(height))
     view.horizontalHeader().setHighlightSections(False)
+
+
+def paint_ground(
+    delegate: QStyledItemDelegate,
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    index: Index,
+) -> None:
+    """The cell as the style draws it, without its text."""
+    delegate.initStyleOption(option, index)
+    option.text = ""
+    style = option.widget.style()
+    style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
 
 
 class LineTable(QTableView):

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from facilitator.store.journal import StepInfo
     from facilitator.store.queries import Way
     from facilitator.ui.key_overlay import KeysOverlay
-    from facilitator.ui.search_box import SearchBox
+    from facilitator.ui.search.box import SearchBox
     from facilitator.ui.work_page import WorkPage
 
 _NAME = "Facilitator"
@@ -402,7 +402,7 @@ class MainWindow(QMainWindow):
         if self._search is not None:
             self._search.again()
             return
-        from facilitator.ui.search_box import SearchBox
+        from facilitator.ui.search.box import SearchBox
 
         self._leave_keys()
         self._search = SearchBox(self)
@@ -419,7 +419,7 @@ class MainWindow(QMainWindow):
 
     def show_history_of(self) -> None:
         """Show who changed what of the thing the person is at, else of the whole cluster."""
-        from facilitator.ui.history_of_thing import HistoryOfThing
+        from facilitator.ui.past.history_of_thing import HistoryOfThing
 
         if self.bridge.store is not None and self.bridge.cluster is not None:
             self.bridge.leaving.emit()
@@ -438,7 +438,7 @@ class MainWindow(QMainWindow):
 
     def show_deleted(self) -> None:
         """Show what was deleted and can be brought back."""
-        from facilitator.ui.deleted_things import DeletedThings
+        from facilitator.ui.past.deleted_things import DeletedThings
 
         if self.bridge.store is not None and self.bridge.cluster is not None:
             DeletedThings(self.bridge, self).open()
@@ -474,7 +474,7 @@ class MainWindow(QMainWindow):
         page = self.page()
         if self.bridge.store is None or self.whole.currentIndex() or (page and page.fills_window()):
             return
-        from facilitator.ui.rehearsal import open_rehearsal
+        from facilitator.ui.run.rehearsal import open_rehearsal
 
         subject = page.subject() if page else None
         made = self.bridge.guarded(lambda: open_rehearsal(self.bridge, subject))
@@ -546,7 +546,7 @@ class MainWindow(QMainWindow):
     def hand_over(self) -> None:
         """Write the cluster to a file that is opened elsewhere."""
         if self._can_leave() and self.bridge.cluster is not None:
-            from facilitator.ui.handover_save import HandoverSavePage
+            from facilitator.ui.handover.save import HandoverSavePage
 
             self._show_instead(HandoverSavePage(self.bridge))
 
@@ -556,7 +556,7 @@ class MainWindow(QMainWindow):
     def open_handover(self, path: Path) -> None:
         """Show what a handed over cluster in a file would bring."""
         if self._can_leave():
-            from facilitator.ui.handover_open import HandoverOpenPage
+            from facilitator.ui.handover.open import HandoverOpenPage
 
             page = HandoverOpenPage(self.bridge, path)
             page.kept.connect(self._on_handover)

@@ -1,0 +1,1 @@
+"""Asking the members between two meetings, and reading what they answer."""

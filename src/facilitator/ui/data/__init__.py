@@ -1,0 +1,1 @@
+"""Cluster data: indicators, typed or read in."""

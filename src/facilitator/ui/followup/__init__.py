@@ -1,0 +1,1 @@
+"""Follow-up: commitments as board and list, and what has become better."""

@@ -1,0 +1,290 @@
+"""The list: a commitment in a row, with all statuses in it, so that one click sets one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from facilitator.domain import followup
+from facilitator.domain.board import asks_decision
+from facilitator.domain.outcomes import Commitment
+from facilitator.language import N_, Language
+from facilitator.ui import theme
+from facilitator.ui.followup.card import carried_words, snoozed_words
+from facilitator.ui.line_table import dress_lines, paint_ground
+from facilitator.ui.parts.due import due_words
+from facilitator.ui.parts.status_look import (
+    DIGITS,
+    FAMILIES,
+    chip_size,
+    choices,
+    introduced_words,
+    owner_words,
+    paint_chip,
+)
+from facilitator.ui.row_model import Column, RowModel
+
+Index = QModelIndex | QPersistentModelIndex
+
+_EDGE, _ROW = 11, 84
+_MARKS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints what was agreed, where it comes from, and the statuses as chips."""
+
+    def __init__(self, lang: Language, about: Callable[[Commitment], str], view: QTableView):
+        super().__init__(view)
+        self._choices, self._about = choices(lang), about
+        self.marked: frozenset[str] = frozenset()
+        self._sizes: dict[float, tuple[tuple[str, int, int], ...]] = {}
+
+    def chips(self, box: QRect) -> tuple[tuple[str, QRect], ...]:
+        """Each status with its place in the cell; only those there is room for."""
+        edge, x, found = _EDGE, box.x() + _EDGE, []
+        for key, wide, tall in self._measured():
+            place = QRect(x, box.bottom() - tall - theme.px(8), wide, tall)
+            if place.right() <= box.right() - edge:
+                found.append((key, place))
+            x += wide + theme.px(4)
+        return tuple(found)
+
+    def _measured(self) -> tuple[tuple[str, int, int], ...]:
+        """Width and height of each chip, measured once for each text size."""
+        scale = theme.text_scale()
+        if scale not in self._sizes:
+            metrics = QFontMetrics(theme.font("small", size=12))
+            sizes = ((key, *chip_size(text, metrics)) for key, text, _ in self._choices)
+            self._sizes[scale] = tuple(sizes)
+        return self._sizes[scale]
+
+    def status_at(self, box: QRect, pos: QPoint) -> str | None:
+        """The status whose chip lies at a place, or none."""
+        return next((key for key, place in self.chips(box) if place.contains(pos)), None)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(theme.px(400), theme.px(_ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        one = index.model().row_at(index)  # type: ignore[attr-defined]
+        box, view = option.rect, option.widget
+        now = theme.tokens_of(view)
+        paint_ground(self, painter, option, index)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if one.id in self.marked:
+            ground = theme.mixed(now.accent, now.surface, 0.12)
+            painter.fillRect(box.adjusted(0, 0, 0, -1), QColor(ground))
+            painter.fillRect(QRect(box.x(), box.y(), 4, box.height() - 1), QColor(now.accent))
+        room = box.adjusted(_EDGE, theme.px(8), -_EDGE, 0)
+        self._line(painter, room, one.action, "strong", now.ink)
+        room.setTop(room.top() + theme.px(22))
+        tone = now.warn if asks_decision(one) else now.ink2
+        self._line(painter, room, self._about(one), "small", tone)
+        painter.setFont(theme.font("small", size=12))
+        words = {key: text for key, text, _ in self._choices}
+        for key, place in self.chips(box):
+            family = FAMILIES[key] if key == one.status else ""
+            paint_chip(painter, place, words[key], family, now, ring=key == one.status)
+        painter.restore()
+
+    def _line(
+        self, painter: QPainter, room: QRect, text: str, role: theme.Role, colour: str
+    ) -> None:
+        painter.setFont(theme.font(role))
+        painter.setPen(QColor(colour))
+        mode = Qt.TextElideMode.ElideRight
+        shown = painter.fontMetrics().elidedText(text, mode, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine, shown)
+
+
+class OwnerDelegate(QStyledItemDelegate):
+    """Paints who tries it and, below in its tone, by when."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        now = theme.tokens_of(option.widget)
+        paint_ground(self, painter, option, index)
+        owner, _, due = str(index.data()).partition("\n")
+        tone = index.data(Qt.ItemDataRole.ForegroundRole)
+        painter.save()
+        painter.setFont(theme.font())
+        room = option.rect.adjusted(_EDGE, theme.px(8), -theme.px(4), 0)
+        mode, metrics = Qt.TextElideMode.ElideRight, painter.fontMetrics()
+        for text, colour in ((owner, QColor(now.ink)), (due, tone or QColor(now.ink2))):
+            painter.setPen(colour)
+            flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine
+            painter.drawText(room, flags, metrics.elidedText(text, mode, room.width()))
+            room.setTop(room.top() + theme.px(22))
+        painter.restore()
+
+
+class CommitmentList(QTableView):
+    """Emits `picked` with the commitment a person chose, `said` with a status for it.
+
+    `marking`: commitments to mark or unmark, none for the chosen one; `menu_wanted`: of which
+    commitment, “” for the chosen one, and where.
+    """
+
+    picked = Signal(str)
+    said = Signal(str)
+    marking = Signal(list)
+    menu_wanted = Signal(str, QPoint)
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, lang: Language, today: date) -> None:
+        super().__init__()
+        self._lang, self._today, self._picking = lang, today, False
+        self.setAccessibleName(lang.text(N_("Commitments")))
+
+        def told(one: Commitment) -> str:
+            words = about_words(one, self._today, lang)
+            return f"{words} · {lang.quote(one.experience)}" if one.experience else words
+
+        self._model = RowModel(self._columns(told), lang, self)
+        self.setModel(self._model)
+        self._delegate = RowDelegate(lang, told, self)
+        self.setItemDelegateForColumn(0, self._delegate)
+        self.setItemDelegateForColumn(1, OwnerDelegate(self))
+        dress_lines(self, _ROW)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._size_columns()
+        self.selectionModel().currentChanged.connect(self._on_current)
+
+    def _columns(self, about: Callable[[Commitment], str]) -> tuple[Column, ...]:
+        lang = self._lang
+
+        def spoken(one: Commitment) -> str:
+            said = lang.text(followup.status(one.status).title)
+            return f"{one.action}. {said}. {about(one)}"
+
+        return (
+            Column(N_("Commitment"), spoken),
+            Column(N_("Who and by when"), self._owner, tone=lambda one: self._due(one)[1]),
+        )
+
+    def _owner(self, one: Commitment) -> str:
+        return f"{owner_words(one, self._lang)}\n{self._due(one)[0]}".rstrip()
+
+    def _due(self, one: Commitment) -> tuple[str, str]:
+        if not one.is_open:
+            return "", ""
+        if one.due is None and one.due_next_meeting:
+            return self._lang.text(N_("at the next meeting")), ""
+        return due_words(one.due, self._today, self._lang)
+
+    def _size_columns(self) -> None:
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setMinimumSectionSize(theme.px(80))
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+        head.resizeSection(1, theme.px(150))
+
+    def show_commitments(self, rows: Sequence[Commitment], today: date) -> None:
+        """Show these in this order; the view tells nobody of what moves by that."""
+        self._picking, self._today = True, today
+        self._model.set_rows(rows)
+        self._picking = False
+
+    def hold(self, commitment: str | None) -> None:
+        """Show which commitment is chosen."""
+        self._picking = True
+        index = self._model.index_of(commitment) if commitment else QModelIndex()
+        if index != self.currentIndex().siblingAtColumn(0):
+            self.setCurrentIndex(index)
+            if not index.isValid():
+                self.clearSelection()
+        self._picking = False
+
+    def mark(self, commitments: frozenset[str]) -> None:
+        """Show which commitments are marked."""
+        self._delegate.marked = commitments
+        self.viewport().update()
+
+    def focus_chosen(self) -> None:
+        """Give the keys to the list."""
+        self.setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Asked before the detail opens and the columns become narrower.
+        pos = event.position().toPoint()
+        index = self.indexAt(pos)
+        one = self._model.row_at(index)
+        box = self.visualRect(index)
+        key = None if one is None or index.column() else self._delegate.status_at(box, pos)
+        self._picking = True
+        super().mousePressEvent(event)
+        self._picking = False
+        if one is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if event.modifiers() & _MARKS:
+            self.marking.emit([one.id])
+            return
+        self.picked.emit(one.id)
+        if key is not None:
+            self.said.emit(key)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            box = self.visualRect(self.currentIndex())
+            self.menu_wanted.emit("", self.viewport().mapToGlobal(box.center()))
+            return
+        one = self._model.row_at(self.indexAt(event.pos()))
+        if one is not None:
+            self.menu_wanted.emit(one.id, event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in DIGITS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.said.emit(DIGITS[event.key()])
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self.marking.emit([])
+        else:
+            super().keyPressEvent(event)
+
+    def _on_current(self, now: QModelIndex) -> None:
+        one = self._model.row_at(now)
+        if one is not None and not self._picking:
+            self.picked.emit(one.id)
+
+
+def about_words(one: Commitment, today: date, lang: Language, *, asks: bool = True) -> str:
+    """Where a commitment comes from, its age, and how often it was carried over.
+
+    asks: say too that it is to be decided on, where it is.
+    """
+    words = []
+    if one.meeting_number is not None:
+        words.append(lang.text(N_("from meeting {number}"), number=one.meeting_number))
+    words.append(lang.text(N_("{age} old"), age=lang.age(one.agreed, today)))
+    if one.carried:
+        times = lang.plural("carried {n} time", "carried {n} times", one.carried)
+        words.append(carried_words(one.carried, lang) if asks and asks_decision(one) else times)
+    if one.is_open and followup.is_snoozed(one.snoozed, today) and one.snoozed is not None:
+        words.append(snoozed_words(one.snoozed, lang))
+    words.append(introduced_words(one, lang))
+    return " · ".join(filter(None, words))

@@ -1,0 +1,1 @@
+"""A whole cluster to and from another machine."""

@@ -1,0 +1,1 @@
+"""The improvement history as a page."""

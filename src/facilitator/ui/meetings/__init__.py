@@ -1,0 +1,1 @@
+"""The meetings of a cluster and the plan of its year."""

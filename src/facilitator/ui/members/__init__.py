@@ -1,0 +1,1 @@
+"""Members, clinics and the cluster itself."""

@@ -1,0 +1,147 @@
+"""Words on the screen: labels, their tones, tooltips, and what a screen reader is told."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from facilitator.ui import theme
+
+# The widest a wrapped text asks to be, in design pixels: about eighty letters.
+_READING_WIDTH = 560
+
+
+def plain_tooltip(widget: QWidget, text: str) -> None:
+    """A tooltip that shows the text as typed; an empty text removes it."""
+    widget.setToolTip(tooltip(text))
+
+
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+
+def tooltip(text: str) -> str:
+    """The text escaped in the one wrapper that Qt is given."""
+    return f"<qt>{text.translate(_ESCAPED).replace(chr(10), '<br>')}</qt>" if text else ""
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say the text without moving the focus."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def style_by(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet reads; one that stands so already costs nothing."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        restyle(widget)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet see a property that was just changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class Label(QLabel):
+    """Plain text that wraps only when it must and never inside a word's width."""
+
+    def __init__(self, text: str, role: theme.Role = "body", *, wrap: bool = True) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setProperty("role", role)
+        self.setText(text)
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        width = min(self._natural_width(), theme.px(_READING_WIDTH))
+        if not self.wordWrap():
+            return super().sizeHint()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        if not self.wordWrap():
+            return super().minimumSizeHint()
+        self.ensurePolished()
+        words = (self.fontMetrics().horizontalAdvance(word) for word in self.text().split())
+        width = max(words, default=0) + self._extra()
+        return QSize(width, self.fontMetrics().height() + self._extra())
+
+    def _natural_width(self) -> int:
+        lines = self.text().split("\n")
+        return max(self.fontMetrics().horizontalAdvance(line) for line in lines) + self._extra()
+
+    def _extra(self) -> int:
+        edges = self.contentsMargins()
+        return edges.left() + edges.right() + 2 * self.margin() + 2
+
+
+def label(
+    text: str,
+    role: theme.Role = "body",
+    *,
+    wrap: bool = True,
+    number: bool = False,
+    tone: str = "",
+    selectable: bool = False,
+) -> Label:
+    """A label; number: all figures equally wide; tone: ink, accent, warn, bad or ok."""
+    made = Label(text, role, wrap=wrap)
+    if number:
+        made.setFont(theme.font(role, number=True))
+    if tone:
+        made.setProperty("tone", tone)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def set_tone(of: QWidget, tone: str) -> None:
+    """Change the tone of a label: “”, ink, accent, warn, bad or ok."""
+    style_by(of, "tone", tone)
+
+
+class Elided(Label):
+    """One line that ends in “…” where there is no room; the tooltip then has the whole text."""
+
+    def __init__(self, text: str, role: theme.Role = "body") -> None:
+        super().__init__(text, role, wrap=False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:
+        line = text.replace("\n", " ")
+        if line != self.text():
+            super().setText(line)
+            self._tell()
+
+    def minimumSizeHint(self) -> QSize:
+        self.ensurePolished()
+        return QSize(
+            self.fontMetrics().horizontalAdvance("mmm…"), super().minimumSizeHint().height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), self.alignment(), self.shown())
+
+    def shown(self) -> str:
+        """The text as it is drawn at the present width."""
+        mode = Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(self.text(), mode, self.contentsRect().width())
+
+    def _tell(self) -> None:
+        plain_tooltip(self, self.text() if self.shown() != self.text() else "")
+
+
+def number_font(role: theme.Role = "body") -> QFont:
+    """The font of a role with all figures equally wide."""
+    return theme.font(role, number=True)

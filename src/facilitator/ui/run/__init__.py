@@ -1,0 +1,1 @@
+"""The page that runs a meeting, its panels, and the strip that stays on top."""

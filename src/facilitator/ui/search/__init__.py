@@ -1,0 +1,1 @@
+"""The box that finds what is written, the pages and the commands."""

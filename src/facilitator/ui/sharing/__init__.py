@@ -1,0 +1,1 @@
+"""What leaves the program: seen first, then saved, printed or sent."""
