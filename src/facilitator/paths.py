@@ -30,6 +30,10 @@ def user_data() -> Path:
     return user_data_path("Facilitator", appauthor=False, roaming=False)
 
 
+DEMO = "demo.sqlite"
+"""What the data file of the demo is called."""
+
+
 def default_store() -> Path:
     """The data file that is opened when none is named."""
     return user_data() / "facilitator.sqlite"

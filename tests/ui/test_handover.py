@@ -66,7 +66,7 @@ class Desk:
         return isinstance(shown, WorkPage) and shown.is_busy()
 
     def save(self, path: Path, *, notes: bool = True) -> HandoverSavePage:
-        self.window.hand_over()
+        self.window.deeds.hand_over()
         self.settle()
         page = cast(HandoverSavePage, self.page)
         page.notes.setChecked(notes)
@@ -75,7 +75,7 @@ class Desk:
         return page
 
     def open(self, path: Path) -> HandoverOpenPage:
-        self.window.open_handover(path)
+        self.window.deeds.handover.open(path)
         self.settle()
         return cast(HandoverOpenPage, self.page)
 
@@ -124,7 +124,7 @@ def test_what_is_handed_over_is_said_and_then_written(
 ) -> None:
     file = tmp_path / "ud.facilitator"
     monkeypatch.setattr(handover_save, "choose_save", lambda *_: str(tmp_path / "ud"))
-    desk.window.hand_over()
+    desk.window.deeds.hand_over()
     desk.settle()
     page = cast(HandoverSavePage, desk.page)
     said = texts(page)
@@ -255,7 +255,7 @@ def test_every_button_has_a_name_and_ctrl_enter_presses_the_primary(
         return ""
 
     monkeypatch.setattr(handover_save, "choose_save", choose)
-    desk.window.press_primary()
+    desk.window.deeds.press_primary()
     assert asked == ["Overdragelse ØNH – Eksempel.facilitator"]
 
 

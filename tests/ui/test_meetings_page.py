@@ -49,7 +49,7 @@ def lines(room: Room) -> list[MeetingLine]:
 
 
 def form(room: Room) -> NewMeeting:
-    room.window.new_meeting()
+    room.window.deeds.new_meeting()
     room.settle()
     return room.page.form
 

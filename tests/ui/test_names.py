@@ -109,7 +109,7 @@ def test_every_control_of_an_agenda_and_of_a_commitment_has_a_name(window: MainW
     window.open_page("meetings")
     page = window.page()
     assert isinstance(page, MeetingsPage)
-    window.new_meeting()
+    window.deeds.new_meeting()
     assert not unnamed(page)
     coming = window.bridge.ask(queries.overview, window.bridge.cluster, window.bridge.today()).next
     assert coming is not None
@@ -159,7 +159,7 @@ def test_every_control_of_a_running_and_of_an_ended_meeting_has_a_name(window: M
 def test_every_control_over_the_pages_has_a_name(window: MainWindow, qtbot: QtBot) -> None:
     lang = window.bridge.lang
     window.notices.show_notice(Notice("Gemt.", seconds=0, answers=(("Ja", lambda: None),)))
-    window.show_keys()
+    window.deeds.show_keys()
     assert window.findChildren(KeysOverlay)
     welcome = WelcomePage(lang)
     dialog = SettingsDialog(lang, {}, [("m", "Anna")], "Klyngen", lambda _row, _value: None)

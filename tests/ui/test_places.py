@@ -91,7 +91,7 @@ def text(shell: Shell, action: str) -> str:
 
 def settle(qtbot: QtBot, shell: Shell) -> None:
     """Wait until it has been asked what undo would do."""
-    qtbot.waitUntil(lambda: not shell.window._turns.isActive())
+    qtbot.waitUntil(lambda: not shell.window.turns.asked.isActive())
 
 
 # -- every table has a place

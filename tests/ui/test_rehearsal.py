@@ -144,7 +144,7 @@ def test_everything_a_meeting_leaves_is_done_and_not_one_byte_is_stored(stage: S
     assert store.ask(queries.sign_of_life, meeting) is not None
     assert run.watch.people == len(people)
     stage.press(Key.Key_Z)
-    stage.window.undo()
+    stage.window.deeds.undo()
     run.room.choose("HDMI")
     page.band.stop.click()
     assert stage.stored() == before
@@ -211,19 +211,19 @@ def test_leaving_the_page_stops_it_and_undo_there_is_not_undo_here(stage: Stage)
     with room.store.edit("Change item", cluster=room.cluster) as session:
         change_item(session, room.item("Pause"), title="Pause med mad")
     page = stage.rehearse()
-    stage.window.undo()
+    stage.window.deeds.undo()
     assert room.item("Pause med mad")
     stage.press(Key.Key_F5)
     assert page.fills_window()
     assert stage.window.menuBar().isHidden()
     assert stage.window._dark is page
-    stage.window.undo()
+    stage.window.deeds.undo()
     assert not page.fills_window()
     assert not stage.window.menuBar().isHidden()
     stage.press(Key.Key_F5)
-    stage.window.show_keys()
-    assert stage.window._keys is not None
-    stage.window.show_keys()
+    stage.window.deeds.show_keys()
+    assert stage.window.overlays.keys is not None
+    stage.window.deeds.show_keys()
     stage.window.open_page("follow_up")
     assert stage.said() == "Så gik prøven: Mødet ville være slut kl. 18.30, til tiden."
     assert page.bridge.store is None
@@ -282,6 +282,6 @@ def test_while_a_meeting_runs_none_is_begun(open_stage: Callable[..., Stage]) ->
     stage = open_stage("en")
     room = stage.room
     room.page.presses.begin(0)
-    stage.window.rehearse()
+    stage.window.deeds.rehearse()
     assert not isinstance(stage.window.page(), RehearsalPage)
     assert stage.said() == "A meeting is running. Rehearse when it has ended."

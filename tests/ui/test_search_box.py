@@ -50,11 +50,11 @@ class Desk:
 
     @property
     def box(self) -> SearchBox:
-        assert self.window._search is not None
-        return self.window._search
+        assert self.window.overlays.search is not None
+        return self.window.overlays.search
 
     def is_open(self) -> bool:
-        return self.window._search is not None
+        return self.window.overlays.search is not None
 
     def open(self) -> None:
         QTest.keyClick(self.window, K, CONTROL)
@@ -263,7 +263,7 @@ def test_in_a_running_meeting_it_steers_nothing_and_keeps_notes_to_itself(
     desk.window.show_whole(stage)
     stage.setFocus()
     pressed: list[str] = []
-    monkeypatch.setattr(desk.window, "press_primary", lambda: pressed.append("primary"))
+    monkeypatch.setattr(desk.window.deeds, "press_primary", lambda: pressed.append("primary"))
     desk.open()
     assert desk.box.card.property("theme") == "dark"
     assert desk.said() == []

@@ -33,10 +33,12 @@ from facilitator.store import driver, queries
 from facilitator.store.lock import StoreLock
 from facilitator.store.store import Store
 from facilitator.ui import theme
-from facilitator.ui.app import Program, back_up
+from facilitator.ui.app import Program
+from facilitator.ui.backups import back_up
 from facilitator.ui.bridge import Bridge, Notice
 from facilitator.ui.frame import HeaderBar
 from facilitator.ui.main_window import MainWindow
+from facilitator.ui.other_files import OtherFiles
 from facilitator.ui.page import PAGES, Header, Page, PageRow
 from facilitator.ui.parts import NavButton
 from facilitator.ui.text_binding import TextBinding
@@ -503,7 +505,7 @@ def test_every_control_of_the_shell_has_a_name(
 ) -> None:
     open_store(bridge, store)
     bridge.say("?", answers=(("Ja", lambda: None),))
-    window.show_keys()
+    window.deeds.show_keys()
     nameless = [
         widget
         for widget in window.findChildren(QWidget)
@@ -687,7 +689,11 @@ DAMAGED = (
 
 
 def test_damage_found_after_the_start_stops_writing_and_is_said_once_with_the_way_on(
-    start: Callable[[Path], Start], store: Store, store_path: Path, clock: FakeClock
+    start: Callable[[Path], Start],
+    store: Store,
+    store_path: Path,
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     store.close()
     back_up(store, clock)
@@ -703,7 +709,7 @@ def test_damage_found_after_the_start_stops_writing_and_is_said_once_with_the_wa
     assert first.window.notices.texts() == (DAMAGED,)
     assert first.window.nav.cluster_name == NAME
     asked: list[bool] = []
-    first.program._restore = lambda: asked.append(True)  # type: ignore[method-assign]
+    monkeypatch.setattr(OtherFiles, "restore", lambda _self: asked.append(True))
     words = "Åbn en sikkerhedskopi …"
     buttons = first.window.notices.findChildren(QPushButton)
     QTest.mouseClick(next(b for b in buttons if b.text() == words), Qt.MouseButton.LeftButton)
@@ -721,7 +727,7 @@ def test_what_is_wrong_with_the_file_is_said_in_a_new_language_too(
     first.filled()
     first.program._settled.timeout.emit()
     first.wait(first.window.notices.texts)
-    first.program._given = Language("en")
+    first.program._looks._given = Language("en")
     first.program._rebuild()
     (said,) = first.window.notices.texts()
     assert said.startswith("The data file is damaged. Nothing more is written to it")
@@ -840,7 +846,7 @@ def test_a_new_language_builds_the_window_anew_at_the_same_place(
     first = start(store_path)
     first.filled()
     first.window.open_page("members")
-    first.program._given = Language("en")
+    first.program._looks._given = Language("en")
     old = first.window
     first.program._rebuild()
     assert first.window is not old

@@ -238,7 +238,7 @@ def test_an_ordinary_new_meeting_is_about_nothing_in_particular(room: Room) -> N
     topic(room, "høreprøver", date(2027, 4, 3))
     press(room, buttons(year(room, 2027)._side)["Nyt møde"])
     room.click("Annullér")
-    room.window.new_meeting()
+    room.window.deeds.new_meeting()
     room.settle()
     assert not [one for one in shown_words(room.page.form) if one.startswith("Emne:")]
     room.click("Opret mødet")

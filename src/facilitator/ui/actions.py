@@ -1,6 +1,6 @@
 """ACTIONS: every menu item and every key. The menu bar and the list of keys follow from it.
 
-To add one, write a row. The handler is a method of the window, or of the page named in `where`.
+To add one, write a row. The handler is a method of Deeds, or of the page named in `where`.
 """
 
 from __future__ import annotations
@@ -67,13 +67,31 @@ ACTIONS: tuple[Action, ...] = (
     Action("share", N_("S&hare…"), ("Ctrl+Shift+S",), "window", "share", "file"),
     Action("print", N_("&Print…"), ("Ctrl+P",), "window", "print_out", "file"),
     Action("rehearse", N_("&Rehearse the meeting"), (), "window", "rehearse", "file"),
-    Action("open_file", N_("&Open another data file…"), ("Ctrl+O",), "window", "open_file", "file"),
-    Action("open_demo", N_("Try the &demo cluster"), (), "window", "open_demo", "file"),
-    Action("new_cluster", N_("New &cluster…"), (), "window", "new_cluster", "file"),
-    Action("restore", N_("Open a &backup…"), (), "window", "restore", "file"),
+    Action(
+        "open_file",
+        N_("&Open another data file…"),
+        ("Ctrl+O",),
+        "window",
+        "ask_program",
+        "file",
+        "open_file",
+    ),
+    Action(
+        "open_demo", N_("Try the &demo cluster"), (), "window", "ask_program", "file", "open_demo"
+    ),
+    Action("new_cluster", N_("New &cluster…"), (), "window", "ask_program", "file", "new_cluster"),
+    Action("restore", N_("Open a &backup…"), (), "window", "ask_program", "file", "restore"),
     Action("hand_over", N_("Hand the cluster o&ver…"), (), "window", "hand_over", "file"),
-    Action("open_handover", N_("Op&en a hand-over…"), (), "window", "choose_handover", "file"),
-    Action("settings", N_("&Settings…"), ("Ctrl+,",), "window", "show_settings", "file"),
+    Action(
+        "open_handover",
+        N_("Op&en a hand-over…"),
+        (),
+        "window",
+        "ask_program",
+        "file",
+        "open_handover",
+    ),
+    Action("settings", N_("&Settings…"), ("Ctrl+,",), "window", "ask_program", "file", "settings"),
     Action("quit", N_("&Quit"), ("Ctrl+Q",), "window", "close", "file"),
     UNDO,
     Action("redo", N_("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "window", "redo", "edit"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import (
-    QLibraryInfo,
     QMessageLogContext,
     QObject,
     QSize,
@@ -19,7 +17,6 @@ from PySide6.QtCore import (
     QThread,
     QTimer,
     QtMsgType,
-    QTranslator,
     Signal,
     Slot,
     qInstallMessageHandler,
@@ -29,16 +26,17 @@ from PySide6.QtWidgets import QApplication
 
 from facilitator.clock import Clock, new_id
 from facilitator.domain.refusal import Refusal
-from facilitator.language import N_, Language, system_locale
+from facilitator.language import N_, Language
 from facilitator.log import log, start_crash_log, start_logging, without_words
-from facilitator.paths import default_store, user_data
-from facilitator.settings import Settings, Value
+from facilitator.paths import DEMO, default_store, user_data
+from facilitator.settings import Settings
 from facilitator.store.glance import glance
 from facilitator.store.lock import StoreLock, is_held
-from facilitator.ui import theme
+from facilitator.ui.backups import back_up, is_backup_due, on_closed
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.looks import Looks
 from facilitator.ui.main_window import MainWindow
-from facilitator.ui.opening import FAULT, Opening
+from facilitator.ui.opening import Opening
 from facilitator.ui.page import PAGES, PageRow
 
 if TYPE_CHECKING:
@@ -48,7 +46,6 @@ if TYPE_CHECKING:
     from facilitator.store.store import Store
     from facilitator.ui.welcome_page import NewCluster
 
-DEMO = "demo.sqlite"
 PICTURE_SIZE = 1280, 720
 USUAL_SIZE = QSize(1440, 900)
 COLLECTED_AFTER_MS = 3_000
@@ -64,10 +61,6 @@ _UNWRITABLE = Refusal(
     N_("Nothing was changed."),
     N_("Give yourself permission to write there, or choose another file."),
 )
-_FILES = N_("Data files of Facilitator (*.sqlite)")
-_HANDOVERS = N_("Hand-overs of Facilitator (*.facilitator)")
-_FILES_AND_HANDOVERS = N_("Backups and hand-overs (*.sqlite *.facilitator)")
-_HANDED_OVER = ".facilitator"
 
 
 def run(
@@ -168,11 +161,11 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._pages = pages
-        self._app, self._given, self._clock = app, lang, clock
+        self._app, self._clock = app, clock
+        self._looks = Looks(app, lang, self)
         self._screens, self._picture = screens, picture
         self._new_cluster: NewCluster | None = None
         self._handover: Path | None = None
-        self._words: QTranslator | None = None
         self._server: QLocalServer | None = None
         self._is_opening = False
         self._arrival = QTimer(self, singleShot=True, interval=0)
@@ -182,7 +175,7 @@ class Program(QObject):
         self._found_broken.connect(self._say_broken)
         app.setQuitOnLastWindowClosed(False)
         app.commitDataRequest.connect(lambda _: self.bridge.leaving.emit())
-        app.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
+        app.styleHints().colorSchemeChanged.connect(lambda _: self._looks.dress(self.settings))
 
     # -- opening
 
@@ -194,7 +187,9 @@ class Program(QObject):
         self._is_file = "://" not in place
         folder = Path(place).resolve().parent if self._is_file else user_data()
         self.settings = Settings(folder / "settings.json")
-        self.bridge = Bridge(self._language(), self._clock, self.settings, self._screens)
+        self.bridge = Bridge(
+            self._looks.language(self.settings), self._clock, self.settings, self._screens
+        )
         self._opening = Opening()
         self._opening.done.connect(self._on_opened)
         self._build_window()
@@ -266,7 +261,7 @@ class Program(QObject):
         if self._new_cluster is not None:
             self._make_cluster(self._new_cluster)
         elif self._handover is not None:
-            self.window.open_handover(self._handover)
+            self.window.deeds.handover.open(self._handover)
             self._handover = None
         elif cluster is None:
             self._welcome()
@@ -317,7 +312,7 @@ class Program(QObject):
         self.bridge.say_broken()
         if Path(self.place).name == DEMO:
             said = lang.text(N_("This is the demo: everything in it is made up."))
-            mine = lang.text(N_("To my own cluster")), lambda: self._switch(str(default_store()))
+            mine = lang.text(N_("To my own cluster")), lambda: self.switch(str(default_store()))
             self.bridge.say(said, seconds=0, key="demo", answers=(mine,))
 
     def _warn_of_folder(self) -> None:
@@ -340,7 +335,7 @@ class Program(QObject):
     # -- windows
 
     def _build_window(self) -> None:
-        self._dress()
+        self._looks.dress(self.settings)
         self.window = MainWindow(self.bridge, self._pages)
         self.window.wanted.connect(self._do_wanted)
         self.window.moved.connect(self._arrival.start)
@@ -360,7 +355,7 @@ class Program(QObject):
             return
         old, page = self.window, self.window.page()
         where = old.current, page.subject() if page else None
-        self.bridge.lang = self._language()
+        self.bridge.lang = self._looks.language(self.settings)
         self._build_window()
         self.window.setGeometry(old.geometry())
         self.window.open_page(*where)
@@ -369,34 +364,6 @@ class Program(QObject):
         self._say_what_was_found()
         old.hide()
         old.deleteLater()
-
-    def _dress(self) -> None:
-        chosen = self.settings.string("theme")
-        if chosen == "system":
-            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            chosen = "dark" if dark else "light"
-        scale = self.settings.number("text_size") / 100
-        theme.apply(self._app, "dark" if chosen == "dark" else "light", scale)
-
-    def _language(self) -> Language:
-        chosen = self.settings.string("language")
-        if self._given is not None:
-            lang = self._given
-        elif chosen == "system":
-            lang = Language(Language.of_system(system_locale(os.environ)))
-        else:
-            lang = Language("da" if chosen == "da" else "en")
-        self._translate_qt(lang)
-        return lang
-
-    def _translate_qt(self, lang: Language) -> None:
-        # Cut, Copy, Paste and the file dialogs are Qt's own words.
-        if self._words is not None:
-            self._app.removeTranslator(self._words)
-        self._words = QTranslator(self)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if lang.code != "en" and self._words.load(f"qtbase_{lang.code}", folder):
-            self._app.installTranslator(self._words)
 
     def _come_forward(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -413,15 +380,18 @@ class Program(QObject):
 
     @Slot(str)
     def _do_wanted(self, wanted: str) -> None:
+        from facilitator.ui.other_files import OtherFiles
+
+        others = OtherFiles(self, self._clock)
         acts: dict[str, Callable[[], object]] = {
             "settings": self._show_settings,
-            "open_file": self._open_file,
-            "open_demo": self._open_demo,
+            "open_file": others.open_file,
+            "open_demo": others.open_demo,
             "new_cluster": lambda: self._welcome(first_start=False),
-            "restore": self._restore,
-            "open_handover": self._choose_handover,
+            "restore": others.restore,
+            "open_handover": others.choose_handover,
             "welcome": self._welcome,
-            "again": lambda: self._switch(self.place),
+            "again": lambda: self.switch(self.place),
             "quit": self.window.close,
         }
         acts[wanted]()
@@ -477,12 +447,12 @@ class Program(QObject):
 
     # -- other stores
 
-    def _switch(self, place: str) -> None:
+    def switch(self, place: str) -> None:
         """Close this store as at the end and open another."""
-        if not self._is_opening and self._close_window():
+        if not self._is_opening and self.close_window():
             self.open(place)
 
-    def _close_window(self) -> bool:
+    def close_window(self) -> bool:
         self.window.closed.disconnect(self._on_window_closed)
         if not self.window.close():
             self.window.closed.connect(self._on_window_closed)
@@ -494,89 +464,29 @@ class Program(QObject):
             self._server = None
         return True
 
-    def _open_file(self) -> None:
-        chosen = self._choose_file(N_("Open a data file"))
-        if chosen:
-            self._switch(chosen)
-
-    def _choose_file(self, title: str, patterns: Sequence[str] = (_FILES,)) -> str:
-        from PySide6.QtWidgets import QFileDialog
-
-        text, folder = self.bridge.lang.text, str(self.settings.path.parent)
-        known = ";;".join(text(pattern) for pattern in patterns)
-        return QFileDialog.getOpenFileName(self.window, text(title), folder, known)[0]
-
-    def _choose_handover(self) -> None:
-        chosen = self._choose_file(N_("Open a hand-over"), (_HANDOVERS,))
-        if chosen:
-            self._open_handover(Path(chosen))
-
-    def _open_handover(self, path: Path) -> None:
+    def open_handover(self, path: Path) -> None:
         """Show what it would bring; where there is no store yet, one is made for it."""
         if self._is_opening:
             return
         if self.bridge.store is not None:
-            self.window.open_handover(path)
+            self.window.deeds.handover.open(path)
         elif self._is_file and not Path(self.place).exists():
             self._handover, self._is_opening = path, True
             self._open_beside(None, create=True)
-
-    def _open_demo(self) -> None:
-        from facilitator.ui.behind import work_behind
-
-        place = self.settings.path.parent / DEMO
-        if not place.exists():
-            said = self.bridge.lang.text(N_("Making the demo cluster …"))
-            raised = work_behind(said, lambda: _write_demo(place, self._clock), parent=self.window)
-            if raised is not None:
-                self._say_raised(raised)
-                return
-        self._switch(str(place))
-
-    def _say_raised(self, raised: BaseException) -> None:
-        refusal = raised if isinstance(raised, Refusal) else FAULT
-        self.bridge.say(refusal.in_words(self.bridge.lang), "bad", seconds=0)
-
-    def _restore(self) -> None:
-        from facilitator.store import backup
-
-        title = N_("Open a backup or a hand-over")
-        chosen = self._choose_file(title, (_FILES_AND_HANDOVERS, _FILES, _HANDOVERS))
-        if Path(chosen).suffix == _HANDED_OVER:
-            self._open_handover(Path(chosen))
-            return
-        if not chosen or not self._close_window():
-            return
-        place = Path(self.place)
-        from facilitator.ui.behind import work_behind
-
-        said = self.bridge.lang.text(N_("Putting the backup in place …"))
-
-        def put_back() -> None:
-            with one_backup:
-                backup.restore(Path(chosen), place, self._clock)
-
-        raised = work_behind(said, put_back)
-        self.open(self.place)
-        if raised is not None:
-            self._say_raised(raised)
 
     # -- settings
 
     def _show_settings(self) -> None:
         from facilitator.ui.settings_dialog import open_settings
 
-        before = self._looks()
+        before = self._looks.chosen(self.settings)
         open_settings(self.bridge, self.window.nav.cluster_name, self.window)
-        if self._looks() == before:
+        if self._looks.chosen(self.settings) == before:
             return
         if self.bridge.store is None:
-            self._dress()
+            self._looks.dress(self.settings)
         else:
             self._rebuild()
-
-    def _looks(self) -> tuple[Value, ...]:
-        return tuple(self.settings.get(key) for key in ("language", "theme", "text_size"))
 
     # -- closing
 
@@ -612,51 +522,3 @@ class Program(QObject):
             store.prune(self._clock.utc() - days)
         except Refusal as refusal:
             log.warning("old steps were not pruned: %s", type(refusal).__name__)
-
-
-def _write_demo(place: Path, clock: Clock) -> None:
-    from facilitator.store.demo import make_demo
-
-    place.parent.mkdir(parents=True, exist_ok=True)
-    make_demo(place, clock)
-
-
-one_backup = threading.Lock()
-"""Held by whoever makes, takes away or puts back a backup."""
-
-
-def on_closed(store: Store, lang: Language, clock: Clock) -> None:
-    """After the window is gone: back the store up behind a small window that can be skipped.
-
-    What is skipped is made up for at the next start.
-    """
-    from facilitator.ui.behind import work_behind
-
-    skipped = threading.Event()
-    store.close()
-    if is_backup_due(store):
-        work_behind(
-            lang.text(N_("Backing up …")),
-            lambda: back_up(store, clock, skipped.is_set),
-            skip=lang.text(N_("Skip")),
-            cancel=skipped.set,
-        )
-
-
-def is_backup_due(store: Store) -> bool:
-    """Whether this is a sound file and it has changed since its newest backup."""
-    from facilitator.store import backup
-
-    if store.is_shared or store.broken is not None:
-        return False
-    place = Path(store.place)
-    return backup.due(place, backup.folder_of(place))
-
-
-def back_up(store: Store, clock: Clock, cancelled: Callable[[], bool] = lambda: False) -> None:
-    """Make a backup beside the store, open or closed. Raises Refusal."""
-    from facilitator.store import backup
-
-    place = Path(store.place)
-    with one_backup:
-        backup.make(place, backup.folder_of(place), clock, cancelled=cancelled)

@@ -51,7 +51,7 @@ def keep(store: Store, met: Met, clock: Clock, stop: Stop, watch: Far) -> str:
 
     Raises Refusal, Stopped.
     """
-    from facilitator.ui.app import back_up, is_backup_due
+    from facilitator.ui.backups import back_up, is_backup_due
 
     if is_backup_due(store):
         back_up(store, clock, stop.is_asked)

@@ -84,7 +84,7 @@ def keep(
 
     Returns the Step; none when there was nothing to change. Raises Refusal, Stopped.
     """
-    from facilitator.ui.app import back_up, is_backup_due
+    from facilitator.ui.backups import back_up, is_backup_due
 
     if is_backup_due(store):
         back_up(store, clock, stop.is_asked)

@@ -262,7 +262,7 @@ class AnonymisePerson(OverWindow):
             self._is_to_wipe = not self._behind(N_("Clearing the data file …"), store.wipe)
 
     def _remove_backups(self) -> None:
-        from facilitator.ui.app import one_backup
+        from facilitator.ui.backups import one_backup
 
         store, clock = self.bridge.store, self.bridge.clock
         if store is None:

@@ -128,7 +128,7 @@ def go_to(window: MainWindow, hit: Hit) -> None:
         window.open_page(hit.page)
         return
     if hit.kind == "template":
-        window.new_meeting()  # where one is chosen
+        window.deeds.new_meeting()  # where one is chosen
         return
     window.open_page(hit.page, hit.subject)
     page = window.page()
