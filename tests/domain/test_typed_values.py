@@ -55,18 +55,27 @@ def test_a_sound_row_of_a_share_can_be_stored(row: tuple[str, str, str], sound: 
         (("<5", "50", ""), NUMERATOR, "Et lille tal er skjult her. Lad rækken stå tom."),
         (("-3", "50", ""), NUMERATOR, "Et antal er aldrig under 0."),
         (("3,5", "50", ""), NUMERATOR, "Skriv et helt tal."),
-        (("0", "0", ""), DENOMINATOR, "Ingen er talt med: lad rækken stå tom."),
+        (("0", "0", ""), DENOMINATOR, "Ingen er talt med: Lad rækken stå tom."),
         (("7", "50 %", ""), DENOMINATOR, "Det er ikke et tal."),
         (("7", "99999999999", ""), DENOMINATOR, "Tallet er for stort."),
         (("7", "41", "22"), FIGURE, "Passer ikke med antallene, der giver 17 pct."),
         (("", "", "120"), FIGURE, "En andel ligger fra 0 til 100 pct."),
-        (("", "", "010170-1234"), FIGURE, "Det er ikke et tal."),
+        (("", "", "010170-1234"), FIGURE, "Det ligner et CPR-nummer."),
+        (("0101901234", "", ""), NUMERATOR, "Det ligner et CPR-nummer."),
+        (("7", "101901234", ""), DENOMINATOR, "Det ligner et CPR-nummer."),
     ],
 )
 def test_a_wrong_cell_has_its_words(row: tuple[str, str, str], place: int, words: str) -> None:
     flaw = read_row(row, SHARE, ",")
     assert isinstance(flaw, Flaw)
     assert (flaw.place, flaw.words(DANISH), flaw.is_open) == (place, words, False)
+
+
+@pytest.mark.parametrize("text", ["0101901234", "101901234", "010190-1234", "3112991234"])
+def test_no_figure_is_a_cpr_number_also_where_its_zero_is_gone(text: str) -> None:
+    flaw = read_row(("", "", text), NUMBER, ",")
+    assert isinstance(flaw, Flaw)
+    assert flaw.words(DANISH) == "Det ligner et CPR-nummer."
 
 
 @pytest.mark.parametrize(

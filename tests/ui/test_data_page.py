@@ -187,6 +187,24 @@ def test_a_table_from_a_spreadsheet_is_pasted_by_the_names_of_the_clinics(desk: 
     assert desk.stored(key) == {}
 
 
+@pytest.mark.parametrize(
+    ("copied", "said"),
+    [
+        ("Klinik\tCPR-nr.\tJa\nKlinik 1\t7\t41", "Kolonne 2 i det kopierede"),
+        ("Klinik 1\t7\t41\nKlinik 2\t0101901234\t36", "Række 2, kolonne 2 i det kopierede"),
+    ],
+)
+def test_nothing_is_pasted_where_there_are_cpr_numbers(desk: Desk, copied: str, said: str) -> None:
+    key = desk.indicator()
+    desk.open(key)
+    desk.page.type_figures()
+    heard: list[str] = []
+    desk.bridge.notice.connect(lambda notice: heard.append(notice.text))
+    desk.typing.grid.paste(copied)
+    assert [one.startswith(said) for one in heard] == [True]
+    assert (desk.stored(key), desk.typing.figures.unsound) == ({}, 0)
+
+
 def test_one_clinic_is_typed_through_the_periods_and_a_share_without_its_counts(
     desk: Desk,
 ) -> None:

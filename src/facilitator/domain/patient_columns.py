@@ -61,6 +61,11 @@ def find_patients(rows: Rows, watch: Callable[[int], object] = lambda _row: None
     return next((found for column, found in short.items() if column not in others), None)
 
 
+def is_patient(text: str) -> bool:
+    """Whether a text standing alone is like a CPR number, also one that has lost its zero."""
+    return _kind_of(text) in ("number", "short")
+
+
 def names_patients(heading: str) -> bool:
     """Whether a heading says that CPR numbers stand below it."""
     return _LETTERS.sub("", heading.casefold()) in _NAMES

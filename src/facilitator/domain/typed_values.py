@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.domain.indicators import Cell, Indicator, Kind, Value
 from facilitator.domain.number_words import Mark, Number, mark_of, read_number
+from facilitator.domain.patient_columns import is_patient
 from facilitator.domain.shares import Share, round_percent
 from facilitator.language import N_
 
@@ -23,6 +24,7 @@ NUMERATOR, DENOMINATOR, FIGURE = range(3)
 """The places in a row of a share; a number has its figure alone."""
 
 _NOT_A_NUMBER = N_("This is not a number.")
+_PATIENT = N_("This looks like a CPR number.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,12 @@ def read_row(texts: Sequence[str], indicator: Indicator, mark: Mark) -> Sound | 
 
     `mark` is the decimal mark where a text could be read with either. Counts are whole and not
     below 0, the numerator at most the denominator, and this at least 1; a share is from 0 to 100
-    per cent. A figure beside counts is the check of them.
+    per cent. A figure beside counts is the check of them. Nothing like a CPR number is a figure.
     """
     counted, of, told = (" ".join(text.split()) for text in texts)
+    for place, text in enumerate((counted, of, told)):
+        if is_patient(text):
+            return Flaw(place, _PATIENT)
     if indicator.kind == "number":
         return _read_figure(told, mark) if told else Sound()
     if not counted and not of:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.domain.pasted_cells import place_block, read_block
+from facilitator.domain.patient_columns import Found, find_patients
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.data.model import GridModel
@@ -54,9 +55,11 @@ class _Editor(QStyledItemDelegate):
 
 class GridView(QTableView):
     """Keys as in a spreadsheet: Enter goes down, Tab to the right, Delete empties, Ctrl+V puts in
-    what was copied. `pasted`: how many cells, and what was left out; `left` by Esc."""
+    what was copied. `pasted`: how many cells, and what was left out; `refused`: nothing was put in,
+    as there is a CPR number; `left` by Esc."""
 
     pasted = Signal(int, list)
+    refused = Signal(Found)
     left = Signal()
 
     def __init__(self, lang: Language) -> None:
@@ -166,12 +169,19 @@ class GridView(QTableView):
         return "\n".join("\t".join(texts) for texts in rows.values())
 
     def paste(self, text: str) -> None:
-        """Put copied cells in from the cell chosen; with names before them, at these names."""
+        """Put copied cells in from the cell chosen; with names before them, at these names.
+
+        Where a column says or holds CPR numbers, nothing is put in.
+        """
+        block = read_block(text)
+        if found := find_patients(block):
+            self.refused.emit(found)
+            return
         model, now = self.figures, self.currentIndex()
         place = model.place_of(now.column())
         column = model.places.index(place) if place is not None else 0
         labels = [line.label for line in model.lines]
         at = max(now.row(), 0), column
-        placed = place_block(read_block(text), labels, model.places, at, model.row_of_period)
+        placed = place_block(block, labels, model.places, at, model.row_of_period)
         model.write(placed.texts)
         self.pasted.emit(len(placed.texts), list(placed.left_out))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.indicator_report import Report
 from facilitator.domain.indicators import Cell, Period, PeriodKind, Value, period_of
+from facilitator.domain.patient_columns import Found
 from facilitator.domain.people import Clinic
 from facilitator.domain.typed_values import Sound
 from facilitator.edits import indicators as edits
@@ -117,6 +118,7 @@ class DataTyping(QWidget):
         self.figures.settled.connect(self._store)
         self.figures.drafted.connect(self._tell)
         self.grid.pasted.connect(self._tell_pasted)
+        self.grid.refused.connect(self._tell_refused)
         self.grid.left.connect(self.left)
 
     # -- shown
@@ -255,6 +257,15 @@ class DataTyping(QWidget):
         is_all = not left_out and not self.figures.has_drafts
         self._bridge.say(said, "ok" if is_all else "warn", key="figures")
         announce(self.grid, said)
+
+    def _tell_refused(self, found: Found) -> None:
+        words = N_("Column {column} of what was copied says that it holds CPR numbers.")
+        if not found.is_named:
+            words = N_("Row {row}, column {column} of what was copied looks like a CPR number.")
+        said = self._lang.text(words, row=found.row + 1, column=found.column + 1)
+        rest = self._lang.text(N_("Nothing was put in. Copy clinics and counts alone."))
+        self._bridge.say(f"{said} {rest}", "bad", key="figures")
+        announce(self.grid, f"{said} {rest}")
 
     def give_up(self) -> None:
         """Forget what is typed and not stored, as when the cluster is another."""
