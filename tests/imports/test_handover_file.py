@@ -24,11 +24,12 @@ from tests.imports.handing import (
 )
 
 from facilitator.clock import new_id
-from facilitator.domain.handover import LINE_AT_MOST, Handover
+from facilitator.domain.handover import LINE_AT_MOST, Handover, is_made
 from facilitator.domain.refusal import Refusal
-from facilitator.imports import handover, source
+from facilitator.imports import handover, handover_file, source
 from facilitator.imports.handover import read
 from facilitator.settings import SETTINGS
+from facilitator.store import handover as store
 
 ID = "01990000-0000-7000-8000-000000000001"
 CPR = "010190-1234"
@@ -119,6 +120,7 @@ WRONG: tuple[tuple[str, Callable[[bytes], bytes], str], ...] = (
     ("a date that is none", lambda w: with_rows(w, "role", row_with(since="20260230")), "since"),
     ("an instant far off", lambda w: with_rows(w, "meeting", row_with(start=10**17)), "start"),
     ("infinite", lambda w: with_rows(w, "press", row_with(mono=float("inf"))), "afkortet"),
+    ("kept by no database", lambda w: with_rows(w, "press", row_with(mono=2**53 + 1)), "mono"),
     ("an id twice", lambda w: with_rows(w, "goal", added({})), "to gange"),
     ("dangling", lambda w: with_rows(w, "goal", row_with(meeting_id=ID)), "modsiger"),
     ("a member of no cluster", lambda w: with_rows(w, "member", row_with(cluster_id=ID)), "mods"),
@@ -155,6 +157,21 @@ def test_a_wrong_file_is_refused_for_one_reason(
 ) -> None:
     assert said
     assert word in reason(spoil(given_file.content))
+
+
+def test_a_cpr_number_passes_in_no_column_that_a_person_writes_in() -> None:
+    passed = set()
+    for table in store.CARRIED:
+        for name, column in store.columns_of(table).items():
+            if column.sort not in ("text", "json") or is_made(table, name):
+                continue
+            value = {CPR: True} if column.sort == "json" and table != "setting" else f"pt {CPR}"
+            try:
+                handover_file._check_column(column, [value], table, name)
+            except Refusal:
+                continue
+            passed.add((table, name))
+    assert passed == set()
 
 
 def test_the_same_part_or_name_twice_is_refused(given_file: Given) -> None:

@@ -21,7 +21,7 @@ from facilitator.domain.refusal import Refusal
 from facilitator.store import backup, driver
 from facilitator.store.backup import Backup
 from facilitator.store.lock import StoreLocked
-from facilitator.store.opening import Damaged, Missing
+from facilitator.store.looking import Damaged, Missing
 from facilitator.store.store import Store
 
 DAY = timedelta(days=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -319,3 +320,16 @@ _values = st.none() | st.dictionaries(st.sampled_from("ab"), st.integers(), min_
 )
 def test_what_a_step_keeps_is_read_back_as_it_was(changes: list[RowChange]) -> None:
     assert journal.parse(journal.dump(changes)) == tuple(changes)
+
+
+def test_garbage_is_looked_for_again_after_an_edit_also_one_that_came_to_nothing(
+    store: Store, scene: Scene
+) -> None:
+    assert gc.isenabled()
+    with store.edit("Rename item", cluster=scene.cluster) as session:
+        session.get_one(Item, scene.items[0]).title = "Svimmelhed"
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(ZeroDivisionError), store.edit("Rename item", cluster=scene.cluster):
+        raise ZeroDivisionError
+    assert gc.isenabled()

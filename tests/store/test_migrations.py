@@ -18,13 +18,15 @@ from tests.store import scene as s
 from tests.store.scene import SteppingClock
 
 from facilitator.clock import new_id
-from facilitator.store import backup, driver, engines, opening, upgrade
+from facilitator.store import backup, driver, engines, upgrade
+from facilitator.store.driver import REVISIONS
+from facilitator.store.looking import Newer
 from facilitator.store.store import Store
 from facilitator.store.tables import TABLES, Row
 
 SAVED = Path(__file__).parents[1] / "databases"
 MIGRATIONS = Path(upgrade.__file__).parent / "migrations"
-NEXT = f"{len(driver.REVISIONS) + 1:04}"
+NEXT = f"{len(REVISIONS) + 1:04}"
 
 
 def differences(engine: Engine) -> list[object]:
@@ -82,10 +84,10 @@ def test_a_new_store_is_what_migrations_would_have_made(tmp_path: Path, store: S
 def test_every_revision_has_its_script_and_its_saved_database() -> None:
     scripts = {path.name[1:5] for path in (MIGRATIONS / "versions").glob("r*.py")}
     saved = {path.name.split(".")[0] for path in SAVED.glob("*.sqlite.gz")}
-    assert scripts == saved == set(driver.REVISIONS)
+    assert scripts == saved == set(REVISIONS)
 
 
-@pytest.mark.parametrize("revision", driver.REVISIONS)
+@pytest.mark.parametrize("revision", REVISIONS)
 def test_a_store_of_every_revision_opens_with_all_it_held(revision: str, tmp_path: Path) -> None:
     path = tmp_path / "klynge.sqlite"
     path.write_bytes(gzip.decompress((SAVED / f"{revision}.sqlite.gz").read_bytes()))
@@ -150,11 +152,11 @@ def next_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[
         return made
 
     def add(body: str) -> None:
-        head = f"revision, down_revision = '{NEXT}', '{driver.REVISIONS[-1]}'"
+        head = f"revision, down_revision = '{NEXT}', '{REVISIONS[-1]}'"
         script = f"from alembic import op\nimport sqlalchemy as sa\n{head}\ndef upgrade():\n{body}"
         (folder / "versions" / f"r{NEXT}_next.py").write_text(script, encoding="utf-8")
         monkeypatch.setattr(upgrade, "_config", config)
-        monkeypatch.setattr(opening, "REVISIONS", (*driver.REVISIONS, NEXT))
+        monkeypatch.setattr(driver, "REVISIONS", (*REVISIONS, NEXT))
 
     return add
 
@@ -191,9 +193,9 @@ def test_an_older_store_is_brought_up_to_date_after_a_backup(
     assert "motto" in columns(old, "cluster")
     header = driver.read_header(old)
     assert header is not None
-    assert header.user_version == len(driver.REVISIONS) + 1
+    assert header.user_version == len(REVISIONS) + 1
     (saved,) = backup.list_backups(backup.folder_of(old))
-    assert saved.revision == driver.REVISIONS[-1]
+    assert saved.revision == REVISIONS[-1]
     assert "motto" not in columns(saved.path, "cluster")
 
 
@@ -236,8 +238,8 @@ def test_a_program_too_old_for_the_store_says_so(
 ) -> None:
     next_revision(ADD_COLUMN)
     Store.open(old, clock, installation="desk").close()
-    monkeypatch.setattr(opening, "REVISIONS", driver.REVISIONS)
+    monkeypatch.setattr(driver, "REVISIONS", REVISIONS)
     before = s.sums(old.parent)
-    with pytest.raises(opening.Newer):
+    with pytest.raises(Newer):
         Store.open(old, clock, installation="desk")
     assert s.sums(old.parent) == before

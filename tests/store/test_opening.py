@@ -12,9 +12,9 @@ from tests.store import scene as s
 from tests.store.scene import Scene, SteppingClock
 
 from facilitator.domain.refusal import Refusal
-from facilitator.store import driver, opening
+from facilitator.store import driver, looking, opening
 from facilitator.store.lock import StoreLock, StoreLocked
-from facilitator.store.opening import Damaged, Foreign, Missing, Newer
+from facilitator.store.looking import Damaged, Foreign, Missing, Newer
 from facilitator.store.reading import reading
 from facilitator.store.store import Store
 from facilitator.store.tables import Item, StepRow, StoreInfo
@@ -240,7 +240,7 @@ def test_a_new_store_says_whose_it_is_and_of_which_revision(sound: Path) -> None
     header = driver.read_header(sound)
     assert header is not None
     assert (header.application_id, header.user_version) == (0x46616369, len(driver.REVISIONS))
-    assert opening.look(sound) == driver.REVISIONS[-1]
+    assert looking.look(sound) == driver.REVISIONS[-1]
 
 
 def test_a_store_has_one_identity_for_good(sound: Path) -> None:

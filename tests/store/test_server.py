@@ -15,7 +15,7 @@ from facilitator.domain.refusal import Conflict, NotFound, PatientNumber, Refusa
 from facilitator.edits import followup, outcomes
 from facilitator.store import engines, opening, queries
 from facilitator.store.journal import StepInfo
-from facilitator.store.opening import Foreign, Newer
+from facilitator.store.looking import Foreign, Newer
 from facilitator.store.rehearsal import rehearsal_of
 from facilitator.store.store import LATE, Store
 from facilitator.store.tables import Attendance, Item, Press, StoreInfo

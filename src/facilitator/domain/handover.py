@@ -250,8 +250,10 @@ def digest_of(thing: Thing, names: Mapping[Place, str], defaults: Defaults) -> s
     """
     said = [[table, key, _said(table, row, names, defaults)] for (table, key), row in thing.items()]
     said.sort(key=lambda one: (one[0], one[1]))
-    written = json.dumps(said, sort_keys=True, separators=(",", ":"))
-    return sha256(written.encode("ascii")).hexdigest()[:16]
+    return sha256(_WRITTEN.encode(said).encode("ascii")).hexdigest()[:16]
+
+
+_WRITTEN = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
 def _said(table: str, row: Row, names: Mapping[Place, str], defaults: Defaults) -> dict[str, Any]:

@@ -28,6 +28,8 @@ _BEGUN_TAIL = (
     r"(?:\s?-\s?|\s?-?\s?(?P<century>[0-9])"
     r"(?:[0-9A-ZÆØÅ]{0,2}|(?<!\s[0-9])[0-9A-Za-zÆØÅæøå]{0,2}))"
 )
+# What any number begins with: ten times as quick to look for as the number itself.
+_SIX_DIGITS = re.compile(r"[0-9][0-9][ ./-]?[0-9][0-9][ ./-]?[0-9][0-9]")
 # Looked for ahead, so that a number that begins inside something similar is found too.
 _NUMBER = re.compile(rf"(?<![0-9])(?={_DATE}{_TAIL})")
 _BEGUN = re.compile(rf"(?<![0-9])(?={_DATE}{_BEGUN_TAIL}\Z)")
@@ -76,8 +78,11 @@ def find_cpr(text: str) -> tuple[Hit, ...]:
 
 def mask(text: str) -> str:
     """`text` with a star for each digit and letter of everything like a CPR number."""
+    hits = find_cpr(text)
+    if not hits:
+        return text
     signs = list(text)
-    for hit in find_cpr(text):
+    for hit in hits:
         for at in range(hit.start, hit.end):
             if signs[at].isalnum():
                 signs[at] = "*"
@@ -125,6 +130,8 @@ def clean(text: str) -> str:
 
 
 def _hits(plain: str, places: list[int] | None) -> Iterator[Hit]:
+    if not _SIX_DIGITS.search(plain):
+        return
     for found in _NUMBER.finditer(plain):
         if _is_real(found):
             start, end = found.start(), found.end("tail")

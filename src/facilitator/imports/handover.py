@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -30,6 +28,7 @@ from facilitator.imports.source import too_large
 from facilitator.language import N_, Language
 from facilitator.store import handover as store
 from facilitator.store import queries
+from facilitator.store.garbage import uncollected
 from facilitator.store.journal import from_json
 from facilitator.store.rows import Session
 
@@ -64,19 +63,7 @@ class Opened:
         return replace(self, choices={one.place: choice for one in self.found.asked})
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Many rows and next to no garbage: looking for it costs a tenth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def read(content: bytes) -> Handover:
     """The hand-over in the bytes of a file. Raises Refusal, and nothing else."""
     if len(content) > AT_MOST:
@@ -84,19 +71,25 @@ def read(content: bytes) -> Handover:
     return handover_file.read(lambda: BytesIO(content))
 
 
-@_uncollected()
+@uncollected()
 def read_path(path: Path) -> Handover:
     """The hand-over in a file, which is opened again for each file copied in it."""
     return handover_file.read(partial(_open, path))
 
 
-@_uncollected()
+@uncollected()
 def meet(session: Session, given: Handover, _at: datetime) -> Opened:
     """Put it beside what is stored. Raises Refusal while a meeting runs.
 
     Rows of another cluster are refused; a cluster that is not there yet is new as a whole.
     """
     here, is_new = _gather(session, given)
+    if store.elsewhere(session, given.rows, here.rows):
+        raise Refusal(
+            N_("The file holds rows that belong to another cluster of this data file."),
+            N_("Nothing was stored."),
+            N_("Ask for the file again."),
+        )
     theirs = Side(given.rows, given.known, given.notes)
     return Opened(given, here, merge(here, theirs, store.shape()), is_new)
 
@@ -111,16 +104,9 @@ def _gather(session: Session, given: Handover) -> tuple[Side, bool]:
         )
     mine = store.gather(session, given.cluster)
     here = {**store.shared(session), **mine}
-    if store.elsewhere(session, given.rows, here):
-        raise Refusal(
-            N_("The file holds rows that belong to another cluster of this data file."),
-            N_("Nothing was stored."),
-            N_("Ask for the file again."),
-        )
     return Side(here, store.known(session, given.cluster)), not mine
 
 
-@_uncollected()
 def add(session: Session, opened: Opened) -> str:
     """Store what it brings, as chosen. Returns the cluster's id.
 

@@ -11,8 +11,9 @@ import json
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, date, datetime
+from functools import partial
 from hashlib import sha256
 from math import isfinite
 from typing import Any, BinaryIO, NoReturn
@@ -67,11 +68,8 @@ _LINKS = {
     ("guideline", "newer_link"),
     ("package", "link"),
 }
-_IDS_OF_A_KIND = {
-    *(("item", "kind"), ("template_item", "kind"), ("setting", "key")),
-    ("survey_count", "measure"),
-}
 _CATEGORIES = {"category", "aspect", "chart"}
+_WRITTEN = {"text", "json"}
 _EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 _STORED_NOTHING = N_("Nothing was stored.")
@@ -91,8 +89,9 @@ def read(open_file: Open) -> Handover:
             files = _files(archive, entries, manifest, rows)
 
     def content(digest: str) -> bytes:
+        # Its sum fitted a moment ago; that of the archive, looked at again, tells of damage since.
         with _in_words(), open_file() as again, ZipFile(again) as whole:
-            return _blob(whole, whole.getinfo(f"blobs/{digest}"), digest)
+            return _read(whole, whole.getinfo(f"blobs/{digest}"))
 
     cluster = manifest["cluster"]
     found = Handover(
@@ -205,17 +204,21 @@ def _read(archive: ZipFile, entry: ZipInfo) -> bytes:
 
 
 def _parsed(line: bytes) -> Any:
-    return json.loads(line.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number)
+    return _JSON.decode(line.decode("utf-8"))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> Plain:
-    if len(dict(pairs)) < len(pairs):
+    found = dict(pairs)
+    if len(found) < len(pairs):
         raise ValueError("a name stands twice")
-    return dict(pairs)
+    return found
 
 
 def _no_number(word: str) -> NoReturn:
     raise ValueError(f"{word} is no number of JSON")
+
+
+_JSON = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
 
 
 def _manifest(archive: ZipFile, entries: Mapping[str, ZipInfo]) -> Plain:
@@ -336,21 +339,23 @@ def _rows(archive: ZipFile, entries: Mapping[str, ZipInfo], manifest: Plain) -> 
         if name == KNOWN:
             continue
         table = name.removeprefix("rows/").removesuffix(".jsonl")
-        columns = store.columns_of(table)
+        columns, usual = store.columns_of(table), _usual(table) if is_older else {}
+        rows = []
         for given in _lines(archive, entries, manifest, name):
-            row = {**_usual(table), **given} if is_older else given
-            _check_names(row, set(columns), name)
-            for column, value in row.items():
-                _check_value(columns[column], value, table, column)
-            place = table, row["id"]
-            if place in found:
-                raise Refusal(
-                    N_("An id stands twice in the part “{part}” of the file."),
-                    _STORED_NOTHING,
-                    _ASK_AGAIN,
-                    part=name,
-                )
-            found[place] = {column: row[column] for column in columns}
+            row = {**usual, **given}
+            _check_names(row, columns.keys(), name)
+            rows.append({column: row[column] for column in columns})
+        for column, sort in columns.items():
+            _check_column(sort, [row[column] for row in rows], table, column)
+        placed = {(table, row["id"]): row for row in rows}
+        if len(placed) < len(rows):
+            raise Refusal(
+                N_("An id stands twice in the part “{part}” of the file."),
+                _STORED_NOTHING,
+                _ASK_AGAIN,
+                part=name,
+            )
+        found |= placed
     return found
 
 
@@ -363,32 +368,32 @@ def _usual(table: str) -> Row:
     }
 
 
-def _check_names(row: Plain, known: set[str], part: str) -> None:
+def _check_names(row: Plain, known: Set[str], part: str) -> None:
     """Neither a name more nor one less than what is written today."""
-    if unknown := sorted(set(row) - known):
+    if row.keys() == known:
+        return
+    if unknown := sorted(row.keys() - known):
         raise Refusal(
             N_("The file has a field that is not known: “{field}”."),
             _STORED_NOTHING,
             _ASK_AGAIN,
             field=_shown(unknown[0]),
         )
-    if set(row) != known:
-        raise _wrong(part)
+    raise _wrong(part)
 
 
-def _check_value(column: ColumnSort, value: Any, table: str, name: str) -> None:
-    """The value is one that this column may hold. Raises Refusal."""
+def _check_column(column: ColumnSort, values: Sequence[Any], table: str, name: str) -> None:
+    """The values are such as this column may hold. Raises Refusal."""
     field = f"{table}.{name}"
-    if value is None:
-        if not column.nullable:
-            raise _wrong(field)
-        return
-    if not _fits(column, value, table, name):
+    given = [value for value in values if value is not None]
+    if len(given) < len(values) and not column.nullable:
         raise _wrong(field)
-    if not is_made(table, name):
-        for text in texts_of(value):
+    if not all(map(_rule(column, table, name), given)):
+        raise _wrong(field)
+    if column.sort in _WRITTEN and not is_made(table, name):
+        for text in (text for value in given for text in texts_of(value)):
             _check_text(text, field)
-    if (table, name) in _LINKS and value and web_link(value) != value:
+    if (table, name) in _LINKS and any(web_link(value) != value for value in given if value):
         raise Refusal(
             N_("The file holds a link that is no web address (http or https)."),
             _STORED_NOTHING,
@@ -413,30 +418,37 @@ def _check_text(text: str, field: str) -> None:
         )
 
 
-def _fits(column: ColumnSort, value: Any, table: str, name: str) -> bool:
-    if column.sort in _LARGEST:
-        most = _LARGEST[column.sort]
-        return type(value) is int and -most <= value < most
+def _rule(column: ColumnSort, table: str, name: str) -> Callable[[Any], bool]:
+    """Whether a value is of the sort that this column holds."""
     match column.sort:
+        case "whole" | "long":
+            most = _LARGEST[column.sort]
+            return lambda value: type(value) is int and -most <= value < most
         case "id":
-            return _is_id(value)
+            return _is_id
         case "yes":
-            return type(value) is bool
+            return lambda value: type(value) is bool
         case "number":
-            return type(value) in (int, float) and isfinite(value)
+            return _is_number
         case "instant" | "date":
-            return _is_day(value, table, name)
+            return partial(_is_day, table, name)
         case "json":
-            return _fits_json(value, table, name)
-        case _:
-            return isinstance(value, str) and _fits_word(value, table, name)
+            return partial(_fits_json, table, name)
+        case "text":
+            fits = _word_rule(table, name)
+            return lambda value: isinstance(value, str) and (fits is None or fits(value))
+
+
+def _is_number(value: Any) -> bool:
+    """A number as a database keeps it."""
+    return type(value) in (int, float) and isfinite(value) and float(value) == value
 
 
 def _is_id(value: object) -> bool:
     return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
-def _is_day(value: object, table: str, name: str) -> bool:
+def _is_day(table: str, name: str, value: object) -> bool:
     """A date, or an instant, of these centuries, written as the program writes it."""
     if type(value) not in (int, str):
         return False
@@ -449,7 +461,7 @@ def _is_day(value: object, table: str, name: str) -> bool:
     return isinstance(found, datetime) and _EARLIEST < found < _LATEST
 
 
-def _fits_json(value: Any, table: str, name: str) -> bool:
+def _fits_json(table: str, name: str, value: Any) -> bool:
     if table == "setting":
         return isinstance(value, str | int) or value is None
     if not isinstance(value, dict):
@@ -459,18 +471,32 @@ def _fits_json(value: Any, table: str, name: str) -> bool:
     return all(_NAME.fullmatch(key) and type(one) is bool for key, one in value.items())
 
 
-def _fits_word(value: str, table: str, name: str) -> bool:
-    if (table, name) == ("attachment", "sha256"):
-        return _SUM.fullmatch(value) is not None
-    if (table, name) == ("press", "run"):
-        return _RUN.fullmatch(value) is not None and (_is_id(value) or not find_cpr(value))
-    if (table, name) == ("meeting", "template"):
-        return not value or _NAME.fullmatch(value) is not None or _is_id(value)
-    if (table, name) in _IDS_OF_A_KIND:
-        return _NAME.fullmatch(value) is not None
-    if name in _CATEGORIES:
-        return not value or _NAME.fullmatch(value) is not None
-    return True
+def _word_rule(table: str, name: str) -> Callable[[str], bool] | None:
+    """What a text must be that is no sentence; none where anything may be written."""
+    if (table, name) in _WORDS:
+        return _WORDS[table, name]
+    return _is_empty_or_name if name in _CATEGORIES else None
+
+
+def _is_name(value: str) -> bool:
+    return _NAME.fullmatch(value) is not None
+
+
+def _is_empty_or_name(value: str) -> bool:
+    return not value or _is_name(value)
+
+
+_WORDS: dict[tuple[str, str], Callable[[str], bool]] = {
+    ("attachment", "sha256"): lambda value: _SUM.fullmatch(value) is not None,
+    ("press", "run"): lambda value: (
+        _RUN.fullmatch(value) is not None and (_is_id(value) or not find_cpr(value))
+    ),
+    ("meeting", "template"): lambda value: _is_empty_or_name(value) or _is_id(value),
+    ("item", "kind"): _is_name,
+    ("template_item", "kind"): _is_name,
+    ("setting", "key"): _is_name,
+    ("survey_count", "measure"): _is_name,
+}
 
 
 # -- all of it

@@ -22,7 +22,7 @@ from facilitator.clock import Clock
 from facilitator.domain.refusal import Refusal
 from facilitator.language import N_
 from facilitator.paths import sync_folder
-from facilitator.store import driver, opening
+from facilitator.store import driver, looking
 from facilitator.store.lock import StoreLock
 
 KEEP_ALL = timedelta(days=2)
@@ -119,7 +119,7 @@ def restore(backup: Path, place: Path, clock: Clock) -> Path | None:
     try:
         with _in_words(backup):
             counts = verify(backup)
-            opening.look(backup)
+            looking.look(backup)
             shutil.copyfile(backup, part)
             _sync(part)
             if _counts_of_sound(part) != counts:
@@ -163,7 +163,7 @@ def _last_of_each(period: str, newest_first: Sequence[Backup]) -> Iterator[Backu
 
 def _copy(store: Path, folder: Path, clock: Clock, cancelled: Callable[[], bool]) -> Path | None:
     if not store.exists():
-        raise opening.missing(store)
+        raise looking.missing(store)
     part = folder / f"{store.stem}.part"
     try:
         with _in_words(store):
@@ -329,8 +329,8 @@ def _in_words(source: Path) -> Iterator[None]:
         ) from error
 
 
-def _damaged(copy: Path) -> opening.Damaged:
-    return opening.Damaged(
+def _damaged(copy: Path) -> looking.Damaged:
+    return looking.Damaged(
         N_("{name} is damaged, so it was not used."),
         N_("The data file and all earlier backups are as they were."),
         N_("Open a backup that is sound."),

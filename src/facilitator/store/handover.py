@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import Any, Literal, cast
 from uuid import UUID
@@ -56,6 +57,9 @@ _AT_A_TIME = 5_000
 _BASE = HandoverBase.__tablename__
 _PERSONAL = ("name", "initials", "email")
 
+
+Find = Callable[[str, str, Collection[str]], Iterable[Row]]
+"""The rows of a table that have one of these values in a column."""
 
 Sort = Literal["id", "whole", "long", "yes", "number", "instant", "date", "json", "text"]
 
@@ -126,14 +130,18 @@ def shape() -> Shape:
 def gather(session: Session, cluster: str) -> dict[Place, Row]:
     """The cluster, all it owns, and what that uses of the store's own, as of one instant."""
     with _one_instant(session) as connection:
-        found: dict[Place, Row] = {}
-        asked: set[Place] = set()
-        _add(connection, found, "cluster", "id", [cluster])
-        while wanted := _used(found) - found.keys() - asked:
-            asked |= wanted
-            for table in SHARED:
-                _add(connection, found, table, "id", [key for of, key in wanted if of == table])
-        return found
+        return _gathered(partial(_rows, connection), cluster)
+
+
+def _gathered(find: Find, cluster: str) -> dict[Place, Row]:
+    found: dict[Place, Row] = {}
+    asked: set[Place] = set()
+    _add(find, found, "cluster", "id", [cluster])
+    while wanted := _used(found) - found.keys() - asked:
+        asked |= wanted
+        for table in SHARED:
+            _add(find, found, table, "id", [key for of, key in wanted if of == table])
+    return found
 
 
 def shared(session: Session) -> dict[Place, Row]:
@@ -141,7 +149,7 @@ def shared(session: Session) -> dict[Place, Row]:
     connection, found = session.connection(), dict[Place, Row]()
     for table in SHARED:
         keys = connection.scalars(select(_table(table).c.id)).all()
-        _add(connection, found, table, "id", keys)
+        _add(partial(_rows, connection), found, table, "id", keys)
     return found
 
 
@@ -173,21 +181,44 @@ def are_possible(handover: Handover) -> bool:
 
     They are put into a database in memory, whose constraints decide.
     """
+    tables = _by_table(handover.rows)
+
+    def find(table: str, column: str, keys: Collection[str]) -> Iterator[Row]:
+        wanted = frozenset(keys)
+        return (row for row in tables.get(table, ()) if row[column] in wanted)
+
+    if _gathered(find, handover.cluster).keys() != handover.rows.keys():
+        return False
     engine = engines.memory_engine(new_id())
     try:
         with engine.begin() as connection:
             TABLES["cluster"].metadata.create_all(connection, checkfirst=False)
-            for table, rows in _by_table(handover.rows).items():
-                connection.execute(insert(_table(table)), [_stored(table, row) for row in rows])
+            for table, rows in tables.items():
+                _try_out(connection, table, rows)
             blobs = [{"sha256": one, "bytes": b""} for one in handover.files]
             if blobs:
                 connection.execute(insert(Blob), blobs)
-        with ReadSession(engine) as session:
-            return gather(session, handover.cluster) == dict(handover.rows)
     except (DBAPIError, OverflowError):
         return False
+    else:
+        return True
     finally:
         engine.dispose()
+
+
+def _try_out(connection: Connection, table: str, rows: Sequence[Row]) -> None:
+    """Put in rows as they stand in JSON: SQLite has the same values, but for hyphens in keys."""
+    columns = columns_of(table)
+    nested = {name for name, one in columns.items() if one.sort == "json"}
+    names = ", ".join(f'"{name}"' for name in (*columns, "version"))
+    marks = ", ".join("?" * (len(columns) + 1))
+    connection.exec_driver_sql(
+        f'INSERT INTO "{table}" ({names}) VALUES ({marks})',
+        [
+            (*(json.dumps(row[name]) if name in nested else row[name] for name in columns), 1)
+            for row in rows
+        ],
+    )
 
 
 @contextmanager
@@ -283,10 +314,10 @@ def _row_change(connection: Connection, one: Changed) -> RowChange:
 def _add_files(
     connection: Connection, changes: Iterable[Changed], content: Callable[[str], bytes]
 ) -> None:
-    for one in changes:
-        digest = one.after.get("sha256") if one.after and one.place[0] == "attachment" else None
+    attached = (one.after for one in changes if one.after and one.place[0] == "attachment")
+    for digest in {row["sha256"] for row in attached} - {None}:
         there = select(Blob.sha256).where(Blob.sha256 == digest)
-        if digest and connection.execute(there).first() is None:
+        if connection.execute(there).first() is None:
             connection.execute(insert(Blob), {"sha256": digest, "bytes": content(digest)})
 
 
@@ -325,7 +356,7 @@ def _one_instant(session: Session) -> Iterator[Connection]:
 
 
 def _add(
-    connection: Connection,
+    find: Find,
     found: dict[Place, Row],
     table: str,
     column: str,
@@ -335,23 +366,20 @@ def _add(
     new = [
         row
         for some in _some(keys)
-        for row in _rows(connection, table, column, some)
+        for row in find(table, column, some)
         if (table, row["id"]) not in found
     ]
     found.update({(table, row["id"]): row for row in new})
     for child, owner in _owned_by(table):
         if new:
-            _add(connection, found, child, owner, [row["id"] for row in new])
+            _add(find, found, child, owner, [row["id"] for row in new])
 
 
-def _rows(connection: Connection, table: str, column: str, keys: list[str]) -> Iterator[Row]:
+def _rows(connection: Connection, table: str, column: str, keys: Collection[str]) -> Iterator[Row]:
     names, own = columns_of(table), _table(table).c
     chosen = select(*(own[name] for name in names)).where(own[column].in_(keys))
     for values in connection.execute(chosen):
-        yield {
-            name: journal.to_json(table, name, value)
-            for name, value in zip(names, values, strict=True)
-        }
+        yield journal.all_to_json(table, dict(zip(names, values, strict=True)))
 
 
 @cache
@@ -386,13 +414,6 @@ def _is_id(word: str) -> bool:
         return str(UUID(word)) == word
     except ValueError:
         return False
-
-
-def _stored(table: str, row: Row) -> dict[str, Any]:
-    return {
-        **{name: journal.from_json(table, name, value) for name, value in row.items()},
-        "version": 1,
-    }
 
 
 def _by_table(rows: Rows) -> dict[str, list[Row]]:

@@ -236,7 +236,8 @@ _DECODERS = {
     for column in row.__table__.columns
     if (decode := _decoder(column))
 }
-
+_CODED = {name: {column for table, column in _DECODERS if table == name} for name in TABLES}
+"""The columns of each table that are not in JSON as they are."""
 
 _MADE = {
     *(("press", "run"), ("press", "allotted"), ("sign_of_life", "run")),
@@ -261,6 +262,12 @@ def to_json(table: str, column: str, value: Any) -> Any:
     """A column's value as JSON holds it: instants in microseconds, dates in ISO form."""
     encode = _ENCODERS.get((table, column))
     return encode(value) if encode and value is not None else value
+
+
+def all_to_json(table: str, values: Values) -> Values:
+    """As `to_json`, for all the values of a row."""
+    coded = _CODED[table] & values.keys()
+    return {**values, **{name: to_json(table, name, values[name]) for name in coded}}
 
 
 def from_json(table: str, column: str, value: Any) -> Any:
@@ -501,12 +508,13 @@ def _conflict() -> Conflict:
 
 
 def _decoded(table: str, values: Values) -> Values:
-    return {name: from_json(table, name, value) for name, value in values.items()}
+    coded = _CODED[table] & values.keys()
+    return {**values, **{name: from_json(table, name, values[name]) for name in coded}}
 
 
 def dump(changes: Iterable[RowChange]) -> str:
     """Changes as the Step keeps them: a JSON list of [table, key, before, after]."""
-    rows = [[c.table, c.key, c.before, c.after] for c in changes]
+    rows = [(c.table, c.key, c.before, c.after) for c in changes]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -16,6 +16,7 @@ from facilitator.language import N_
 from facilitator.store import engines, opening
 from facilitator.store.driver import REVISIONS
 from facilitator.store.journal import ReadSession
+from facilitator.store.looking import damaged
 from facilitator.store.tables import Row
 
 
@@ -69,12 +70,7 @@ def _check_file(connection: Connection, name: str) -> None:
     wrong = engines.quick_check(connection, tuple(Row.metadata.tables))
     lost = connection.execute(text("PRAGMA foreign_key_check")).first()
     if wrong or lost:
-        raise opening.Damaged(
-            N_("{name} is damaged."),
-            N_("Nothing was changed in it."),
-            N_("Restore the newest backup."),
-            name=name,
-        )
+        raise damaged(name)
 
 
 def _name(place: str) -> str:

@@ -31,6 +31,7 @@ from facilitator.language import N_
 from facilitator.log import log
 from facilitator.store import blobs, engines, journal, opening, search, soundness
 from facilitator.store.engines import StoreBroken, failure
+from facilitator.store.garbage import uncollected
 from facilitator.store.journal import (
     EditSession,
     Notes,
@@ -197,7 +198,7 @@ class Store:
 
         Raises Refusal: a CPR-like number, a conflict, a full disk; then nothing was stored.
         """
-        with self._one_writer(), EditSession(self._engine) as session:
+        with self._one_writer(), uncollected(), EditSession(self._engine) as session:
             yield session
             _flush(session)
             if session.erases:

@@ -1,5 +1,9 @@
 """The nouns of a cluster as tables. One class each; no relationships, so nothing loads unseen.
 
+In this order: what columns are made of; the cluster and its people; topics; meetings and their
+agendas; what is shown at them and measured; templates; how a meeting went; what came of it and of
+all of them; what a cluster has settled; and the store's own tables.
+
 Annotations are read as they stand here: as text, each would be compiled once more at every start.
 """
 
@@ -157,10 +161,14 @@ class Row(DeclarativeBase):
 
 
 class Specialty(Row):
+    """A medical specialty, that clusters are of."""
+
     name: Mapped[Text]
 
 
 class Cluster(Row):
+    """A quality cluster. `first_number`: of the first of its meetings that is kept here."""
+
     specialty_id: Mapped[str | None] = _to("specialty")
     name: Mapped[Text]
     region: Mapped[Text] = mapped_column(default="")
@@ -174,6 +182,8 @@ class Cluster(Row):
 
 
 class Clinic(Row):
+    """A clinic of a cluster, at its place among them."""
+
     cluster_id: Mapped[str] = _to("cluster", owner=True)
     name: Mapped[Text]
     provider_number: Mapped[Text] = mapped_column(default="")
@@ -181,6 +191,8 @@ class Clinic(Row):
 
 
 class Member(Row):
+    """A member of a cluster, until the day they `left`; anonymous from `anonymised` on."""
+
     cluster_id: Mapped[str] = _to("cluster", owner=True)
     clinic_id: Mapped[str | None] = _to("clinic")
     name: Mapped[Text]
@@ -204,6 +216,8 @@ class Role(Row):
 
 
 class Topic(Row):
+    """An idea for a meeting: an everyday situation somebody wonders about."""
+
     cluster_id: Mapped[str] = _to("cluster", owner=True)
     title: Mapped[Text]
     situation: Mapped[Text] = mapped_column(default="")
@@ -265,6 +279,8 @@ class Meeting(Row):
 
 
 class Goal(Row):
+    """What a meeting is to reach, and whether it did."""
+
     meeting_id: Mapped[str] = _to("meeting", owner=True)
     position: Mapped[int] = mapped_column(BigInteger)
     text: Mapped[Text]
@@ -298,6 +314,8 @@ class Item(Row):
 
 
 class ItemStep(Row):
+    """A part of an agenda item, one after the other."""
+
     item_id: Mapped[str] = _to("item", owner=True)
     position: Mapped[int] = mapped_column(BigInteger)
     title: Mapped[Text]
@@ -509,6 +527,8 @@ class Template(Row):
 
 
 class TemplateItem(Row):
+    """An agenda item as a template keeps it."""
+
     template_id: Mapped[str] = _to("template", owner=True)
     position: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[Text]
@@ -524,6 +544,8 @@ class TemplateItem(Row):
 
 
 class TemplateStep(Row):
+    """A part of an item as a template keeps it."""
+
     template_item_id: Mapped[str] = _to("template_item", owner=True)
     position: Mapped[int] = mapped_column(BigInteger)
     title: Mapped[Text]
@@ -569,6 +591,8 @@ class SignOfLife(Row):
 
 
 class Attendance(Row):
+    """Whether a member was at a meeting, and from when until when."""
+
     meeting_id: Mapped[str] = _to("meeting", owner=True)
     member_id: Mapped[str] = _to("member", nullable=False)
     state: Mapped[Text]
@@ -643,6 +667,19 @@ class Insight(Row):
         _one_of("kind", "insight", "tool", "solution"),
         CheckConstraint("official BETWEEN 1 AND 3", name="official_one_to_three"),
     )
+
+
+class Parked(Row):
+    """What was put off at a meeting, and where it went."""
+
+    meeting_id: Mapped[str] = _to("meeting", owner=True)
+    item_id: Mapped[str | None] = _to("item")
+    position: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[Moment]
+    text: Mapped[Text]
+    destination: Mapped[Text] = mapped_column(default="")
+
+    __table_args__ = (_one_of("destination", "", "topic", "next_meeting", "commitment", "dropped"),)
 
 
 class Commitment(Row):
@@ -788,17 +825,6 @@ class SurveyCount(Row):
         CheckConstraint("k >= 0 AND n >= 0", name="counts_not_negative"),
         CheckConstraint("k <= n", name="k_within_n"),
     )
-
-
-class Parked(Row):
-    meeting_id: Mapped[str] = _to("meeting", owner=True)
-    item_id: Mapped[str | None] = _to("item")
-    position: Mapped[int] = mapped_column(BigInteger)
-    at: Mapped[Moment]
-    text: Mapped[Text]
-    destination: Mapped[Text] = mapped_column(default="")
-
-    __table_args__ = (_one_of("destination", "", "topic", "next_meeting", "commitment", "dropped"),)
 
 
 class Setting(Row):

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 
 from facilitator.domain.refusal import Refusal
 from facilitator.language import N_
-from facilitator.store import opening, search
+from facilitator.store import looking, search
 
 _ADVISORY_LOCK = 0x46616369
 
@@ -40,7 +40,7 @@ def _upgrade_file(engine: Engine) -> None:
             with connection.begin():
                 command.upgrade(_config(connection), "head")
                 search.rebuild(connection)
-                opening.mark(connection)
+                looking.mark(connection)
                 if connection.execute(text("PRAGMA foreign_key_check")).first():
                     raise Refusal(
                         N_("The data file could not be brought up to date."),

@@ -5,6 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from facilitator.store.migrations.columns import (
+    add_pointer,
+    every_row,
+    key,
+    make_indexes,
+    pointer,
+    texts,
+)
 from facilitator.store.tables import Instant
 
 revision = "0004"
@@ -28,16 +36,7 @@ def upgrade() -> None:
     _add_texts("topic", "origin")
     with op.batch_alter_table("topic") as topic:
         for target in ("meeting", "member"):
-            topic.add_column(sa.Column(f"{target}_id", sa.Uuid(as_uuid=False), nullable=True))
-            topic.create_foreign_key(
-                op.f(f"fk_topic_{target}_id"),
-                target,
-                [f"{target}_id"],
-                ["id"],
-                initially="DEFERRED",
-                deferrable=True,
-            )
-            topic.create_index(op.f(f"ix_topic_{target}_id"), [f"{target}_id"], unique=False)
+            add_pointer(topic, "topic", target)
         topic.create_check_constraint(
             op.f("ck_topic_origin_known"), "origin IN ('', 'meeting', 'parked', 'member')"
         )
@@ -46,63 +45,63 @@ def upgrade() -> None:
 def _make_cycle() -> None:
     op.create_table(
         "cycle",
-        _pointer("commitment", nullable=False),
+        pointer("commitment", nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.Column("begun", Instant(), nullable=False),
-        *_texts("plan", "did", "learnt", "next_step"),
-        *_every_row("cycle"),
-        _key("cycle", "commitment"),
+        *texts("plan", "did", "learnt", "next_step"),
+        *every_row("cycle"),
+        key("cycle", "commitment"),
     )
-    _index("cycle", "commitment")
+    make_indexes("cycle", "commitment")
 
 
 def _make_improvement() -> None:
     targets = ("meeting", "member", "clinic")
     op.create_table(
         "improvement",
-        _pointer("commitment", nullable=True),
-        _pointer("cluster", nullable=False),
-        *(_pointer(target, nullable=True) for target in targets),
+        pointer("commitment", nullable=True),
+        pointer("cluster", nullable=False),
+        *(pointer(target, nullable=True) for target in targets),
         sa.Column("whole_cluster", sa.Boolean(), nullable=False),
-        *_texts("title", "category", "aspect", "measure", "unit", "patients"),
+        *texts("title", "category", "aspect", "measure", "unit", "patients"),
         sa.Column("since", sa.Date(), nullable=True),
         sa.Column("before", sa.Double(), nullable=True),
         sa.Column("after", sa.Double(), nullable=True),
         sa.Column("n", sa.Integer(), nullable=True),
-        *_every_row("improvement"),
-        *(_key("improvement", target) for target in ("commitment", "cluster", *targets)),
+        *every_row("improvement"),
+        *(key("improvement", target) for target in ("commitment", "cluster", *targets)),
         sa.UniqueConstraint("commitment_id", name=op.f("uq_improvement_commitment_id")),
         sa.CheckConstraint(_ONE_OWNER, name=op.f("ck_improvement_one_owner")),
         sa.CheckConstraint("n >= 0", name=op.f("ck_improvement_n_not_negative")),
     )
-    _index("improvement", "commitment", "cluster", *targets)
+    make_indexes("improvement", "commitment", "cluster", *targets)
 
 
 def _make_topic_vote() -> None:
     op.create_table(
         "topic_vote",
-        *(_pointer(target, nullable=False) for target in ("topic", "meeting")),
+        *(pointer(target, nullable=False) for target in ("topic", "meeting")),
         sa.Column("votes", sa.Integer(), nullable=False),
-        *_every_row("topic_vote"),
-        *(_key("topic_vote", target) for target in ("topic", "meeting")),
+        *every_row("topic_vote"),
+        *(key("topic_vote", target) for target in ("topic", "meeting")),
         sa.UniqueConstraint("topic_id", "meeting_id", name=op.f("uq_topic_vote_topic_id")),
         sa.CheckConstraint("votes >= 0", name=op.f("ck_topic_vote_votes_not_negative")),
     )
-    _index("topic_vote", "topic", "meeting")
+    make_indexes("topic_vote", "topic", "meeting")
 
 
 def _make_handover_base() -> None:
     unique = ("cluster_id", "table_name", "row_key")
     op.create_table(
         "handover_base",
-        _pointer("cluster", nullable=False),
+        pointer("cluster", nullable=False),
         sa.Column("row_key", sa.Uuid(as_uuid=False), nullable=False),
-        *_texts("table_name", "digest"),
-        *_every_row("handover_base"),
-        _key("handover_base", "cluster"),
+        *texts("table_name", "digest"),
+        *every_row("handover_base"),
+        key("handover_base", "cluster"),
         sa.UniqueConstraint(*unique, name=op.f("uq_handover_base_cluster_id")),
     )
-    _index("handover_base", "cluster")
+    make_indexes("handover_base", "cluster")
 
 
 def _add_texts(table: str, *names: str) -> None:
@@ -113,35 +112,3 @@ def _add_texts(table: str, *names: str) -> None:
     with op.batch_alter_table(table) as changed:
         for name in names:
             changed.alter_column(name, server_default=None)
-
-
-def _texts(*names: str) -> tuple[sa.Column[str], ...]:
-    return tuple(sa.Column(name, sa.String(), nullable=False) for name in names)
-
-
-def _pointer(target: str, *, nullable: bool) -> sa.Column[str]:
-    return sa.Column(f"{target}_id", sa.Uuid(as_uuid=False), nullable=nullable)
-
-
-def _every_row(table: str) -> tuple[sa.Column[object] | sa.Constraint, ...]:
-    return (
-        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("load_id", sa.Uuid(as_uuid=False), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-    )
-
-
-def _key(table: str, target: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint(
-        [f"{target}_id"],
-        [f"{target}.id"],
-        name=op.f(f"fk_{table}_{target}_id"),
-        initially="DEFERRED",
-        deferrable=True,
-    )
-
-
-def _index(table: str, *targets: str) -> None:
-    for target in targets:
-        op.create_index(op.f(f"ix_{table}_{target}_id"), table, [f"{target}_id"], unique=False)
