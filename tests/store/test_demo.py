@@ -21,8 +21,8 @@ from facilitator.domain.refusal import Refusal
 from facilitator.domain.templates import TEMPLATES
 from facilitator.store import queries
 from facilitator.store.demo import SEED, TABLES, invent, make_demo
-from facilitator.store.demo.content import SHARED, SPECIALTIES
 from facilitator.store.demo.pen import DANISH, Rows
+from facilitator.store.demo.themes import SHARED, SPECIALTIES
 from facilitator.store.reading import check, reading
 from facilitator.store.tables import Guideline, Topic, TopicVote
 

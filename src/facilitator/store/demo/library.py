@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 
 from facilitator.domain import kinds
 from facilitator.store.demo import content
-from facilitator.store.demo.content import Specialty, Theme
 from facilitator.store.demo.pen import DANISH, Pen, Row, at_clock, position
+from facilitator.store.demo.theme import Specialty, Theme
 
 _AGES = ("18-39", "40-64", "40-64", "65-79")
 _SEXES = ("female", "male", None)

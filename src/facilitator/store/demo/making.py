@@ -1,6 +1,6 @@
 """Makes the store: the same rows for the same seed.
 
-All texts come from `content`; time comes from the day it is told, never from a clock.
+All texts come from `content` and `themes`; time comes from the day it is told, never from a clock.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from facilitator.store.demo.library import Shelf
 from facilitator.store.demo.meetings import fill_topic_bank, write_meeting
 from facilitator.store.demo.pen import ZONE, Pen, Rows, at_clock
 from facilitator.store.demo.people import _coordinators, gather_people
+from facilitator.store.demo.themes import SHARED, SPECIALTIES
 from facilitator.store.demo.world import Cluster
 from facilitator.store.lock import StoreLock
 from facilitator.store.rows import get
@@ -129,7 +130,7 @@ def invent(clusters: int, years: int, seed: int, today: date) -> Iterator[Rows]:
     for number in range(clusters):
         pen = Pen(Random(f"{seed} {number}"))
         own = Pen(Random(f"{seed} {number} library"), pen.rows)
-        of = content.SPECIALTIES[number % len(content.SPECIALTIES)]
+        of = SPECIALTIES[number % len(SPECIALTIES)]
         days = _meeting_days(pen.random, years, today)
         since = at_clock(days[0], 8)
         if number == 0:
@@ -150,8 +151,8 @@ def invent(clusters: int, years: int, seed: int, today: date) -> Iterator[Rows]:
 def _tell(pen: Pen, number: int, specialty: str, days: Sequence[date], shelf: Shelf) -> Cluster:
     """Write one cluster: its people, its meetings, and what came of them."""
     today = shelf.today
-    of = content.SPECIALTIES[number % len(content.SPECIALTIES)]
-    again = number // len(content.SPECIALTIES)
+    of = SPECIALTIES[number % len(SPECIALTIES)]
+    again = number // len(SPECIALTIES)
     founded = days[0] - timedelta(days=60)
     key = pen.write(
         "cluster",
@@ -164,7 +165,7 @@ def _tell(pen: Pen, number: int, specialty: str, days: Sequence[date], shelf: Sh
         founded=founded,
     )
     cluster = gather_people(pen, shelf, key, founded)
-    cluster.themes = [*of.themes, *content.SHARED]
+    cluster.themes = [*of.themes, *SHARED]
     pen.random.shuffle(cluster.themes)
     cluster.coordinators = _coordinators(pen, cluster, founded, today)
     before = at_clock(founded, 12)

@@ -11,11 +11,11 @@ from facilitator.domain.schedule import Item, Plan, Step
 from facilitator.domain.templates import TEMPLATES, TemplateItem, for_first_meeting, lay
 from facilitator.store.demo import content
 from facilitator.store.demo.afterwards import look_back
-from facilitator.store.demo.content import Theme
 from facilitator.store.demo.course import Course, hold
 from facilitator.store.demo.library import prepare, take_up
 from facilitator.store.demo.outcomes import follow_up, park, write_commitments, write_insights
 from facilitator.store.demo.pen import DANISH, MINUTE, Pen, Row, at_clock, position
+from facilitator.store.demo.theme import Theme
 from facilitator.store.demo.world import Cluster, Held, Person
 
 _ABOUT_A_THEME = ("case", "guideline", "data", "talk", "exchange", "group_work")

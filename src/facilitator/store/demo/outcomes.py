@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from facilitator.domain.followup import OPEN
 from facilitator.store.demo import content
-from facilitator.store.demo.content import Insight, Theme
 from facilitator.store.demo.pen import Pen, Row, position
+from facilitator.store.demo.theme import Insight, Theme
 from facilitator.store.demo.world import Asked, Cluster, Held, Person, of_clinic
 
 _NEXT = {

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from facilitator.domain.people import belongs
-from facilitator.store.demo.content import Theme
 from facilitator.store.demo.course import Course
 from facilitator.store.demo.library import Shelf
 from facilitator.store.demo.pen import Row
+from facilitator.store.demo.theme import Theme
 
 
 @dataclass(slots=True)
