@@ -30,27 +30,13 @@ def store_answers(session: Session, *replies: Met) -> str:
 def _store(session: Session, answer: Answer, met: Met, seen: int | None) -> None:
     row = rows.get(session, Commitment, answer.commitment)
     status = answer.status or (None if row.whole_cluster else row.status)
+    words = {
+        "experience": answer.experience,
+        "obstacle": answer.obstacle,
+        "next_step": answer.next_step,
+    }
     if status is None:
         # Of the whole cluster somebody tells alone, without saying how far they have come.
-        session.add(
-            FollowUp(
-                commitment_id=row.id,
-                at=met.at,
-                said_by_id=met.member,
-                experience=answer.experience,
-                obstacle=answer.obstacle,
-                next_step=answer.next_step,
-            )
-        )
+        session.add(FollowUp(commitment_id=row.id, at=met.at, said_by_id=met.member, **words))
         return
-    followup.set_status(
-        session,
-        row.id,
-        status,
-        met.at,
-        said_by=met.member,
-        experience=answer.experience,
-        obstacle=answer.obstacle,
-        next_step=answer.next_step,
-        seen=seen,
-    )
+    followup.set_status(session, row.id, status, met.at, said_by=met.member, seen=seen, **words)

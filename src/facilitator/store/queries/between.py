@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain.agenda import Meeting
@@ -21,7 +21,7 @@ from facilitator.language import N_
 from facilitator.store import tables as t
 from facilitator.store.queries.calendar import meeting, zone_of
 from facilitator.store.queries.documents import recipients
-from facilitator.store.queries.outcomes import commitments, log
+from facilitator.store.queries.outcomes import commitments, log, said_of
 
 _NOTHING_STORED = N_("Nothing was stored.")
 
@@ -178,26 +178,7 @@ def _after(session: Session, one: Meeting) -> Meeting | None:
 
 def _words(session: Session, cluster: str) -> Words:
     """What was said of each commitment, oldest first, and by whom."""
-    rows = session.execute(
-        select(
-            t.FollowUp.commitment_id,
-            t.FollowUp.said_by_id,
-            t.FollowUp.id,
-            t.FollowUp.at,
-            t.Meeting.number,
-            t.FollowUp.status,
-            func.coalesce(t.Member.name, ""),
-            t.FollowUp.experience,
-            t.FollowUp.obstacle,
-            t.FollowUp.next_step,
-        )
-        .join(t.Commitment, t.Commitment.id == t.FollowUp.commitment_id)
-        .outerjoin(t.Meeting, t.Meeting.id == t.FollowUp.meeting_id)
-        .outerjoin(t.Member, t.Member.id == t.FollowUp.said_by_id)
-        .where(t.Commitment.cluster_id == cluster)
-        .order_by(t.FollowUp.at, t.FollowUp.id)
-    )
     found: dict[str, list[tuple[str | None, FollowUp]]] = defaultdict(list)
-    for commitment, said_by, *word in rows:
-        found[commitment].append((said_by, FollowUp(*word)))
+    for commitment, said_by, word in said_of(session, t.Commitment.cluster_id == cluster):
+        found[commitment].append((said_by, word))
     return dict(found)

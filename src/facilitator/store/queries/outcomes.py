@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -151,8 +151,17 @@ def set_aside(session: Session, which: ColumnElement[bool]) -> Aside:
 
 def follow_ups(session: Session, commitment: str) -> tuple[FollowUp, ...]:
     """What was said of a commitment, oldest first."""
+    which = t.FollowUp.commitment_id == commitment
+    return tuple(word for _, _, word in said_of(session, which))
+
+
+def said_of(
+    session: Session, which: ColumnElement[bool]
+) -> Iterator[tuple[str, str | None, FollowUp]]:
+    """What was said of some commitments, oldest first: each with whose it is and who said it."""
     rows = session.execute(
         select(
+            t.FollowUp.commitment_id,
             t.FollowUp.id,
             t.FollowUp.at,
             t.Meeting.number,
@@ -162,13 +171,16 @@ def follow_ups(session: Session, commitment: str) -> tuple[FollowUp, ...]:
             t.FollowUp.obstacle,
             t.FollowUp.next_step,
             t.FollowUp.until,
+            t.FollowUp.said_by_id,
         )
+        .join(t.Commitment, t.Commitment.id == t.FollowUp.commitment_id)
         .outerjoin(t.Meeting, t.Meeting.id == t.FollowUp.meeting_id)
         .outerjoin(t.Member, t.Member.id == t.FollowUp.said_by_id)
-        .where(t.FollowUp.commitment_id == commitment)
+        .where(which)
         .order_by(t.FollowUp.at, t.FollowUp.id)
     )
-    return tuple(FollowUp(*row) for row in rows)
+    for commitment, *word in rows:
+        yield commitment, word[-1], FollowUp(*word)
 
 
 def _commitments(
