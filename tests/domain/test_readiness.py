@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from facilitator.domain.overview import ItemBrief, LastMeeting, NextMeeting
 from facilitator.domain.readiness import check
@@ -34,6 +37,18 @@ def test_a_ready_meeting_has_nothing_missing() -> None:
         "✓ 2 mål er skrevet",
         "✓ Åbningsspørgsmål hentet fra 6. møde",
     ]
+
+
+@pytest.mark.parametrize(
+    ("tasks", "ready", "line"),
+    [
+        (3, 0, "! 0 af 3 opgaver før mødet er klar"),
+        (3, 3, "✓ Alle 3 opgaver er klar"),
+        (1, 1, "✓ 1 opgave er klar"),
+    ],
+)
+def test_what_people_get_ready_is_counted(tasks: int, ready: int, line: str) -> None:
+    assert said(replace(meeting(*FULL), tasks=tasks, ready=ready))[2] == line
 
 
 def test_an_empty_agenda_is_the_only_thing_said() -> None:

@@ -57,6 +57,17 @@ def is_words(name: str, value: Any) -> bool:
     return isinstance(value, str) and not name.endswith("id") and name != "run"
 
 
+def test_a_demo_that_is_cancelled_leaves_nothing(store_path: Path) -> None:
+    asked: list[bool] = []
+
+    def is_cancelled() -> bool:
+        asked.append(True)
+        return len(asked) > 1
+
+    assert not make_demo(store_path, SteppingClock(), clusters=3, years=1, cancelled=is_cancelled)
+    assert list(store_path.parent.iterdir()) == []
+
+
 def test_the_same_seed_gives_the_same_rows_ids_included() -> None:
     assert everything(3, 3, 42) == everything(3, 3, 42)
 

@@ -15,7 +15,7 @@ from tests.ui import example
 from tests.ui.example import TODAY, Example
 from tests.ui.fakes import FakeClock
 
-from facilitator.domain.overview import Overview
+from facilitator.domain.overview import DueCommitment, Overview
 from facilitator.store import queries
 from facilitator.store.store import Store
 from facilitator.ui.bridge import Bridge
@@ -76,7 +76,7 @@ def test_figures_are_painted_before_the_store_is_open(cluster: Example, show: Sh
 def test_what_is_due_says_how_far_off_it_is(cluster: Example, show: Show) -> None:
     shown = words(show(overview(cluster)))
     at = shown.index("Fælles instruks: næseblod hos patienter i blodfortyndende behandling")
-    assert shown[at + 1 : at + 3] == ["Klinik 5", "55 dage over frist"]
+    assert shown[at + 1 : at + 3] == ["Klinik 5", "55 dage over fristen"]
     at = shown.index("Skriv forventet svartid i henvisningssvar")
     assert shown[at + 1 : at + 3] == ["Klinik 3, Klinik 8", "om 13 dage"]
 
@@ -154,10 +154,32 @@ def test_all_well_is_said(store: Store, show: Show) -> None:
 
 
 def test_more_due_than_there_is_room_for_is_a_number(cluster: Example, show: Show) -> None:
+    one = DueCommitment("k", "", "Klinik 1", None, "planned")
+    many = tuple(replace(one, id=str(n), action=f"Prøv {n}") for n in range(9))
+    page = show(replace(overview(cluster), due=many, open_commitments=14))
+    assert "8 aftaler mere" in [b.text() for b in page.findChildren(QPushButton)]
+
+
+def test_what_all_clinics_try_is_one_line(cluster: Example, show: Show) -> None:
+    one = DueCommitment("k", "Ring tilbage samme dag", "", None, "trying")
+    all_of_them = tuple(replace(one, id=str(n), owner=f"Klinik {n}") for n in range(1, 14))
+    other = replace(one, id="o", action="Skriv svartid", owner="Klinik 2")
+    page = show(replace(overview(cluster), due=(*all_of_them, other), open_commitments=14))
+    shown = words(page)
+    assert shown[shown.index("Ring tilbage samme dag") + 1] == "Klinik 1 og 12 mere"
+    assert "Skriv svartid" in shown
+    assert not any("mere" in b.text() for b in page.findChildren(QPushButton))
+
+
+def test_just_before_a_meeting_the_primary_button_starts_it(
+    cluster: Example, show: Show, clock: FakeClock
+) -> None:
     seen = overview(cluster)
-    page = show(seen)
-    left = seen.open_commitments - len(seen.due)
-    assert f"{left} aftaler mere" in [b.text() for b in page.findChildren(QPushButton)]
+    assert seen.next is not None
+    clock.move((seen.next.start - clock.utc()).total_seconds() - 300)
+    primary = show(seen).primary()
+    assert primary is not None
+    assert primary.text() == "Start mødet"
 
 
 def test_a_meeting_today_and_one_gone_by_are_said_so(

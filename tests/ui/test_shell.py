@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,9 +31,11 @@ from facilitator.domain.refusal import Refusal
 from facilitator.edits.members import change_cluster, make_cluster
 from facilitator.edits.topics import add_topic
 from facilitator.language import N_, Language
+from facilitator.paths import DEMO
 from facilitator.store import driver, queries
 from facilitator.store.lock import StoreLock
 from facilitator.store.store import Store
+from facilitator.ui import app as app_module
 from facilitator.ui import theme
 from facilitator.ui.app import Program
 from facilitator.ui.backups import back_up
@@ -531,6 +535,8 @@ def test_members_are_read_from_a_pasted_list() -> None:
         ("Bo Eksempel", ""),
         ("Carl Eksempel", "Klinik 2"),
     )
+    assert read_members("Navn\tKlinik\nAnna Eksempel\tKlinik 1") == (("Anna Eksempel", "Klinik 1"),)
+    assert read_members("Navn Eksempel") == (("Navn Eksempel", ""),)
 
 
 class Start:
@@ -586,8 +592,14 @@ def test_the_first_start_makes_a_cluster(start: Callable[[Path], Start], store_p
     assert not store_path.exists()
     first.press("Opret min klynge")
     welcome.form.name.setText(NAME)
+    assert welcome.primary().text() == "Opret klyngen"
+    welcome.form.members.setPlainText("Anna Eksempel; Klinik 1\nBo Eksempel\nBo Eksempel")
+    said = {label.text() for label in welcome.form.findChildren(QLabel)}
+    assert "3 medlemmer · Bo Eksempel står to gange" in said
     welcome.form.members.setPlainText("Anna Eksempel; Klinik 1\nBo Eksempel")
-    welcome.form.submit()
+    first.window.deeds.press_primary()
+    assert welcome.form.submit_button.text() == "Opretter klyngen …"
+    assert not welcome.form.submit_button.isEnabled()
     first.filled()
     assert first.window.nav.cluster_name == NAME
     assert store_path.exists()
@@ -805,6 +817,45 @@ def test_another_file_can_be_chosen_when_one_is_refused(
     refused.press("Vælg en anden fil …")
     refused.filled()
     assert refused.window.nav.cluster_name == NAME
+
+
+def test_from_the_demo_the_way_leads_back_to_the_file_one_came_from(
+    start: Callable[[Path], Start], store: Store, store_path: Path
+) -> None:
+    store.close()
+    demo = store_path.with_name(DEMO)
+    shutil.copy(store_path, demo)
+    first = start(store_path)
+    first.filled()
+    first.program.switch(str(demo))
+    first.filled()
+    assert first.program.place == str(demo)
+    first.press("Til min egen klynge")
+    first.filled()
+    assert first.program.place == str(store_path)
+
+
+def test_what_is_begun_with_the_first_window_is_begun_once(
+    monkeypatch: pytest.MonkeyPatch, qapp: QApplication, store_path: Path, clock: FakeClock
+) -> None:
+    done: list[str] = []
+
+    def begin(name: str) -> Callable[[], None]:
+        done.append(name)
+        return lambda: done.append(f"{name} undone")
+
+    class Painted(Program):
+        def open(self, _place: str) -> None:
+            self.painted.emit()
+            self.painted.emit()
+
+    monkeypatch.setattr(app_module, "Program", Painted)
+    monkeypatch.setattr(app_module, "_log_everything", lambda: begin("log"))
+    monkeypatch.setattr(app_module, "_end_in_order", lambda _program: begin("ending"))
+    monkeypatch.setattr(qapp, "exec", lambda: 0)
+    assert app_module.run(str(store_path), Language("da"), clock) == 0
+    gc.enable()
+    assert done == ["log", "ending", "ending undone", "log undone"]
 
 
 def test_a_backup_comes_back_through_the_menu(

@@ -9,7 +9,10 @@ HELD = ("held", "closed")
 COMING = ("running", "ready", "draft")
 
 DUE_SHOWN = 6
-"""Commitments listed on the home page; the rest is a number."""
+"""Lines of commitments on the home page; one that many have taken on is one line."""
+
+DUE_READ = 120
+"""The most commitments that are read for them: a line each for twenty owners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class ItemBrief:
 
 @dataclass(frozen=True, slots=True)
 class NextMeeting:
+    """The meeting that comes. `ready` of its `tasks` are ticked off."""
+
     id: str
     number: int
     start: datetime
@@ -38,6 +43,8 @@ class NextMeeting:
     status: str
     goals: int
     items: tuple[ItemBrief, ...]
+    tasks: int = 0
+    ready: int = 0
 
 
 @dataclass(frozen=True, slots=True)

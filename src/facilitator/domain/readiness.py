@@ -47,6 +47,7 @@ def check(meeting: NextMeeting, last: LastMeeting | None, lang: Language) -> tup
         *_order(meeting, last, lang),
         _goals(meeting, lang),
         *_presenters(meeting, lang),
+        *_tasks(meeting, lang),
         *_opening(meeting, last, lang),
     )
 
@@ -94,6 +95,18 @@ def _presenters(meeting: NextMeeting, lang: Language) -> tuple[Line, ...]:
         for item in meeting.items
         if lacks_presenter(item)
     )
+
+
+def _tasks(meeting: NextMeeting, lang: Language) -> tuple[Line, ...]:
+    """How much of what somebody is to get ready is ready; nothing where nothing was asked for."""
+    if not meeting.tasks:
+        return ()
+    ready, tasks = lang.number(meeting.ready), lang.number(meeting.tasks)
+    if meeting.ready == meeting.tasks:
+        said = lang.plural("{n} task is ready", "All {n} tasks are ready", meeting.tasks)
+        return (Line(said, True),)
+    text = lang.text(N_("{k} of {n} tasks before the meeting are ready"), k=ready, n=tasks)
+    return (Line(text, False, lang.text(N_("Open agenda"))),)
 
 
 def lacks_presenter(item: ItemBrief) -> bool:

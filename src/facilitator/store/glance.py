@@ -14,7 +14,7 @@ from facilitator.clock import with_hyphens
 from facilitator.domain.followup import CHANGED, OPEN
 from facilitator.domain.overview import (
     COMING,
-    DUE_SHOWN,
+    DUE_READ,
     HELD,
     ClusterName,
     DueCommitment,
@@ -44,7 +44,9 @@ _RUNNING_CLUSTER = """SELECT cluster_id FROM meeting WHERE status = 'running'
 _MEMBERS = f"SELECT count(*) FROM member WHERE cluster_id = :cluster AND {_ACTIVE}"
 
 _NEXT = f"""SELECT id, number, start, "end", status,
-        (SELECT count(*) FROM goal WHERE meeting_id = meeting.id)
+        (SELECT count(*) FROM goal WHERE meeting_id = meeting.id),
+        (SELECT count(*) FROM preparation WHERE meeting_id = meeting.id),
+        (SELECT count(done) FROM preparation WHERE meeting_id = meeting.id)
     FROM meeting WHERE cluster_id = :cluster AND status IN {COMING}
     ORDER BY start, id LIMIT 1"""
 
@@ -66,7 +68,7 @@ _OPEN = f"""c.cluster_id = :cluster AND c.status IN {OPEN}
 _DUE = f"""SELECT c.id, c.action, coalesce(member.name, clinic.name, ''), c.due, c.status
     FROM "commitment" AS c
     LEFT JOIN member ON member.id = c.member_id LEFT JOIN clinic ON clinic.id = c.clinic_id
-    WHERE {_OPEN} ORDER BY c.due IS NULL, c.due, c.agreed, c.id LIMIT {DUE_SHOWN}"""
+    WHERE {_OPEN} ORDER BY c.due IS NULL, c.due, c.agreed, c.id LIMIT {DUE_READ}"""
 
 _NEW_TOPICS = "SELECT count(*) FROM topic WHERE cluster_id = :cluster AND state = 'new'"
 _IMPROVED = f"""SELECT count(*) FROM member WHERE cluster_id = :cluster AND {_ACTIVE} AND (EXISTS (
@@ -145,7 +147,7 @@ def _next_meeting(connection: Any, names: dict[str, object]) -> NextMeeting | No
     row = connection.execute(_NEXT, names).fetchone()
     if row is None:
         return None
-    key, number, start, end, status, goals = row
+    key, number, start, end, status, goals, tasks, ready = row
     items = connection.execute(_ITEMS, {"meeting": key})
     return NextMeeting(
         _key(key),
@@ -155,6 +157,8 @@ def _next_meeting(connection: Any, names: dict[str, object]) -> NextMeeting | No
         status,
         goals,
         tuple(ItemBrief(_key(one), kind, said, s, bool(who)) for one, kind, said, s, who in items),
+        tasks,
+        ready,
     )
 
 

@@ -88,13 +88,15 @@ def run(
     program.opened.connect(gc.enable)
     QTimer.singleShot(COLLECTED_AFTER_MS, gc.enable)  # a long migration makes some after all
     undo: list[Callable[[], None]] = []
-    program.painted.connect(lambda: undo.append(_log_everything()))
-    program.painted.connect(lambda: undo.append(_end_in_order(program)))
+    # Every store that is opened paints a window; these are begun with the first.
+    once = Qt.ConnectionType.SingleShotConnection
+    program.painted.connect(lambda: undo.append(_log_everything()), once)
+    program.painted.connect(lambda: undo.append(_end_in_order(program)), once)
     try:
         program.open(place)
         return app.exec()
     finally:
-        for stop in undo:
+        for stop in reversed(undo):
             stop()
 
 
@@ -149,6 +151,7 @@ class Program(QObject):
     painted = Signal()
     opened = Signal()
     _found_broken = Signal()
+    _not_made = Signal()
 
     def __init__(
         self,
@@ -164,6 +167,7 @@ class Program(QObject):
         self._app, self._clock = app, clock
         self._looks = Looks(app, lang, self)
         self._screens, self._picture = screens, picture
+        self._own = str(default_store())
         self._new_cluster: NewCluster | None = None
         self._handover: Path | None = None
         self._server: QLocalServer | None = None
@@ -182,6 +186,8 @@ class Program(QObject):
     def open(self, place: str) -> None:
         """Show a window on the store at a path or URL and open it beside."""
         self.place = place
+        if Path(place).name != DEMO:
+            self._own = place
         self._is_opening = True
         self._is_leaving = threading.Event()
         self._is_file = "://" not in place
@@ -312,7 +318,7 @@ class Program(QObject):
         self.bridge.say_broken()
         if Path(self.place).name == DEMO:
             said = lang.text(N_("This is the demo: everything in it is made up."))
-            mine = lang.text(N_("To my own cluster")), lambda: self.switch(str(default_store()))
+            mine = lang.text(N_("To my own cluster")), lambda: self.switch(self._own)
             self.bridge.say(said, seconds=0, key="demo", answers=(mine,))
 
     def _warn_of_folder(self) -> None:
@@ -401,6 +407,7 @@ class Program(QObject):
 
         page = WelcomePage(self.bridge.lang, first_start=first_start)
         page.submitted.connect(self._on_new_cluster)
+        self._not_made.connect(page.form.let_try_again)
         page.wanted.connect(self._do_wanted)
         page.left.connect(lambda: self.window.open_page(self.window.current))
         self.window.show_whole(page)
@@ -427,9 +434,11 @@ class Program(QObject):
             wanted.members,
             first_number=wanted.first_number,
         )
-        if made is not None:
-            self.bridge.choose_cluster(made)
-            self.window.open_page("home")
+        if made is None:
+            self._not_made.emit()
+            return
+        self.bridge.choose_cluster(made)
+        self.window.open_page("home")
 
     def _show_trouble(self, refusal: Refusal) -> None:
         log.warning("the store was refused: %s", type(refusal).__name__)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.domain import followup, readiness
 from facilitator.domain.benchmarks import find_benchmark
-from facilitator.domain.overview import DueCommitment, LastMeeting, NextMeeting, Overview
+from facilitator.domain.overview import DUE_SHOWN, DueCommitment, LastMeeting, NextMeeting, Overview
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
@@ -28,6 +29,9 @@ from facilitator.ui.parts import (
 from facilitator.ui.parts.due import due_words
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+
+SOON = timedelta(minutes=30)
+"""From so long before a meeting on it is rather started than prepared."""
 
 SIDE_WIDTH = 320
 """The least width of the right column, in design pixels."""
@@ -149,10 +153,17 @@ class HomePage(Page):
         for line in readiness.check(meeting, last, lang):
             card.add(TickLine(line.text, line.done, self._mend(meeting, line)))
         card.body.addSpacing(6)
-        text = lang.text(N_("Open agenda"))
-        self._primary = button(text, lambda: self._go("meetings", meeting.id), primary=True)
-        start = button(lang.text(N_("Start the meeting")), lambda: self._go("run", meeting.id))
-        card.body.addLayout(_row(self._primary, start))
+        is_today = meeting.start.astimezone(lang.zone).date() == self.bridge.today()
+        is_soon = is_today and meeting.start - self.bridge.clock.utc() < SOON
+        ways = [
+            button(lang.text(words), partial(self._go, page, meeting.id), primary=is_first)
+            for words, page, is_first in (
+                (N_("Open agenda"), "meetings", not is_soon),
+                (N_("Start the meeting"), "run", is_soon),
+            )
+        ]
+        self._primary = ways[is_soon]
+        card.body.addLayout(_row(self._primary, ways[not is_soon]))
         return card
 
     def _when(self, meeting: NextMeeting) -> str:
@@ -188,9 +199,10 @@ class HomePage(Page):
             card.add(label(self._nothing_due(overview), "muted"))
             return card
         card.body.setSpacing(2)
-        for same in _together(overview.due):
+        shown = _together(overview.due)[:DUE_SHOWN]
+        for same in shown:
             card.add(self._due_line(same))
-        more = overview.open_commitments - len(overview.due)
+        more = overview.open_commitments - sum(map(len, shown))
         if more > 0:
             text = lang.plural("{n} more commitment", "{n} more commitments", more)
             seen = button(text, lambda: self._go("follow_up", None), small=True, plain=True)
@@ -208,7 +220,7 @@ class HomePage(Page):
         due, tone = due_words(one.due, self.bridge.today(), lang)
         due = due or lang.text(followup.status(one.status).title)
         nobody = lang.text(N_("nobody yet"))
-        owner = ", ".join(dict.fromkeys(each.owner or nobody for each in same))
+        owner = _owners([each.owner or nobody for each in same], lang)
         return _DueLine(one.action, owner, due, tone, lambda: self._go("follow_up", one.id))
 
     # -- how the cluster stands
@@ -275,6 +287,14 @@ def _together(due: Sequence[DueCommitment]) -> tuple[tuple[DueCommitment, ...], 
     for one in due:
         found.setdefault((one.action, one.due, one.status), []).append(one)
     return tuple(tuple(same) for same in found.values())
+
+
+def _owners(names: Sequence[str], lang: Language) -> str:
+    """One or two names, or the first and how many more: there is room for little."""
+    first, *rest = dict.fromkeys(names)
+    if len(rest) < 2:
+        return ", ".join((first, *rest))
+    return lang.text(N_("{name} and {n} more"), name=first, n=lang.number(len(rest)))
 
 
 def _meeting_title(meeting: NextMeeting, lang: Language) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,10 +49,17 @@ class OtherFiles:
         program = self._program
         place = program.settings.path.parent / DEMO
         if not place.exists():
-            said = program.bridge.lang.text(N_("Making the demo cluster …"))
-            raised = work_behind(said, lambda: _write(place, self._clock), parent=program.window)
+            text, cancelled = program.bridge.lang.text, threading.Event()
+            raised = work_behind(
+                text(N_("Making the demo cluster …")),
+                lambda: _write(place, self._clock, cancelled.is_set),
+                skip=text(N_("Cancel")),
+                cancel=cancelled.set,
+                parent=program.window,
+            )
             if raised is not None:
                 self._say(raised)
+            if raised is not None or cancelled.is_set():
                 return
         program.switch(str(place))
 
@@ -84,8 +92,8 @@ class OtherFiles:
         bridge.say(refusal.in_words(bridge.lang), "bad", seconds=0)
 
 
-def _write(place: Path, clock: Clock) -> None:
+def _write(place: Path, clock: Clock, cancelled: Callable[[], bool]) -> None:
     from facilitator.store.demo import make_demo
 
     place.parent.mkdir(parents=True, exist_ok=True)
-    make_demo(place, clock)
+    make_demo(place, clock, cancelled=cancelled)

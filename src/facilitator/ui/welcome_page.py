@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QSpinBox,
     QStackedLayout,
     QVBoxLayout,
@@ -18,7 +21,16 @@ from PySide6.QtWidgets import (
 
 from facilitator.language import N_, Language
 from facilitator.ui import theme
-from facilitator.ui.parts import Card, Field, Picture, button, indented, label, scroll_area
+from facilitator.ui.parts import (
+    Card,
+    Field,
+    Picture,
+    button,
+    indented,
+    label,
+    scroll_area,
+    set_tone,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +44,28 @@ class NewCluster:
 
 
 def read_members(text: str) -> tuple[tuple[str, str], ...]:
-    """Members from lines "Name" or "Name; Clinic"; a tab parts as well."""
-    found = []
-    for line in text.splitlines():
-        name, _, clinic = line.replace("\t", ";").partition(";")
-        if name.strip():
-            found.append((" ".join(name.split()), " ".join(clinic.split())))
-    return tuple(found)
+    """Members from lines "Name" or "Name; Clinic"; a tab parts as well.
+
+    The titles of columns, copied with the rows below them, are no member.
+    """
+    parted = (line.replace("\t", ";").split(";") for line in text.splitlines())
+    rows = [tuple(" ".join(cell.split()) for cell in (*cells, "")[:2]) for cells in parted]
+    found = [(name, clinic) for name, clinic in rows if name]
+    return tuple(found[1:] if found and _are_titles(*found[0]) else found)
+
+
+def _are_titles(name: str, clinic: str) -> bool:
+    return name.casefold() in _NAMES and clinic.casefold() in _CLINICS
+
+
+def twice(members: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The names that stand more than once at the same clinic, in order."""
+    count = Counter(members)
+    return tuple(name for (name, _), times in count.items() if times > 1)
+
+
+_NAMES = frozenset({"navn", "name", "medlem", "member", "læge", "doctor"})
+_CLINICS = frozenset({"", "klinik", "clinic", "praksis", "practice"})
 
 
 class WelcomePage(QWidget):
@@ -59,6 +86,10 @@ class WelcomePage(QWidget):
         self._stack.addWidget(scroll_area(_centred(self.form)))
         if not first_start:
             self.open_form()
+
+    def primary(self) -> QPushButton:
+        """What Ctrl+Enter presses: the button of the form, or of the first door."""
+        return self.form.submit_button if self._stack.currentIndex() else self._first
 
     def open_form(self) -> None:
         """Go through the first door."""
@@ -103,7 +134,7 @@ class WelcomePage(QWidget):
 
     def _three(self) -> tuple[QWidget, ...]:
         text = self._lang.text
-        make = button(text(N_("Make my cluster")), self.open_form, primary=True)
+        self._first = button(text(N_("Make my cluster")), self.open_form, primary=True)
         demo = button(text(N_("Open the demo")), lambda: self.wanted.emit("open_demo"))
         back = button(text(N_("Choose a file…")), lambda: self.wanted.emit("restore"))
         return (
@@ -111,7 +142,7 @@ class WelcomePage(QWidget):
                 "users",
                 text(N_("Make my cluster")),
                 text(N_("Name, specialty and members. It takes two minutes.")),
-                make,
+                self._first,
             ),
             _door(
                 "sparkles",
@@ -187,11 +218,24 @@ class ClusterForm(Card):
             self.members.setFocus()
         else:
             specialty = " ".join(self.specialty.text().split())
+            self._say_making(is_making=True)
             self.submitted.emit(NewCluster(name, specialty, members, self.first.value()))
 
+    def let_try_again(self) -> None:
+        """The cluster could not be made; what is written stands."""
+        self._say_making(is_making=False)
+
+    def _say_making(self, *, is_making: bool) -> None:
+        words = N_("Making the cluster …") if is_making else N_("Make the cluster")
+        self.submit_button.setText(self._lang.text(words))
+        self.submit_button.setEnabled(not is_making)
+
     def _tell_count(self) -> None:
-        count = len(read_members(self.members.toPlainText()))
-        self._count.setText(self._lang.plural("{n} member", "{n} members", count) if count else "")
+        lang, members = self._lang, read_members(self.members.toPlainText())
+        said = [lang.plural("{n} member", "{n} members", len(members))] if members else []
+        said += [lang.text(N_("{name} stands twice"), name=name) for name in twice(members)]
+        self._count.setText(" · ".join(said))
+        set_tone(self._count, "warn" if twice(members) else "")
 
 
 def _door(icon: str, title: str, sentence: str, opener: QWidget) -> QFrame:

@@ -5,9 +5,9 @@ All texts come from `content` and `themes`; time comes from the day it is told, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from random import Random
 
@@ -65,8 +65,11 @@ def make_demo(
     years: int = YEARS,
     seed: int = SEED,
     today: date | None = None,
-) -> None:
+    cancelled: Callable[[], bool] = lambda: False,
+) -> bool:
     """Make a store of invented clusters at a path where nothing is yet. Raises Refusal.
+
+    Answers whether it was made: nothing is left of one that was cancelled.
 
     Args:
         clusters: how many, of five specialties in turn.
@@ -82,11 +85,14 @@ def make_demo(
         store = Store.open(draft, clock, installation=INSTALLATION, create=True)
         try:
             day = today or clock.utc().astimezone(ZONE).date()
-            fill(store, invent(clusters, years, seed, day))
+            fill(store, takewhile(lambda _: not cancelled(), invent(clusters, years, seed, day)))
         finally:
             store.close()
+        if cancelled():
+            return False
         draft.replace(place)
         sync_folder(place.parent)
+        return True
     finally:
         for leftover in place.parent.glob(draft.name + "*"):
             leftover.unlink()

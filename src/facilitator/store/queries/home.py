@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain.followup import CHANGED, OPEN
 from facilitator.domain.overview import (
     COMING,
-    DUE_SHOWN,
+    DUE_READ,
     HELD,
     DueCommitment,
     ItemBrief,
@@ -74,6 +74,11 @@ def _next_meeting(session: Session, cluster: str) -> NextMeeting | None:
     goals = session.scalar(
         select(func.count()).select_from(t.Goal).where(t.Goal.meeting_id == row.id)
     )
+    tasks, ready = session.execute(
+        select(func.count(), func.count(t.Preparation.done)).where(
+            t.Preparation.meeting_id == row.id
+        )
+    ).one()
     return NextMeeting(
         row.id,
         row.number,
@@ -82,6 +87,8 @@ def _next_meeting(session: Session, cluster: str) -> NextMeeting | None:
         row.status,
         goals or 0,
         tuple(ItemBrief(key, kind, title, s, bool(who)) for key, kind, title, s, who in items),
+        tasks,
+        ready,
     )
 
 
@@ -135,7 +142,7 @@ def _due(session: Session, which: ColumnElement[bool]) -> tuple[DueCommitment, .
         .order_by(
             t.Commitment.due.is_(None), t.Commitment.due, t.Commitment.agreed, t.Commitment.id
         )
-        .limit(DUE_SHOWN)
+        .limit(DUE_READ)
     )
     return tuple(DueCommitment(*row) for row in rows)
 
