@@ -163,9 +163,10 @@ def test_more_due_than_there_is_room_for_is_a_number(cluster: Example, show: Sho
 def test_what_all_clinics_try_is_one_line(cluster: Example, show: Show) -> None:
     one = DueCommitment("k", "Ring tilbage samme dag", "", None, "trying")
     all_of_them = tuple(replace(one, id=str(n), owner=f"Klinik {n}") for n in range(1, 14))
-    other = replace(one, id="o", action="Skriv svartid", owner="Klinik 2")
+    other = replace(one, id="o", action="Skriv svartid", is_everybodys=True)
     page = show(replace(overview(cluster), due=(*all_of_them, other), open_commitments=14))
     shown = words(page)
+    assert shown[shown.index("Skriv svartid") + 1] == "hele klyngen"
     assert shown[shown.index("Ring tilbage samme dag") + 1] == "Klinik 1 og 12 mere"
     assert "Skriv svartid" in shown
     assert not any("mere" in b.text() for b in page.findChildren(QPushButton))

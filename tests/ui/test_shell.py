@@ -605,6 +605,32 @@ def test_the_first_start_makes_a_cluster(start: Callable[[Path], Start], store_p
     assert store_path.exists()
 
 
+def test_what_is_typed_of_a_new_cluster_outlives_the_keys_of_the_pages(
+    start: Callable[[Path], Start], store_path: Path
+) -> None:
+    first = start(store_path)
+    welcome = first.whole(WelcomePage)
+    assert isinstance(welcome, WelcomePage)
+    welcome.open_form()
+    welcome.form.members.setPlainText("Anna Eksempel")
+    press(first.window, Qt.Key.Key_2)
+    assert first.whole(WelcomePage) is welcome
+    welcome.form.name.setText(NAME)
+    welcome.form.submit()
+    first.filled()
+    first.program._do_wanted("new_cluster")
+    form = first.window.whole.currentWidget()
+    assert isinstance(form, WelcomePage)
+    assert form.form.members.toPlainText() == ""
+    form.form.members.setPlainText("Bo Eksempel")
+    press(first.window, Qt.Key.Key_2)
+    assert first.window.current == "meetings"
+    first.program._do_wanted("new_cluster")
+    again = first.window.whole.currentWidget()
+    assert isinstance(again, WelcomePage)
+    assert again.form.members.toPlainText() == "Bo Eksempel"
+
+
 def test_a_form_without_a_name_says_so_and_keeps_what_is_typed(
     start: Callable[[Path], Start], store_path: Path
 ) -> None:

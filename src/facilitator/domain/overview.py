@@ -49,13 +49,14 @@ class NextMeeting:
 
 @dataclass(frozen=True, slots=True)
 class DueCommitment:
-    """An open commitment, the most urgent first."""
+    """An open commitment, the most urgent first; `is_everybodys`: of the whole cluster."""
 
     id: str
     action: str
     owner: str
     due: date | None
     status: str
+    is_everybodys: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ _LAST = f"""SELECT id, number, start, "end", ended,
 _OPEN = f"""c.cluster_id = :cluster AND c.status IN {OPEN}
     AND (c.snoozed IS NULL OR c.snoozed <= :today)"""
 
-_DUE = f"""SELECT c.id, c.action, coalesce(member.name, clinic.name, ''), c.due, c.status
+_DUE = f"""SELECT c.id, c.action, coalesce(member.name, clinic.name, ''), c.due, c.status,
+        c.whole_cluster
     FROM "commitment" AS c
     LEFT JOIN member ON member.id = c.member_id LEFT JOIN clinic ON clinic.id = c.clinic_id
     WHERE {_OPEN} ORDER BY c.due IS NULL, c.due, c.agreed, c.id LIMIT {DUE_READ}"""
@@ -181,10 +182,11 @@ def _last_meeting(connection: Any, names: dict[str, object]) -> LastMeeting | No
     )
 
 
-def _due(key: str, action: str, owner: str, due: str | None, status: str) -> DueCommitment:
-    return DueCommitment(
-        _key(key), action, owner, None if due is None else date.fromisoformat(due), status
-    )
+def _due(
+    key: str, action: str, owner: str, due: str | None, status: str, everybodys: int
+) -> DueCommitment:
+    day = None if due is None else date.fromisoformat(due)
+    return DueCommitment(_key(key), action, owner, day, status, bool(everybodys))
 
 
 def _count(connection: Any, query: str, names: dict[str, object]) -> int:

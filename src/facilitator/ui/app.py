@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from facilitator.domain.overview import Overview
     from facilitator.store.store import Store
-    from facilitator.ui.welcome_page import NewCluster
+    from facilitator.ui.welcome_page import FormText, NewCluster
 
 PICTURE_SIZE = 1280, 720
 USUAL_SIZE = QSize(1440, 900)
@@ -169,6 +169,7 @@ class Program(QObject):
         self._screens, self._picture = screens, picture
         self._own = str(default_store())
         self._new_cluster: NewCluster | None = None
+        self._typed: FormText | None = None
         self._handover: Path | None = None
         self._server: QLocalServer | None = None
         self._is_opening = False
@@ -408,9 +409,17 @@ class Program(QObject):
         page = WelcomePage(self.bridge.lang, first_start=first_start)
         page.submitted.connect(self._on_new_cluster)
         self._not_made.connect(page.form.let_try_again)
+        if self._typed is not None:
+            page.form.put(self._typed)
+        page.form.typed.connect(self._keep_typed)
         page.wanted.connect(self._do_wanted)
         page.left.connect(lambda: self.window.open_page(self.window.current))
         self.window.show_whole(page)
+
+    @Slot(object)
+    def _keep_typed(self, typed: FormText) -> None:
+        """Keep what is typed in the form, should its page be left for another."""
+        self._typed = typed
 
     @Slot(object)
     def _on_new_cluster(self, wanted: NewCluster) -> None:
@@ -437,6 +446,7 @@ class Program(QObject):
         if made is None:
             self._not_made.emit()
             return
+        self._typed = None
         self.bridge.choose_cluster(made)
         self.window.open_page("home")
 

@@ -219,8 +219,9 @@ class HomePage(Page):
         lang, one = self.bridge.lang, same[0]
         due, tone = due_words(one.due, self.bridge.today(), lang)
         due = due or lang.text(followup.status(one.status).title)
-        nobody = lang.text(N_("nobody yet"))
-        owner = _owners([each.owner or nobody for each in same], lang)
+        nobody, everybody = lang.text(N_("nobody yet")), lang.text(N_("the whole cluster"))
+        names = [each.owner or (everybody if each.is_everybodys else nobody) for each in same]
+        owner = _owners(names, lang)
         return _DueLine(one.action, owner, due, tone, lambda: self._go("follow_up", one.id))
 
     # -- how the cluster stands

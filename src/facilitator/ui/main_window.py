@@ -107,7 +107,12 @@ class MainWindow(QMainWindow):
     # -- pages
 
     def open_page(self, page_id: str, subject: str | None = None) -> None:
-        """Show a page: its frame at once, its content when the store is open."""
+        """Show a page: its frame at once, its content when the store is open.
+
+        What fills the window while there is no cluster stays: behind it the pages are empty.
+        """
+        if self.is_covered() and (self.bridge.store is None or self.bridge.cluster is None):
+            return
         if page_id not in self.rows:
             page_id = next(iter(self.rows))
         if page_id != self.current:

@@ -161,10 +161,21 @@ class WelcomePage(QWidget):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class FormText:
+    """What stands in the form, as it is typed."""
+
+    name: str = ""
+    specialty: str = ""
+    members: str = ""
+    first: int = 1
+
+
 class ClusterForm(Card):
-    """Name, specialty, members and the number of the first meeting."""
+    """Name, specialty, members and the number of the first meeting. `typed` carries a FormText."""
 
     submitted = Signal(object)
+    typed = Signal(object)
     left = Signal()
 
     def __init__(self, lang: Language) -> None:
@@ -195,6 +206,21 @@ class ClusterForm(Card):
         self.add(self._count)
         self.add(Field(lang.text(N_("Number of the next meeting")), self.first, first_hint))
         self._add_buttons()
+        for field in (self.name, self.specialty, self.members):
+            field.textChanged.connect(lambda *_: self.typed.emit(self.text()))
+        self.first.valueChanged.connect(lambda _: self.typed.emit(self.text()))
+
+    def text(self) -> FormText:
+        """What is typed."""
+        name, specialty, members = self.name.text(), self.specialty.text(), self.members
+        return FormText(name, specialty, members.toPlainText(), self.first.value())
+
+    def put(self, text: FormText) -> None:
+        """Show what was typed before."""
+        self.name.setText(text.name)
+        self.specialty.setText(text.specialty)
+        self.members.setPlainText(text.members)
+        self.first.setValue(text.first)
 
     def _add_buttons(self) -> None:
         text = self._lang.text

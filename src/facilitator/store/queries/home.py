@@ -135,6 +135,7 @@ def _due(session: Session, which: ColumnElement[bool]) -> tuple[DueCommitment, .
             func.coalesce(t.Member.name, t.Clinic.name, ""),
             t.Commitment.due,
             t.Commitment.status,
+            t.Commitment.whole_cluster,
         )
         .outerjoin(t.Member, t.Member.id == t.Commitment.member_id)
         .outerjoin(t.Clinic, t.Clinic.id == t.Commitment.clinic_id)
