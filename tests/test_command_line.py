@@ -354,7 +354,7 @@ def test_a_template_that_is_cut_is_refused_in_one_line(
     path.write_bytes(path.read_bytes()[:300])
     ran = run("--store", demo, "import", path, "--as", "template")
     assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
-    assert ran.err.startswith("facilitator: Filen er klippet over eller beskadiget")
+    assert ran.err.startswith("facilitator: Filen er afkortet eller beskadiget")
     assert files(demo.parent) == before
 
 
@@ -450,7 +450,7 @@ def test_minutes_are_written_of_the_last_meeting_or_one_by_id(
     assert run("--store", demo, "export", "minutes", "-o", out, *chosen).status == 0
     meetings = run("--store", demo, "list", "meetings", *chosen, "--json").rows
     held = [row for row in meetings if row["status"] == "closed"]
-    assert out.read_text("utf-8").startswith(f"# Referat af klyngemøde {held[0]['number']}\n")
+    assert out.read_text("utf-8").startswith(f"# Referat af {held[0]['number']}. klyngemøde\n")
     ran = run(
         *("--store", demo, "export", "minutes", held[-1]["id"], "--format", "md", "-o", out),
         lang="en",
@@ -529,6 +529,9 @@ def test_what_goes_out_between_two_meetings_is_written_in_every_form(
     assert all(name.startswith("Svar – ") and name.endswith(".xlsx") for name in names)
     nobody = run("export", "personal", "Nora Findes-Ikke", "-o", tmp_path / "n.pdf", *of)
     assert (nobody.status, nobody.err.count("\n")) == (2, 1)
+    one = re.search(r"\(([0-9a-f-]{36})\)", nobody.err)
+    assert one, "the id of each member is said"
+    assert run("export", "personal", one[1], "-o", tmp_path / "n.md", *of[:2]).status == 0
 
 
 def test_the_history_is_written_for_outsiders_unless_another_audience_is_asked(

@@ -236,7 +236,7 @@ def _export(work: Work) -> None:
     asked = _asked(form, work)
     with reading(work.place) as session:
         is_each = row.in_cluster and bool(row.among) and not ids and out.is_dir()
-        there = _there(row, session, work) if is_each else ()
+        there = _there(row, session, [_one_cluster(session, work)]) if is_each else ()
         keys = [key for key, _title in there] or [_subject(row, ids, session, work)]
         found = [getattr(queries, row.needs)(session, key) for key in keys]
         for values in found:
@@ -520,17 +520,20 @@ def _subject(row: Document, ids: Sequence[str], session: Session, work: Work) ->
     if row.in_cluster and not ids:
         return _one_cluster(session, work).id
     if row.among:
-        return _chosen(ids, _there(row, session, work))
+        return _chosen(ids, _there(row, session, _clusters(session, work)))
     return _id(ids[0]) if ids else _meeting(row, session, work)
 
 
-def _there(row: Document, session: Session, work: Work) -> list[tuple[str, str]]:
-    """The ids and titles of everything a document can be about. Raises NotFound for nothing."""
+def _there(
+    row: Document, session: Session, clusters: Sequence[ClusterName]
+) -> list[tuple[str, str]]:
+    """The ids and titles of everything a document can be about, of these clusters where it belongs
+    to one. Raises NotFound for nothing."""
     from facilitator.store import queries
 
     query = getattr(queries, row.among)
     if row.in_cluster:
-        there = [(one.id, one.name) for one in query(session, _one_cluster(session, work).id)]
+        there = [(one.id, one.name) for of in clusters for one in query(session, of.id)]
     else:
         there = [(one.id, one.title) for one in query(session)]
     if not there:

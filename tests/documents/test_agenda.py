@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +26,8 @@ from tests.documents.example import (
 
 from facilitator.documents import Asked, document
 from facilitator.documents.agenda import write_sheet
+from facilitator.documents.agenda_markdown import as_markdown
+from facilitator.domain.preparation import Preparation
 from facilitator.domain.privacy import clean
 from facilitator.domain.written_agenda import WrittenAgenda
 from facilitator.language import Language
@@ -246,3 +248,28 @@ def test_pictures_show_every_page() -> None:
         made = pictures(agenda, DANISH, Asked(NOW), 40)
         assert len(made) == pages
         assert all(png.startswith(b"\x89PNG") for png in made)
+
+
+def test_a_day_of_another_year_is_said_with_its_year() -> None:
+    old = replace(written(), open=(commitment("1", "Klinik 5", due=date(2025, 9, 30)),))
+    (promise,) = write_sheet(old, DANISH, FACILITATOR).lines[0].promises
+    assert promise.about.endswith("inden 30. september 2025")
+
+
+def test_the_facilitators_own_errands_for_the_meeting_are_not_handed_out() -> None:
+    errand = Preparation("r", "m", None, "", "Bestil mad", "Anna Eksempel", "9", None, None, None)
+    for_all = replace(errand, id="s", text="Tag tal med", who="", member=None)
+    of_item = replace(errand, id="t", text="Find en case", item="b")
+    one = replace(written(), preparations=(errand, for_all, of_item))
+    handed_out, own = (read("md", one, DANISH, asked) for asked in (PARTICIPANTS, FACILITATOR))
+    assert "Bestil mad" not in handed_out
+    assert "Bestil mad" in own
+    for text in ("Tag tal med", "Find en case"):
+        assert text in handed_out
+
+
+def test_in_markdown_what_is_to_be_followed_up_is_a_list_of_its_own() -> None:
+    lines = as_markdown(written(), DANISH, FACILITATOR).decode("utf-8").split("\n\n")
+    at = lines.index("Aftaler at følge op på:")
+    assert lines[at + 1].startswith("- Ring selv tilbage")
+    assert "Når vi går hjem, kan vi …" in lines

@@ -28,7 +28,9 @@ def test_it_is_one_entry_with_time_place_and_agenda() -> None:
     assert str(found["LOCATION"]) == "Klinik 3"
     assert found.decoded("DTSTAMP") == NOW
     text = str(found["DESCRIPTION"])
-    assert text.startswith("Mål for mødet:\n1. spørge ens\n2. gribe de akutte\n\n")
+    assert text.startswith(
+        "Mål for mødet: Når vi går hjem, kan vi …\n1. spørge ens\n2. gribe de ak"
+    )
     assert "16.45  Patientcase: ørepine (Klinik 3)\n    Hvad kan vi andre lære af den?" in text
 
 

@@ -35,7 +35,7 @@ def test_it_is_a_draft_to_nobody() -> None:
     assert message["X-Unsent"] == "1"
     assert [message[name] for name in ("To", "Cc", "Bcc", "From", "Date")] == [None] * 5
     assert message["Subject"] == (
-        "7. klyngemøde · ØNH – Eksempel: Onsdag den 9. december 2026 kl. 16.30–18.30"
+        "7. klyngemøde · ØNH – Eksempel: onsdag den 9. december 2026 kl. 16.30–18.30"
     )
 
 
@@ -104,3 +104,11 @@ def test_a_danish_domain_is_one() -> None:
 def test_without_any_address_it_goes_to_nobody() -> None:
     message = mail(as_eml(replace(written(), recipients=()), DANISH, TO_MEMBERS))
     assert message["To"] is None
+
+
+def test_goals_facts_and_items_stand_apart_in_the_body() -> None:
+    body = mail(as_eml(written(), DANISH, PARTICIPANTS)).get_body()
+    assert body is not None
+    text = body.get_content().replace("\r\n", "\n")
+    assert "\n\nMål for mødet: Når vi går hjem, kan vi …\n1. spørge ens\n" in text
+    assert "\n\nBilag: Spilleregler.pdf\n\n16.30  Opfølgning" in text

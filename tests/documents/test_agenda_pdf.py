@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -36,7 +37,9 @@ from facilitator.language import Language
 
 
 def pages(data: bytes) -> list[str]:
-    return [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
+    """The text of each page, every space an ordinary one."""
+    texts = (page.extract_text() for page in PdfReader(BytesIO(data)).pages)
+    return [text.replace("\N{NO-BREAK SPACE}", " ") for text in texts]
 
 
 def catalogue(data: bytes) -> Any:
@@ -153,6 +156,15 @@ def test_a_long_danish_word_is_parted_rather_than_cut_off() -> None:
     assert len(pages(data)) == 1
 
 
+def test_no_word_runs_off_the_page_however_long_it_is() -> None:
+    word = "Speciallægepraksisorganisationens" * 5
+    one = written(item("a", "case", word, 30, notes=word), place=word)
+    data = as_pdf(one, DANISH, FACILITATOR)
+    lines = [line for page in pages(data) for line in page.splitlines()]
+    assert max(map(len, lines)) < 110
+    assert without_breaks(read_pdf(data)).replace("-", "").count(word) == 3
+
+
 def test_without_the_library_it_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "typst", None)
     with pytest.raises(Refusal, match="PDF"):
@@ -218,3 +230,18 @@ def test_what_is_really_long_goes_over_pages_and_nothing_of_it_is_lost() -> None
     text = without_breaks(read_pdf(data))
     assert [one.action for one in full.open if without_breaks(one.action) not in text] == []
     assert without_breaks(full.agenda.items[-1].title) in text
+
+
+def test_a_long_list_to_follow_up_is_read_line_by_line() -> None:
+    full = evening(TEMPLATES[0], DANISH, 24)
+    text = without_breaks(read_pdf(as_pdf(full, DANISH, FACILITATOR)))
+    numbers = [int(n) for n in re.findall(r"Ringtilbagetilnr\.(\d+)\.", text)]
+    assert numbers == list(range(24))
+
+
+def test_below_a_page_long_names_leave_room_for_its_number() -> None:
+    word = "Speciallægepraksisorganisationens kvalitetsklyngefacilitatoruddannelse i Sorø"
+    many = written(*(item(str(n), "case", f"Case {n}.", 3) for n in range(60)), place=word)
+    (_, second, *_) = pages(as_pdf(replace(many, cluster=f"{word} 1–2"), DANISH, PARTICIPANTS))
+    assert second.splitlines()[-1].startswith("Dagsorden til 7. klyngemøde Side 2 af ")
+    assert word not in second

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -16,6 +17,7 @@ from tests.documents.example import (
     PARTICIPANTS,
     docx,
     item,
+    one_line,
     read_docx,
     written,
 )
@@ -26,7 +28,7 @@ from facilitator.language import Language
 
 def test_paragraphs_have_styles_of_their_own_and_none_is_dressed_by_hand() -> None:
     document = docx(as_docx(written(), DANISH, PARTICIPANTS))
-    styles = {part.style.name: part.text for part in document.paragraphs if part.style}
+    styles = {part.style.name: one_line(part.text) for part in document.paragraphs if part.style}
     assert styles["Title"] == "Dagsorden til 7. klyngemøde"
     assert {"Subtitle", "Heading 1", "List Number"} <= set(styles)
     cells = [cell for row in document.tables[0].rows for cell in row.cells]
@@ -79,3 +81,24 @@ def test_a_note_of_several_lines_keeps_them() -> None:
         for part in row.cells[1].paragraphs
     ]
     assert "Note: Først\nsiden\tså" in texts
+
+
+def test_every_page_says_which_it_is() -> None:
+    footer = docx(as_docx(written(), DANISH, PARTICIPANTS)).sections[0].footer.paragraphs[0]
+    assert one_line(footer.text).startswith("Dagsorden til 7. klyngemøde · ØNH – Eksempel Side")
+    fields = [one.get(qn("w:instr")) for one in footer._p.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    long = replace(written(), cluster="Øre-næse-halslægernes kvalitetsklynge " * 3)
+    brief = docx(as_docx(long, ENGLISH, PARTICIPANTS)).sections[0].footer.paragraphs[0]
+    assert one_line(brief.text).startswith("Agenda for cluster meeting 7 Page")
+
+
+def test_the_file_holds_nothing_of_the_template_it_was_made_from_and_no_time_but_its_own() -> None:
+    with zipfile.ZipFile(BytesIO(as_docx(written(), DANISH, PARTICIPANTS))) as parts:
+        names = parts.namelist()
+        settings = parts.read("word/settings.xml").decode("utf-8")
+        dates = {one.date_time for one in parts.infolist()}
+    assert not [name for name in names if "thumbnail" in name or name == "docProps/app.xml"]
+    assert "w:rsid " not in settings
+    assert '<w:themeFontLang w:val="da-DK"' in settings
+    assert dates == {NOW.timetuple()[:6]}

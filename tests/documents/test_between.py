@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
-from tests.documents.example import READERS, docx, mail, read_md, without_breaks
+from tests.documents.example import READERS, commitment, docx, mail, read_md, without_breaks
 from tests.documents.replies import (
     ANNA,
     ASKED,
@@ -25,7 +25,8 @@ from tests.documents.test_agenda_pdf import catalogue, fonts_of, smallest, struc
 from tests.documents.test_minutes import TRICKY
 
 from facilitator.documents import Asked, Document, document
-from facilitator.domain.between import Asking
+from facilitator.documents.personal import write_sheet
+from facilitator.domain.between import Asking, Told
 from facilitator.domain.refusal import Refusal
 from facilitator.language import Language
 
@@ -61,6 +62,12 @@ def test_what_we_agreed_says_what_who_and_when_next(ending: str) -> None:
     plain = READERS[ending](write("agreed", ending, agreed(), ENGLISH, ASKED))
     assert "Klinik 5" not in plain
     assert "Next meeting" in plain
+
+
+def test_a_draft_about_a_meeting_that_left_nothing_says_so() -> None:
+    nothing = replace(agreed(), taken_home=(), agreed=())
+    said = READERS["eml"](write("agreed", "eml", nothing, DANISH, NAMES))
+    assert "Intet blev skrevet ned." in said
 
 
 def test_a_meeting_that_is_past_is_not_the_next() -> None:
@@ -99,7 +106,7 @@ def test_a_personal_list_says_how_everything_stands_and_asks(ending: str) -> Non
     ]
     assert places == sorted(places)
     if ending != "eml":
-        told = ("afprøves", "Sidst sagt, 20. september 2026: Går fint · I vejen: Travlt")
+        told = ("afprøves", "Senest sagt, 20. september 2026: Går fint · I vejen: Travlt")
         for words in (*told, "Tegn: Ens svar", "Hvordan går det?"):
             assert without_breaks(words) in flat
 
@@ -187,7 +194,7 @@ def test_the_sheet_has_a_line_for_each_commitment_and_hides_what_it_belongs_to()
     assert rows[4][1:3] == ["Navn", "Anna Eksempel"]
     assert rows[6][6:10] == ["Hvordan går det?", "Erfaring", "Hvad er i vejen?", "Næste skridt"]
     assert rows[8][2] == "Når jeg står med en akut: Ring selv tilbage\nTegn: Ens svar"
-    assert rows[8][5] == "afprøves\nSidst sagt, 20. september 2026: Går fint · I vejen: Travlt"
+    assert rows[8][5] == "afprøves\nSenest sagt, 20. september 2026: Går fint · I vejen: Travlt"
 
 
 def test_the_sheet_locks_all_but_the_answers_and_offers_the_words_of_its_language() -> None:
@@ -214,3 +221,29 @@ def test_a_file_is_called_by_whose_it_is(name: str) -> None:
     odd = replace(asking(), member=replace(ANNA, name='Bo "B/C" Eksempel.'))
     called = row(name).file_name(odd, DANISH)
     assert called.endswith("– Bo B C Eksempel")
+
+
+def test_by_the_next_meeting_is_said_until_that_has_been_held() -> None:
+    whole = commitment("w", "", whole_cluster=True, due=None, due_next_meeting=True)
+    values = replace(asking(), told=(Told(whole, "planned"),))
+    assert values.meeting is not None
+    later = replace(values, meeting=replace(values.meeting, start=NOW))
+    said, passed = (write_sheet(one, ENGLISH, ASKED) for one in (values, later))
+    last, after = (sheet.groups[0].entries[0].about for sheet in (said, passed))
+    assert last.endswith("meeting 6, by the next meeting")
+    assert after.endswith("meeting 6")
+
+
+def test_the_question_ends_with_when_we_meet_again_as_a_dane_would_write_it() -> None:
+    body = mail(write("ask", "eml", asking(), DANISH, ASKED)).get_body()
+    assert body is not None
+    assert "Vi ses igen onsdag den 9. december 2026 kl. 16.30–18.30 · Klinik 3" in (
+        body.get_content()
+    )
+
+
+def test_in_word_what_is_told_of_a_commitment_stays_on_its_page() -> None:
+    for name, style in (("agreed", "Minutes Commitment"), ("personal", "List About")):
+        values = agreed() if name == "agreed" else asking()
+        found = docx(write(name, "docx", values, DANISH, ASKED)).styles[style]
+        assert found.paragraph_format.keep_with_next

@@ -15,10 +15,19 @@ from tests.documents.example import READERS, docx, read_pdf, without_breaks
 from tests.documents.test_agenda_pdf import catalogue, fonts_of, smallest, structure
 
 from facilitator.charts import CHARTS
+from facilitator.charts.chart import Parts
 from facilitator.charts.whole import HISTORY
 from facilitator.documents import Asked, document
 from facilitator.documents.history import Sheet, describe, file_name, say_rest, write_sheet
-from facilitator.documents.history_pdf import as_pdf, as_pictures
+from facilitator.documents.history_markdown import as_markdown
+from facilitator.documents.history_pdf import (
+    as_pdf,
+    as_pictures,
+    draw_svg,
+    find_height,
+    say_numbers,
+)
+from facilitator.documents.markdown import escape
 from facilitator.domain.charted import Charted
 from facilitator.domain.disclosure import Audience
 from facilitator.domain.history import Cut
@@ -68,6 +77,9 @@ def test_it_says_who_when_for_whom_and_every_measure_in_a_line(
     sheet = write_sheet(history(12), lang, asked)
     for text in said_on(sheet, lang):
         assert without_breaks(text) in said
+    if ending == "pdf":
+        for number, text in enumerate(sheet.caveats, 1):
+            assert without_breaks(f"{number}. {text}") in said
     listed = {*(one.title for one in sheet.findings), *sheet.unknown, *sheet.hidden}
     for chart in HISTORY:
         assert any(lang.text(chart.title) in title for title in listed), chart.name
@@ -91,12 +103,13 @@ def test_a_cluster_that_never_met_gets_a_page_that_says_so() -> None:
     said = read_pdf(as_pdf(history(0), DANISH, OUTSIDE))
     assert "Der er ikke noget at vise endnu." in said
     assert "Intet møde afholdt endnu" in said
+    assert "\n\n\n" not in as_markdown(history(0), DANISH, OUTSIDE).decode("utf-8")
 
 
 @pytest.mark.parametrize(("size", "asked"), [(1, OWN), (24, OUTSIDE), (60, OWN)])
-def test_it_is_one_page_or_two_in_the_fonts_that_came_along(size: int, asked: Asked) -> None:
+def test_it_is_three_pages_at_most_in_the_fonts_that_came_along(size: int, asked: Asked) -> None:
     data = as_pdf(history(size), DANISH, asked)
-    assert len(PdfReader(BytesIO(data)).pages) <= 2
+    assert len(PdfReader(BytesIO(data)).pages) <= 3
     assert fonts_of(data) == {"Inter"}
     assert smallest(data) >= 6.5
 
@@ -203,3 +216,32 @@ def test_what_was_typed_is_text_and_never_markup() -> None:
     said = without_breaks(read_pdf(data))
     assert without_breaks(typed) in said
     assert without_breaks("<svg> & ]]> #let x") in said
+
+
+def test_a_caveat_stands_with_its_chart() -> None:
+    sheet = write_sheet(history(12), DANISH, OWN)
+    parts = as_markdown(history(12), DANISH, OWN).decode("utf-8").split("\n\n")
+    for chart in sheet.others:
+        at = parts.index(f"## {escape(chart.title)}")
+        told = [line.removeprefix("- ") for line in parts[at + 3].split("\n")]
+        assert told == [escape(text) for text in chart.caveats] or not chart.caveats
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [([], ""), ([3], "3"), ([4, 3], "3, 4"), ([2, 3, 4, 9, 1], "1–4, 9"), ([1, 3, 5], "1, 3, 5")],
+)
+def test_the_numbers_of_caveats_are_said_briefly(numbers: list[int], said: str) -> None:
+    assert say_numbers(numbers) == said
+
+
+def test_small_charts_of_rows_are_high_enough_for_every_row_to_be_named() -> None:
+    sheet = write_sheet(history(12), DANISH, OWN)
+    series = next(one for one in sheet.others if one.name == "attendance")
+    rows = next(one for one in sheet.others if isinstance(one.figure, Parts))
+    assert isinstance(rows.figure, Parts)
+    assert find_height(series, 318, 170, 260, DANISH) == 170
+    wished = find_height(rows, 318, 170, 10_000, DANISH)
+    assert find_height(rows, 318, 170, wished - 1, DANISH) == wished - 1
+    drawn = draw_svg(rows, 318, wished, DANISH)
+    assert [part.label for part in rows.figure.parts if part.label not in drawn] == []

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from facilitator.documents.document import Asked
 from facilitator.documents.markdown import escape
+from facilitator.documents.minutes import write_sheet
 from facilitator.documents.minutes_markdown import as_markdown
 from facilitator.domain.agenda import Agenda, AgendaItem, Goal, Meeting
 from facilitator.domain.meeting_clock import Event, EventKind
@@ -144,7 +145,7 @@ def read_back(written: bytes) -> dict[str, list[str]]:
 def test_the_minutes_open_again_with_what_was_taken_home_first() -> None:
     found = read_back(as_markdown(minutes(), DANISH, PLAIN))
     assert list(found)[1:] == [
-        "Referat af klyngemøde 6",
+        "Referat af 6. klyngemøde",
         "Det tager vi med hjem",
         "Også noteret",
         "Aftaler",
@@ -258,6 +259,8 @@ def test_a_meeting_that_left_nothing_says_so() -> None:
     empty = replace(quiet, taken_home=(), agreed=())
     found = read_back(as_markdown(empty, DANISH, PLAIN))
     assert found["Det tager vi med hjem"] == found["Aftaler"] == ["Intet blev skrevet ned."]
+    bare = read_back(as_markdown(replace(empty, lines=()), DANISH, PLAIN))
+    assert "| I alt | 0 | 0 |" not in bare["Sådan gik tiden"]
     assert list(found)[4:] == ["Fremmøde", "Sådan gik tiden"]
 
 
@@ -299,3 +302,25 @@ def test_signs_that_mean_something_are_escaped_and_no_others(typed: str, written
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc"))))
 def test_any_text_is_read_back_on_one_line(text: str) -> None:
     assert unescape(escape(text)) == " ".join(text.split())
+
+
+def test_each_answer_at_a_follow_up_has_its_own_tone_and_owners_stand_in_their_order() -> None:
+    asked = commitment("q", "Send pjecen", owner="Klinik 13", clinic="13")
+    found = replace(
+        minutes(),
+        followed_up=(
+            FollowedUp(asked, None),
+            FollowedUp(replace(asked, owner="Klinik 9"), None),
+            FollowedUp(replace(asked, owner="Klinik 2"), "introduced"),
+        ),
+    )
+    (result,) = write_sheet(found, DANISH, replace(PLAIN, names=True)).followed
+    assert [(one.text, one.tone) for one in result.states] == [
+        ("indført (Klinik 2)", "ok"),
+        ("ukendt (Klinik 9 og Klinik 13)", ""),
+    ]
+
+
+def test_a_meeting_that_was_moved_is_dated_by_the_day_it_was_held() -> None:
+    moved = replace(minutes(), began=at(2 * 1440), ended=at(2 * 1440 + 100))
+    assert write_sheet(moved, DANISH, PLAIN).when.startswith("Fredag den 11. september 2026 kl.")

@@ -16,6 +16,7 @@ from tests.documents.example import (
     READERS,
     docx,
     mail,
+    one_line,
     read_docx,
     read_pdf,
     without_breaks,
@@ -71,17 +72,18 @@ def test_the_pages_can_be_looked_at() -> None:
 
 def test_the_word_document_has_styles_and_tables_with_heads() -> None:
     document = docx(as_docx(minutes(), DANISH, PLAIN))
-    parts = [(part.style.name, part.text) for part in document.paragraphs if part.style]
+    parts = [(part.style.name, one_line(part.text)) for part in document.paragraphs if part.style]
     assert [text for style, text in parts if style == "Heading 1"] == list(HEADINGS)
     styles = dict(parts)
-    assert styles["Title"] == "Referat af klyngemøde 6"
+    assert styles["Title"] == "Referat af 6. klyngemøde"
     assert styles["Minutes Insight"] == "Nummer to"
     answers, times = document.tables
     assert [cell.text for cell in times.rows[0].cells] == [
         *("Punkt", "Planlagt (min.)", "Faktisk (min.)")
     ]
     assert [cell.text for cell in times.rows[-1].cells] == ["I alt", "120", "126"]
-    assert [cell.text for cell in answers.rows[1].cells][1:] == ["9 af 12 (75 pct.)", "2", "1"]
+    said = [one_line(cell.text) for cell in answers.rows[1].cells]
+    assert said[1:] == ["9 af 12 (75 pct.)", "2", "1"]
     heads = [table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") for table in (times, answers)]
     assert None not in heads
 
@@ -111,7 +113,7 @@ def test_the_draft_says_what_was_taken_home_and_carries_the_pdf() -> None:
     message = mail(as_eml(minutes(), DANISH, replace(PLAIN, to_members=True)))
     assert message["X-Unsent"] == "1"
     assert [one.addr_spec for one in message["To"].addresses] == ["anna@example.org"]
-    assert message["Subject"].startswith("Referat af klyngemøde 6 · ØNH – Eksempel: Onsdag")
+    assert message["Subject"].startswith("Referat af 6. klyngemøde · ØNH – Eksempel: onsdag")
     body = message.get_body()
     assert body is not None
     assert "1. Akuttid hver dag" in body.get_content()

@@ -119,7 +119,8 @@ def desk(room: Room, tmp_path: Path, qtbot: QtBot) -> Desk:
 
 
 def words_of(pdf: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 # -- what is seen

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from facilitator.documents.document import Asked
+from facilitator.documents.document import Asked, Head
+from facilitator.documents.moment import begin, say_by, say_span
 from facilitator.domain import families
 from facilitator.domain.agenda import AgendaItem
 from facilitator.domain.kinds import kind
@@ -61,12 +62,9 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Head):
     """A whole agenda in words. `edition` is empty for the participants'."""
 
-    code: str
-    title: str
-    cluster: str
     when: str
     place: str
     chair: str
@@ -93,25 +91,28 @@ def write_sheet(written: WrittenAgenda, lang: Language, asked: Asked) -> Sheet:
     """
     lang = Language(lang.code, written.zone)
     meeting, agenda = written.meeting, written.agenda
+    today = asked.now.astimezone(lang.zone).date()
     slots = lay_out(agenda.plan).slots
     pairs = zip(agenda.items, slots, strict=True)
-    lines = tuple(_line(item, slot, written, lang) for item, slot in pairs)
+    lines = tuple(_line(item, slot, written, lang, today) for item, slot in pairs)
     is_private = asked.edition == "facilitator"
     if is_private:
-        lines = tuple(_private_lines(lines, written, lang, asked.now))
+        lines = tuple(_private_lines(lines, written, lang, today))
+    else:
+        written = _without_errands(written)
     chair = written.chair
     return Sheet(
         code=lang.code,
         title=lang.text(N_("Agenda for cluster meeting {number}"), number=meeting.number),
         cluster=written.cluster,
-        when=say_when(written, lang),
+        when=begin(say_when(written, lang)),
         place=meeting.place,
         chair=lang.text(N_("Facilitator: {name}"), name=chair.name) if chair else "",
         length=lang.duration(meeting.minutes),
         edition=lang.text(N_("Facilitator’s edition")) if is_private else "",
         cancelled=lang.text(N_("Cancelled")) if meeting.status == "cancelled" else "",
         goals=tuple(goal.text for goal in agenda.goals),
-        facts=tuple(_facts(None, "", written, lang)),
+        facts=tuple(_facts(None, "", written, lang, today)),
         lines=lines,
         seconds=_seconds(meeting.end - meeting.start),
         ticks=tuple(_ticks(meeting.start, meeting.end, lang)),
@@ -119,19 +120,23 @@ def write_sheet(written: WrittenAgenda, lang: Language, asked: Asked) -> Sheet:
 
 
 def say_when(written: WrittenAgenda, lang: Language) -> str:
-    """Onsdag den 9. december 2026, kl. 16.30–18.30, in the cluster's time."""
-    lang = Language(lang.code, written.zone)
-    start, end = written.meeting.start, written.meeting.end
-    words = lang.text(
-        "{date}, {start}–{end}",
-        date=lang.date_long(start),
-        start=lang.clock(start),
-        end=lang.clock(end),
+    """onsdag den 9. december 2026 kl. 16.30–18.30, in the cluster's time."""
+    meeting = written.meeting
+    return say_span(meeting.start, meeting.end, Language(lang.code, written.zone))
+
+
+def _without_errands(written: WrittenAgenda) -> WrittenAgenda:
+    """Without what the facilitator alone sees to for the whole meeting, such as the food."""
+    chair = written.meeting.facilitator
+    theirs = (
+        one for one in written.preparations if one.item or one.member is None or one.member != chair
     )
-    return words[:1].upper() + words[1:]
+    return replace(written, preparations=tuple(theirs))
 
 
-def _line(item: AgendaItem, slot: Slot, written: WrittenAgenda, lang: Language) -> Line:
+def _line(
+    item: AgendaItem, slot: Slot, written: WrittenAgenda, lang: Language, today: date
+) -> Line:
     its_kind = kind(item.kind)
     return Line(
         colour=families.COLOURS[its_kind.family],
@@ -143,13 +148,13 @@ def _line(item: AgendaItem, slot: Slot, written: WrittenAgenda, lang: Language) 
         title=item.title.strip() or lang.text(its_kind.title),
         who=item.who,
         question=item.question if item.question != item.title else "",
-        facts=tuple(_facts(item.id, item.preparation, written, lang)),
+        facts=tuple(_facts(item.id, item.preparation, written, lang, today)),
         is_break=item.kind == "break",
     )
 
 
 def _facts(
-    item: str | None, preparation: str, written: WrittenAgenda, lang: Language
+    item: str | None, preparation: str, written: WrittenAgenda, lang: Language, today: date
 ) -> Iterator[Fact]:
     """What to get ready, and what lies ready: of one item, or with none of the whole meeting.
 
@@ -160,8 +165,7 @@ def _facts(
         yield Fact(prepare, preparation)
     for task in written.preparations:
         if task.item == item and task.done is None:
-            by = lang.text("by {date}", date=lang.date_near(task.due)) if task.due else ""
-            yield Fact(prepare, _joined(task.text, task.who, by))
+            yield Fact(prepare, _joined(task.text, task.who, say_by(task.due, today, lang)))
     for use in written.used:
         if use.item == item and use.sort in _SORTS:
             said = N_("Newer edition: {edition}")
@@ -199,9 +203,8 @@ _SORTS = {
 
 
 def _private_lines(
-    lines: Sequence[Line], written: WrittenAgenda, lang: Language, now: datetime
+    lines: Sequence[Line], written: WrittenAgenda, lang: Language, today: date
 ) -> Iterator[Line]:
-    today = now.astimezone(lang.zone).date()
     promises = tuple(_promise(agreed, lang, today) for agreed in group(written.open))
     for line, item in zip(lines, written.agenda.items, strict=True):
         yield replace(
@@ -245,10 +248,10 @@ def _promise(agreed: Agreed, lang: Language, today: date) -> Promise:
     owners = sorted({_owner(one, lang) for one in agreed.commitments}, key=lang.sort_key)
     parts = [
         lang.text(N_("agreed {age} ago"), age=lang.age(one.agreed, today)),
-        lang.text("by {date}", date=lang.date_near(one.due)) if one.due else "",
-        lang.plural("carried {n} time", "carried {n} times", carried) if carried else "",
+        say_by(one.due, today, lang),
+        _whole(lang.plural("carried {n} time", "carried {n} times", carried)) if carried else "",
     ]
-    return Promise(one.action, _joined(lang.list_and(owners), *map(_whole, parts)))
+    return Promise(one.action, _joined(lang.list_and(owners), *parts))
 
 
 def _owner(one: Commitment, lang: Language) -> str:

@@ -56,10 +56,12 @@ def say_agenda(written: WrittenAgenda, lang: Language, asked: Asked) -> str:
 
 def _lines(sheet: Sheet, lang: Language) -> Iterator[str]:
     if sheet.goals:
-        yield f"{lang.text('Goals for the meeting')}:"
+        yield f"{lang.text('Goals for the meeting')}: {lang.text('When we go home, we can …')}"
         yield from (f"{number}. {goal}" for number, goal in enumerate(sheet.goals, 1))
         yield ""
     yield from (f"{fact.label} {fact.text} {fact.link}".rstrip() for fact in sheet.facts)
+    if sheet.facts:
+        yield ""
     for line in sheet.lines:
         title = f"{line.start}  {line.title}"
         yield f"{title} ({line.who})" if line.who else title

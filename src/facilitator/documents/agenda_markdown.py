@@ -24,6 +24,7 @@ def _parts(sheet: Sheet, lang: Language) -> Iterator[str]:
     yield from (escape(mark) for mark in marks if mark)
     if sheet.goals:
         yield heading(2, lang.text("Goals for the meeting"))
+        yield lang.text("When we go home, we can …")
         yield numbered(escape(goal) for goal in sheet.goals)
     if sheet.facts:
         yield bullets(map(_fact, sheet.facts))
@@ -39,10 +40,12 @@ def _item(line: Line, lang: Language) -> Iterator[str]:
     yield from (escape(text) for text in (line.question, line.steps) if text)
     if line.notes:
         yield f"{escape(lang.text('Note:'))} {escape(line.notes)}"
-    facts = bullets(map(_fact, line.facts))
-    promises = bullets(escape(f"{one.action} ({one.about})") for one in line.promises)
-    prompts = bullets(escape(prompt) for prompt in line.prompts)
-    yield from (part for part in (facts, prompts, promises) if part)
+    # Two lists without a word between them would be read as one.
+    if line.facts or line.prompts:
+        yield bullets([*map(_fact, line.facts), *map(escape, line.prompts)])
+    if line.promises:
+        yield escape(f"{lang.text('Follow up on')}:")
+        yield bullets(escape(f"{one.action} ({one.about})") for one in line.promises)
 
 
 def _fact(fact: Fact) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from facilitator.documents.agenda import write_sheet
 from facilitator.documents.document import Asked
 from facilitator.documents.typesetting import Source, set_pdf, set_pictures, source
@@ -26,8 +24,7 @@ def as_pictures(
 def source_of(written: WrittenAgenda, lang: Language, asked: Asked) -> Source:
     """The layout and the words of the agenda."""
     sheet = write_sheet(written, lang, asked)
-    given = {**asdict(sheet), "heading": sheet.heading, "words": _words(lang)}
-    return source("agenda", given)
+    return source("agenda", sheet, _words(lang))
 
 
 def _words(lang: Language) -> dict[str, str]:
@@ -40,5 +37,4 @@ def _words(lang: Language) -> dict[str, str]:
         "can": lang.text("When we go home, we can …"),
         "notes": lang.text(N_("Note:")),
         "promises": lang.text(N_("Follow up on")),
-        "page": lang.text(N_("Page {page} of {pages}")),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from facilitator.documents import word
 from facilitator.documents.agenda import Line, Sheet, write_sheet
 from facilitator.documents.document import Asked
-from facilitator.documents.word import INK, QUIET, Style, sound
+from facilitator.documents.word import INK, QUIET, Style, running
 from facilitator.domain.written_agenda import WrittenAgenda
 from facilitator.language import Language
 
@@ -33,7 +33,7 @@ _WIDTHS = (1.9, 10.3, 3.2, 1.6)
 def as_docx(written: WrittenAgenda, lang: Language, asked: Asked) -> bytes:
     """The agenda as .docx: title, goals as a numbered list, items as a table with a header row."""
     sheet = write_sheet(written, lang, asked)
-    document = word.new_document(sheet.code, sheet.title, sheet.cluster, asked.now, _STYLES)
+    document = word.new_document(sheet, asked.now, _STYLES)
     for style in ("Agenda Number", "Agenda Number Head"):
         word.align_right(document, style)
     _write_head(document, sheet, lang)
@@ -45,17 +45,17 @@ def _write_head(document: Document, sheet: Sheet, lang: Language) -> None:
     for mark in (sheet.edition, sheet.cancelled):
         if mark:
             document.add_paragraph(mark, "Agenda Head")
-    document.add_paragraph(sound(sheet.title), "Title")
-    document.add_paragraph(sound(sheet.heading), "Subtitle")
+    document.add_paragraph(running(sheet.title), "Title")
+    document.add_paragraph(running(sheet.heading), "Subtitle")
     if sheet.chair:
-        document.add_paragraph(sound(sheet.chair), "Subtitle")
+        document.add_paragraph(running(sheet.chair), "Subtitle")
     if sheet.goals:
         document.add_heading(lang.text("Goals for the meeting"), 1)
         document.add_paragraph(lang.text("When we go home, we can …"), "Agenda Text")
     for goal in sheet.goals:
-        document.add_paragraph(sound(goal), "List Number")
+        document.add_paragraph(running(goal), "List Number")
     for fact in sheet.facts:
-        document.add_paragraph(sound(f"{fact.label} {fact.text} {fact.link}".rstrip()))
+        document.add_paragraph(running(f"{fact.label} {fact.text} {fact.link}".rstrip()))
 
 
 def _write_items(document: Document, sheet: Sheet, lang: Language) -> None:
@@ -77,7 +77,7 @@ def _write_item(table: Table, line: Line, lang: Language) -> None:
     _colour_edge(item, line.colour)
     word.write(item, line.title, "Agenda Item")
     for text, style in _texts(line, lang):
-        item.add_paragraph(sound(text), style)
+        item.add_paragraph(running(text), style)
 
 
 def _texts(line: Line, lang: Language) -> Iterator[tuple[str, str]]:
@@ -89,7 +89,7 @@ def _texts(line: Line, lang: Language) -> Iterator[tuple[str, str]]:
     if line.notes:
         yield f"{lang.text('Note:')} {line.notes}", "Agenda Text"
     if line.promises:
-        yield lang.text("Follow up on"), "Agenda Text"
+        yield lang.text("Follow up on"), "Agenda Head"
     yield from ((f"{one.action} ({one.about})", "List Bullet") for one in line.promises)
 
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from facilitator.documents.document import Asked
+from facilitator.documents.document import Asked, Head
 from facilitator.documents.minutes import Promise, promise
-from facilitator.domain.agenda import Meeting
+from facilitator.documents.moment import begin, say_meeting
 from facilitator.domain.between import WhatWeAgreed
 from facilitator.language import N_, Language
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Head):
     """The page in words; a part there is nothing to say of is empty."""
 
-    code: str
-    title: str
-    cluster: str
     when: str
     taken_home: tuple[str, ...]
     promises: tuple[Promise, ...]
@@ -49,18 +46,6 @@ def write_sheet(agreed: WhatWeAgreed, lang: Language, asked: Asked) -> Sheet:
         ),
         taken_home=tuple(one.text for one in agreed.taken_home),
         promises=tuple(promise(one, lang, asked.names) for one in agreed.agreed),
-        coming=say_meeting(coming, lang) if coming else "",
+        coming=begin(say_meeting(coming, lang)) if coming else "",
         closing=asks if agreed.agreed else "",
     )
-
-
-def say_meeting(meeting: Meeting, lang: Language) -> str:
-    """Onsdag den 9. december 2026, 16.30–18.30 · Klinik 3."""
-    when = lang.text(
-        "{date}, {start}–{end}",
-        date=lang.date_long(meeting.start),
-        start=lang.clock(meeting.start),
-        end=lang.clock(meeting.end),
-    )
-    when = when[:1].upper() + when[1:]
-    return " · ".join(part for part in (when, meeting.place) if part)

@@ -8,7 +8,8 @@ from facilitator.documents.agreed import Sheet, write_sheet
 from facilitator.documents.agreed_pdf import as_pdf
 from facilitator.documents.document import Asked, name_file
 from facilitator.documents.draft import attach_pdf, begin_draft
-from facilitator.documents.minutes_mail import say_promise
+from facilitator.documents.minutes import NOTHING
+from facilitator.documents.minutes_mail import say_results
 from facilitator.domain.between import WhatWeAgreed
 from facilitator.language import N_, Language
 
@@ -34,12 +35,9 @@ def as_eml(agreed: WhatWeAgreed, lang: Language, asked: Asked) -> bytes:
 def _lines(sheet: Sheet, lang: Language) -> Iterator[str]:
     yield lang.text(N_("Hello all,"))
     yield from ("", lang.text(N_("This is what we took home and agreed on.")), sheet.when)
-    if sheet.taken_home:
-        yield from ("", f"{lang.text('What we take home')}:")
-        yield from (f"{number}. {text}" for number, text in enumerate(sheet.taken_home, 1))
-    if sheet.promises:
-        yield from ("", f"{lang.text('What we try')}:")
-        yield from (f"- {say_promise(one)}" for one in sheet.promises)
+    yield from say_results(sheet.taken_home, sheet.promises, lang.text("What we try"), lang)
+    if not (sheet.taken_home or sheet.promises):
+        yield from ("", lang.text(NOTHING))
     if sheet.coming:
         yield from ("", f"{lang.text('Next meeting')}:", sheet.coming)
     if sheet.closing:

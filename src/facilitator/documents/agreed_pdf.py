@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from facilitator.documents.agreed import write_sheet
 from facilitator.documents.document import Asked
 from facilitator.documents.minutes import NOTHING
@@ -31,6 +29,5 @@ def _source(agreed: WhatWeAgreed, lang: Language, asked: Asked) -> Source:
         "promises": lang.text(N_("What we try")),
         "coming": lang.text(N_("Next meeting")),
         "nothing": lang.text(NOTHING),
-        "page": lang.text("Page {page} of {pages}"),
     }
-    return source("agreed", {**asdict(sheet), "heading": sheet.heading, "words": words})
+    return source("agreed", sheet, words)

@@ -6,8 +6,8 @@ from facilitator.documents import word
 from facilitator.documents.agreed import write_sheet
 from facilitator.documents.document import Asked
 from facilitator.documents.minutes import NOTHING
-from facilitator.documents.minutes_word import INDENT, STYLES, write_promise
-from facilitator.documents.word import sound
+from facilitator.documents.minutes_word import STYLES, keep_promises, write_promise
+from facilitator.documents.word import running
 from facilitator.domain.between import WhatWeAgreed
 from facilitator.language import Language
 
@@ -15,13 +15,13 @@ from facilitator.language import Language
 def as_docx(agreed: WhatWeAgreed, lang: Language, asked: Asked) -> bytes:
     """The page as .docx: what is taken home, what is tried, when the cluster meets again."""
     sheet = write_sheet(agreed, lang, asked)
-    document = word.new_document(sheet.code, sheet.title, sheet.cluster, asked.now, STYLES)
-    word.indent(document, "Minutes About", INDENT)
-    document.add_paragraph(sound(sheet.title), "Title")
-    document.add_paragraph(sound(sheet.heading), "Subtitle")
+    document = word.new_document(sheet, asked.now, STYLES)
+    keep_promises(document)
+    document.add_paragraph(running(sheet.title), "Title")
+    document.add_paragraph(running(sheet.heading), "Subtitle")
     document.add_heading(lang.text("What we take home"), 1)
     for text in sheet.taken_home:
-        document.add_paragraph(sound(text), "Minutes Insight")
+        document.add_paragraph(running(text), "Minutes Insight")
     if not sheet.taken_home:
         document.add_paragraph(lang.text(NOTHING))
     document.add_heading(lang.text("What we try"), 1)
@@ -31,7 +31,7 @@ def as_docx(agreed: WhatWeAgreed, lang: Language, asked: Asked) -> bytes:
         document.add_paragraph(lang.text(NOTHING))
     if sheet.coming:
         document.add_heading(lang.text("Next meeting"), 1)
-        document.add_paragraph(sound(sheet.coming))
+        document.add_paragraph(running(sheet.coming))
     if sheet.closing:
         document.add_paragraph(sheet.closing)
     return word.as_bytes(document)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from facilitator.documents import reply
 from facilitator.documents.document import Asked, plain_name
 from facilitator.documents.draft import attach_xlsx, begin_draft
+from facilitator.documents.moment import say_meeting
 from facilitator.documents.personal import Entry, Sheet, write_sheet
 from facilitator.domain.between import Asking
 from facilitator.language import N_, Language
@@ -69,8 +70,9 @@ def _lines(asking: Asking, sheet: Sheet, lang: Language) -> Iterator[str]:
     )
     yield lang.text(N_("It is just as useful to hear what did not work out, and why."))
     yield lang.text(N_("Please write nothing that could lead back to a patient."))
-    if sheet.coming:
-        yield from ("", lang.text(N_("We meet again: {meeting}"), meeting=sheet.coming))
+    if sheet.coming and asking.coming:
+        again = say_meeting(asking.coming, Language(lang.code, asking.zone))
+        yield from ("", lang.text(N_("We meet again: {meeting}"), meeting=again))
     yield from ("", lang.text(N_("Best wishes")), "")
 
 

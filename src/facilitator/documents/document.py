@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, BinaryIO, Literal
 
 from facilitator.domain.disclosure import Audience
-from facilitator.language import Language
+from facilitator.language import Code, Language
 
 Edition = Literal["participants", "facilitator"]
 
@@ -36,6 +36,20 @@ class Asked:
     audience: Audience = Audience.OUTSIDE
     first: date | None = None
     last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every document with pages says of itself: its language, its title and its cluster."""
+
+    code: Code
+    title: str
+    cluster: str
+
+    @property
+    def heading(self) -> str:
+        """Of which cluster and what, on one line."""
+        return f"{self.cluster} · {self.title}"
 
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from facilitator.documents.document import Asked, plain_name
+from facilitator.documents.document import Asked, Head, plain_name
 from facilitator.domain.charted import Charted
 from facilitator.domain.disclosure import Audience
 from facilitator.domain.runchart import Verdict
@@ -38,7 +38,7 @@ _AUDIENCES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Head):
     """The history in words, and its charts; a part there is nothing to say of is empty.
 
     Attributes:
@@ -49,9 +49,6 @@ class Sheet:
         caveats: what must be known of the charts, each said once.
     """
 
-    code: str
-    title: str
-    cluster: str
     period: str
     first: ChartData | None
     others: tuple[ChartData, ...]
@@ -63,11 +60,6 @@ class Sheet:
     sources: tuple[str, ...]
     audience: str
     made: str
-
-    @property
-    def heading(self) -> str:
-        """Of which cluster and what, on one line."""
-        return f"{self.cluster} · {self.title}"
 
 
 def write_sheet(of: Charted, lang: Language, asked: Asked) -> Sheet:

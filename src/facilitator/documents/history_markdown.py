@@ -30,13 +30,17 @@ def _parts(sheet: Sheet, lang: Language) -> Iterator[str]:
         yield heading(2, chart.title)
         yield escape(chart.subtitle)
         yield escape(chart.sentence)
-    yield heading(2, lang.text("All measures"))
-    yield bullets(escape(_say(one)) for one in sheet.findings)
-    yield from map(escape, say_rest(sheet, lang))
-    for title, said in (("What to bear in mind", sheet.caveats), ("Sources", sheet.sources)):
-        if said:
-            yield heading(2, lang.text(title))
-            yield bullets(map(escape, said))
+        if chart.caveats:
+            yield bullets(map(escape, chart.caveats))
+    rest = say_rest(sheet, lang)
+    if sheet.findings or rest:
+        yield heading(2, lang.text("All measures"))
+    if sheet.findings:
+        yield bullets(escape(_say(one)) for one in sheet.findings)
+    yield from map(escape, rest)
+    if sheet.sources:
+        yield heading(2, lang.text("Sources"))
+        yield bullets(map(escape, sheet.sources))
     yield escape(f"{sheet.made} · {sheet.audience}")
 
 

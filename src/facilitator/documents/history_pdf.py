@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from facilitator.documents.document import Asked
 from facilitator.documents.history import NOTHING, Sheet, describe, say_rest, write_sheet
-from facilitator.documents.typesetting import Source, set_pdf, set_pictures, source
+from facilitator.documents.typesetting import Source, set_pdf, set_pictures, source_of
 from facilitator.domain.charted import Charted
 from facilitator.language import N_, Language
 
@@ -19,21 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How the page may be set: the sizes of charts in their own pixels, four to three points; of
-    three beside each other, five to three."""
+    """How the page may be set: heights of charts in their own pixels, four to three points. One
+    made of rows is as high as it wishes, but no higher than `rows`."""
 
-    first: tuple[float, float]
-    columns: int
-    other: tuple[float, float]
+    first: float
+    other: float
+    rows: float
 
 
 # The roomiest first.
-_LOOKS = (
-    _Look((657, 280), 2, (318, 170)),
-    _Look((657, 220), 2, (318, 130)),
-    _Look((657, 190), 3, (240, 175)),
-    _Look((657, 190), 3, (240, 130)),
-)
+_LOOKS = (_Look(280, 170, 260), _Look(220, 170, 220), _Look(190, 130, 200))
+_WIDE, _NARROW = 657, 318
+"""Pixels across the page, and across one of two charts beside each other."""
 _MARGIN = 6.0
 """Pixels to the right of what is drawn, for a letter that is painted wider than it is."""
 
@@ -52,13 +49,9 @@ def _source(of: Charted, lang: Language, asked: Asked) -> Source:
     sheet = write_sheet(of, lang, asked)
     lang = Language(lang.code, of.zone)
     given = {
-        "code": sheet.code,
-        "title": sheet.title,
-        "cluster": sheet.cluster,
-        "heading": sheet.heading,
         "period": sheet.period,
-        "first": [_words_of(chart) for chart in _first(sheet)],
-        "others": [_words_of(chart) for chart in sheet.others],
+        "first": [_words_of(chart, sheet) for chart in _first(sheet)],
+        "others": [_words_of(chart, sheet) for chart in sheet.others],
         "best": sheet.best,
         "findings": [asdict(one) for one in sheet.findings],
         "rest": say_rest(sheet, lang),
@@ -67,46 +60,69 @@ def _source(of: Charted, lang: Language, asked: Asked) -> Source:
         "audience": sheet.audience,
         "made": sheet.made,
         "looks": [_draw(sheet, look, lang) for look in _LOOKS],
-        "words": {
-            "measures": lang.text(N_("All measures")),
-            "measure": lang.text(N_("Measure")),
-            "latest": lang.text(N_("Latest")),
-            "said": lang.text(N_("What can be said")),
-            "others": lang.text(N_("More charts")),
-            "caveats": lang.text(N_("What to bear in mind")),
-            "sources": lang.text(N_("Sources")),
-            "nothing": lang.text(NOTHING),
-            "page": lang.text("Page {page} of {pages}"),
-        },
     }
-    return source("history", given)
+    return source_of("history", sheet, _words(lang), given)
+
+
+def _words(lang: Language) -> dict[str, str]:
+    return {
+        "measures": lang.text(N_("All measures")),
+        "measure": lang.text(N_("Measure")),
+        "latest": lang.text(N_("Latest")),
+        "said": lang.text(N_("What can be said")),
+        "others": lang.text(N_("More charts")),
+        "caveats": lang.text(N_("What to bear in mind")),
+        "sources": lang.text(N_("Sources")),
+        "nothing": lang.text(NOTHING),
+    }
 
 
 def _first(sheet: Sheet) -> tuple[ChartData, ...]:
     return () if sheet.first is None else (sheet.first,)
 
 
-def _words_of(chart: ChartData) -> dict[str, str]:
+def _words_of(chart: ChartData, sheet: Sheet) -> dict[str, str]:
+    """`notes`: the numbers of its caveats among those of the page."""
     return {
         "title": chart.title,
         "subtitle": chart.subtitle,
         "sentence": chart.sentence,
         "alt": describe(chart),
+        "notes": say_numbers(1 + sheet.caveats.index(text) for text in chart.caveats),
     }
+
+
+def say_numbers(numbers: Iterable[int]) -> str:
+    """1, 3, 5–8: in their order, three or more in a row as a span."""
+    spans: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    return ", ".join(
+        f"{span[0]}–{span[-1]}" if len(span) > 2 else ", ".join(map(str, span)) for span in spans
+    )
 
 
 def _draw(sheet: Sheet, look: _Look, lang: Language) -> dict[str, object]:
     return {
-        "columns": look.columns,
-        "first": _draw_all(_first(sheet), look.first, lang),
-        "others": _draw_all(sheet.others, look.other, lang),
+        "first": [draw_svg(chart, _WIDE, look.first, lang) for chart in _first(sheet)],
+        "others": [
+            draw_svg(chart, _NARROW, find_height(chart, _NARROW, look.other, look.rows, lang), lang)
+            for chart in sheet.others
+        ],
     }
 
 
-def _draw_all(
-    charts: Sequence[ChartData], size: tuple[float, float], lang: Language
-) -> tuple[str, ...]:
-    return tuple(draw_svg(chart, *size, lang) for chart in charts)
+def find_height(chart: ChartData, width: float, usual: float, most: float, lang: Language) -> float:
+    """How high a chart is drawn in this width: the usual height, or of one made of rows what they
+    wish for, but no more than `most`."""
+    from facilitator.charts import layout
+    from facilitator.charts.measure import measure
+
+    wished = layout.find_height(chart, width - _MARGIN, measure, lang)
+    return usual if wished is None else min(wished, most)
 
 
 def draw_svg(chart: ChartData, width: float, height: float, lang: Language) -> str:

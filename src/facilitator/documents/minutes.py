@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from facilitator.documents.document import Asked
+from facilitator.documents.document import Asked, Head
+from facilitator.documents.moment import begin, say_span
 from facilitator.domain import minutes as domain
 from facilitator.domain.agenda import Goal
 from facilitator.domain.followup import status
@@ -37,15 +38,22 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """How something stands, in words. `tone`: ok, warn, bad or none."""
+
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A text and how it stands: a goal, a parked line, a commitment that was followed up.
 
-    `tone`: ok, warn, bad or none. `notes` are what was told of it.
+    `states` are several where several clinics took it. `notes` are what was told of it.
     """
 
     text: str
-    state: str
-    tone: str = ""
+    states: tuple[State, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -72,12 +80,9 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Head):
     """Minutes in words; a part there is nothing to say of is empty."""
 
-    code: str
-    title: str
-    cluster: str
     when: str
     place: str
     taken_home: tuple[str, ...]
@@ -110,7 +115,7 @@ def write_sheet(minutes: Minutes, lang: Language, asked: Asked) -> Sheet:
         code=lang.code,
         title=name_minutes(minutes, lang),
         cluster=minutes.cluster,
-        when=_when(minutes, lang),
+        when=begin(say_when(minutes, lang)),
         place=meeting.place,
         taken_home=tuple(one.text for one in minutes.taken_home),
         noted=tuple(one.text for one in minutes.noted),
@@ -129,20 +134,15 @@ def write_sheet(minutes: Minutes, lang: Language, asked: Asked) -> Sheet:
 
 
 def name_minutes(minutes: Minutes, lang: Language) -> str:
-    """Referat af klyngemøde 6."""
+    """Referat af 6. klyngemøde."""
     return lang.text("Minutes of cluster meeting {number}", number=minutes.meeting.number)
 
 
-def _when(minutes: Minutes, lang: Language) -> str:
+def say_when(minutes: Minutes, lang: Language) -> str:
+    """onsdag den 9. september 2026 kl. 16.34–18.29, when it really was, in the cluster's time."""
     meeting = minutes.meeting
     start, end = minutes.began or meeting.start, minutes.ended or meeting.end
-    words = lang.text(
-        "{date}, {start}–{end}",
-        date=lang.date_long(meeting.start),
-        start=lang.clock(start),
-        end=lang.clock(end),
-    )
-    return words[:1].upper() + words[1:]
+    return say_span(start, end, Language(lang.code, minutes.zone))
 
 
 # -- what came of it
@@ -194,12 +194,12 @@ def until(one: Commitment, lang: Language) -> str:
 
 def _goal(goal: Goal, lang: Language) -> Result:
     words, tone = _REACHED.get(goal.reached or "", _NOT_ANSWERED)
-    return Result(goal.text, lang.text(words), tone)
+    return Result(goal.text, (State(lang.text(words), tone),))
 
 
 def _parked(line: Parked, lang: Language) -> Result:
     goes = dict(DESTINATIONS).get(line.destination)
-    return Result(line.text, lang.text(goes) if goes else "")
+    return Result(line.text, (State(lang.text(goes)),) if goes else ())
 
 
 # -- who was there, and how it went
@@ -260,17 +260,19 @@ def _followed(found: Sequence[FollowedUp], lang: Language, names: bool) -> Itera
     for action, ones in together.items():
         ranked = sorted(ones, key=lambda one: _ORDER.index(one.status))
         groups = [(key, tuple(of)) for key, of in groupby(ranked, key=lambda one: one.status)]
-        states = [_state(key, of, len(ones), lang, names) for key, of in groups]
+        states = tuple(_state(key, of, len(ones), lang, names) for key, of in groups)
         told = tuple(dict.fromkeys(one.experience for one in ones if one.experience))
-        yield Result(action, ", ".join(states), _tone(groups[0][0]), told)
+        yield Result(action, states, told)
 
 
-def _state(key: str | None, of: Sequence[FollowedUp], n: int, lang: Language, names: bool) -> str:
+def _state(key: str | None, of: Sequence[FollowedUp], n: int, lang: Language, names: bool) -> State:
     word = lang.text(status(key).title) if key else lang.text(N_("unknown"))
-    who = lang.list_and([one.commitment.owner for one in of if one.commitment.owner])
-    if names and who:
-        return f"{word} ({who})"
-    return f"{lang.number(len(of))} {word}" if n > 1 else word
+    owners = {one.commitment.owner for one in of if one.commitment.owner}
+    if names and owners:
+        word = f"{word} ({lang.list_and(sorted(owners, key=lang.sort_key))})"
+    elif n > 1:
+        word = f"{lang.number(len(of))} {word}"
+    return State(word, _tone(key))
 
 
 def _tone(key: str | None) -> str:
@@ -289,4 +291,6 @@ def _pulse(minutes: Minutes, lang: Language) -> Iterator[Answer]:
 
 def said_of(results: Iterable[Result]) -> Iterator[str]:
     """Each text with how it stands after it: Vi gør det ens – delvist nået."""
-    return (f"{one.text} – {one.state}" if one.state else one.text for one in results)
+    for one in results:
+        states = ", ".join(state.text for state in one.states)
+        yield f"{one.text} – {states}" if states else one.text

@@ -37,9 +37,11 @@ def _parts(sheet: Sheet, lang: Language) -> Iterator[str]:
     if sheet.pulse:
         yield heading(2, lang.text(N_("Pulse of the meeting")))
         yield _pulse(sheet, lang)
-    yield heading(2, lang.text(N_("How the time went")))
+    if sheet.time or sheet.lines:
+        yield heading(2, lang.text(N_("How the time went")))
     yield from map(escape, sheet.time)
-    yield _times(sheet, lang)
+    if sheet.lines:
+        yield _times(sheet, lang)
 
 
 def _listed(title: str, results: Sequence[Result]) -> Iterator[str]:

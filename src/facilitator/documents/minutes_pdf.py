@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from facilitator.documents.document import Asked
 from facilitator.documents.minutes import NOTHING, write_sheet
 from facilitator.documents.typesetting import Source, set_pdf, set_pictures, source
@@ -25,8 +23,7 @@ def as_pictures(
 
 def _source(minutes: Minutes, lang: Language, asked: Asked) -> Source:
     sheet = write_sheet(minutes, lang, asked)
-    given = {**asdict(sheet), "heading": sheet.heading, "words": _words(lang)}
-    return source("minutes", given)
+    return source("minutes", sheet, _words(lang))
 
 
 def _words(lang: Language) -> dict[str, str]:
@@ -49,5 +46,4 @@ def _words(lang: Language) -> dict[str, str]:
         "partly": lang.text("Partly"),
         "no": lang.text("No"),
         "nothing": lang.text(NOTHING),
-        "page": lang.text("Page {page} of {pages}"),
     }

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from facilitator.documents.agreed import say_meeting
-from facilitator.documents.document import Asked, plain_name
+from facilitator.documents.document import Asked, Head, plain_name
 from facilitator.documents.minutes import situation_of, until
+from facilitator.documents.moment import begin, say_meeting
 from facilitator.domain.between import Asking, Told
 from facilitator.domain.followup import status
 from facilitator.domain.outcomes import Commitment, FollowUp
@@ -39,12 +39,9 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Head):
     """The list in words. `asks`: the question at each line."""
 
-    code: str
-    title: str
-    cluster: str
     who: str
     day: str
     groups: tuple[Group, ...]
@@ -69,7 +66,7 @@ def write_sheet(asking: Asking, lang: Language, asked: Asked) -> Sheet:
         day=lang.date_text(asked.now.astimezone(lang.zone).date()),
         groups=tuple(_groups(asking, lang, asked)),
         asks=lang.text(N_("How is it going?")),
-        coming=say_meeting(coming, lang) if coming else "",
+        coming=begin(say_meeting(coming, lang)) if coming else "",
     )
 
 
@@ -91,10 +88,10 @@ def name_file(asking: Asking, lang: Language) -> str:
     return plain_name(f"{name_list(asking, lang)} – {who}")
 
 
-def entry(told: Told, lang: Language) -> Entry:
+def entry(told: Told, asking: Asking, lang: Language) -> Entry:
     """One commitment in words; `lang` is in the zone of its cluster."""
     one = told.commitment
-    about = (_agreed(one, lang), until(one, lang))
+    about = (_agreed(one, lang), "" if _is_passed(one, asking) else until(one, lang))
     return Entry(
         one.id,
         situation_of(one, lang),
@@ -104,6 +101,12 @@ def entry(told: Told, lang: Language) -> Entry:
         lang.text("Sign: {sign}", sign=one.sign) if one.sign else "",
         say_last(told.last, lang),
     )
+
+
+def _is_passed(one: Commitment, asking: Asking) -> bool:
+    """Whether it was to be tried by the meeting after it, and that has been held."""
+    last = asking.meeting
+    return one.due is None and last is not None and one.agreed < last.start
 
 
 def say_last(word: FollowUp | None, lang: Language) -> str:
@@ -140,10 +143,10 @@ def _groups(asking: Asking, lang: Language, asked: Asked) -> Iterator[Group]:
     told = in_order(asking, lang, asked)
     if asking.member is None:
         for owner, ones in groupby(told, key=lambda one: owner_of(one.commitment, lang)):
-            yield Group(owner, tuple(entry(one, lang) for one in ones))
+            yield Group(owner, tuple(entry(one, asking, lang) for one in ones))
         return
     for title, ones in groupby(told, key=lambda one: _whose(one.commitment)):
-        yield Group(lang.text(title), tuple(entry(one, lang) for one in ones))
+        yield Group(lang.text(title), tuple(entry(one, asking, lang) for one in ones))
 
 
 def in_order(asking: Asking, lang: Language, asked: Asked) -> tuple[Told, ...]:

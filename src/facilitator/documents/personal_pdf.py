@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from facilitator.documents.document import Asked
 from facilitator.documents.personal import NOTHING_OPEN, write_sheet
 from facilitator.documents.typesetting import Source, set_pdf, set_pictures, source
@@ -28,6 +26,5 @@ def _source(asking: Asking, lang: Language, asked: Asked) -> Source:
     words = {
         "coming": lang.text("Next meeting"),
         "nothing": lang.text(NOTHING_OPEN),
-        "page": lang.text("Page {page} of {pages}"),
     }
-    return source("personal", {**asdict(sheet), "heading": sheet.heading, "words": words})
+    return source("personal", sheet, words)

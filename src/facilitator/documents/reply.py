@@ -56,7 +56,7 @@ def as_xlsx(asking: Asking, lang: Language, asked: Asked) -> bytes:
     _set_sheet(sheet, asking)
     _write_meta(sheet, asking, told, asked.now, looks["hidden"])
     _write_top(sheet, asking, lang, asked, looks)
-    _write_lines(sheet, told, lang, looks)
+    _write_lines(sheet, asking, told, lang, looks)
     _guard(sheet, asking, len(told), lang)
     book.close()
     return made.getvalue()
@@ -167,12 +167,16 @@ def _write_top(
 
 
 def _write_lines(
-    sheet: Worksheet, told: Sequence[Told], lang: Language, looks: dict[str, Format]
+    sheet: Worksheet,
+    asking: Asking,
+    told: Sequence[Told],
+    lang: Language,
+    looks: dict[str, Format],
 ) -> None:
     for column, title in enumerate(_HEAD[1:], 1):
         _write(sheet, FIRST_LINE - 1, column, lang.text(title), looks["head"])
     for number, one in enumerate(told, 1):
-        row, said = FIRST_LINE - 1 + number, entry(one, lang)
+        row, said = FIRST_LINE - 1 + number, entry(one, asking, lang)
         what = " ".join(part for part in (said.situation, said.action) if part)
         so_far = "\n".join(part for part in (said.stands, said.last) if part)
         texts = (

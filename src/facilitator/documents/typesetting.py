@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from facilitator.documents.document import Head
+from facilitator.documents.no_break import keep_together, part_long_words
 from facilitator.domain.refusal import Refusal
-from facilitator.language import N_
+from facilitator.language import N_, Language
 from facilitator.paths import resources
 
 if TYPE_CHECKING:
@@ -28,15 +31,38 @@ Source = tuple[bytes, dict[str, str]]
 """What Typst is given: the layout, and beside it the words as JSON, which are never markup."""
 
 
-def source(layout: str, given: Mapping[str, Any]) -> Source:
-    """The layout of this name on the paper that all share, and what it is to say.
+def source(layout: str, sheet: Head, words: Mapping[str, str]) -> Source:
+    """The layout of this name on the paper that all share, and what it is to say: a sheet of
+    words, and the words that are the same on every one of them."""
+    return source_of(layout, sheet, words, asdict(sheet))
 
-    `given` holds at least code, title, cluster, heading and, under words, page.
-    """
+
+def source_of(
+    layout: str, head: Head, words: Mapping[str, str], given: Mapping[str, Any]
+) -> Source:
+    """As `source`, where it is said apart what the layout is given."""
+    page = Language(head.code).text(N_("Page {page} of {pages}"))
+    file = {"title": f"{head.title} · {head.cluster}", "author": head.cluster}
+    about = {"title": head.title, "cluster": head.cluster, "heading": head.heading}
+    said = {**about, **given, "words": {**words, "page": page}}
+    whole = {**_keep(said), "code": head.code, "file": file}
     folder = resources() / "typst"
     parts = (folder / f"{name}.typ" for name in ("paper", layout))
     text = b"\n".join(part.read_bytes() for part in parts)
-    return text, {"sheet": json.dumps(given, ensure_ascii=False)}
+    return text, {"sheet": json.dumps(whole, ensure_ascii=False)}
+
+
+_NO_RUNNING_TEXT = ("alt", "link", "looks")
+
+
+def _keep(said: Any) -> Any:
+    """The same words to be broken into lines, but for what is not printed as text: what is read
+    aloud, addresses, drawings."""
+    if isinstance(said, str):
+        return part_long_words(keep_together(said))
+    if isinstance(said, Mapping):
+        return {k: v if k in _NO_RUNNING_TEXT else _keep(v) for k, v in said.items()}
+    return [_keep(one) for one in said] if isinstance(said, (list, tuple)) else said
 
 
 def set_pdf(of: Source, now: datetime) -> bytes:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from facilitator.documents.document import Head
+from facilitator.documents.no_break import keep_together
+from facilitator.language import Language
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -23,34 +29,47 @@ _STYLES: tuple[Style, ...] = (
     ("Subtitle", "Normal", 11, False, QUIET, 0, 4),
     ("Heading 1", "Normal", 13, True, ACCENT, 12, 4),
     ("List Number", "Normal", 10.5, False, INK, 0, 2),
+    ("Footer", "Normal", 9, False, QUIET, 0, 0),
 )
+_WIDTH = 17
+"""Centimetres between the margins of an A4 page."""
+_LINE = 80
+"""Letters that stand beside the number of a page."""
+_OF_THE_TEMPLATE = ("extended-properties", "metadata/thumbnail")
 
 
-def new_document(
-    code: str, title: str, author: str, now: datetime, styles: Sequence[Style]
-) -> Document:
-    """An empty document on A4 in Danish (da) or English; `styles` are its own beside the common.
+def new_document(head: Head, now: datetime, styles: Sequence[Style]) -> Document:
+    """An empty document on A4, in its language; `styles` are its own beside the common.
 
     A style of the same name as one of Word’s changes that one.
     """
     import docx
 
-    document = docx.Document()
+    document, locale = docx.Document(), _locale(head.code)
     _set_page(document)
-    _set_styles(document, (*_STYLES, *styles), _locale(code))
+    _set_styles(document, (*_STYLES, *styles), locale)
+    _number_pages(document, head)
+    _forget_template(document, locale)
     facts = document.core_properties
-    facts.title, facts.author = sound(title), sound(author)
+    facts.title, facts.author = sound(head.title), sound(head.cluster)
     facts.last_modified_by, facts.comments = facts.author, ""
-    facts.language = _locale(code)
+    facts.language = locale
     facts.created = facts.modified = now
     return document
 
 
 def as_bytes(document: Document) -> bytes:
-    """The file."""
-    made = BytesIO()
+    """The file; every part of it is dated as the document says of itself, not by the clock."""
+    made, dated = BytesIO(), BytesIO()
     document.save(made)
-    return made.getvalue()
+    day = document.core_properties.modified
+    assert day is not None
+    with ZipFile(made) as parts, ZipFile(dated, "w", ZIP_DEFLATED) as archive:
+        for name in parts.namelist():
+            part = ZipInfo(name, day.timetuple()[:6])
+            part.compress_type = ZIP_DEFLATED
+            archive.writestr(part, parts.read(name))
+    return dated.getvalue()
 
 
 def add_table(document: Document, style: str, head: Iterable[tuple[str, str]]) -> Table:
@@ -87,12 +106,23 @@ def finish_table(table: Table, widths: Sequence[float]) -> None:
 def write(cell: _Cell, text: str, style: str) -> None:
     """Put a text into a cell."""
     cell.paragraphs[0].style = style
-    cell.paragraphs[0].add_run(sound(text))
+    cell.paragraphs[0].add_run(running(text))
 
 
 def sound(text: str) -> str:
     """`text` without the two signs that XML forbids and the store does not."""
     return text.replace("\ufffe", "").replace("\uffff", "")
+
+
+def running(text: str) -> str:
+    """`text` as it runs over lines, its numbers and units kept together."""
+    return keep_together(sound(text))
+
+
+def keep_with_next(*stays: Any) -> None:
+    """Let styles or paragraphs stand on the page of what follows them."""
+    for one in stays:
+        one.paragraph_format.keep_with_next = True
 
 
 def align_right(document: Document, style: str) -> None:
@@ -114,6 +144,46 @@ def qualified(name: str) -> str:
     from docx.oxml.ns import qn
 
     return qn(name)
+
+
+def _number_pages(document: Document, head: Head) -> None:
+    """What and which page of how many, below every page."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+    from docx.shared import Cm
+
+    form: Any = document.styles["Footer"].paragraph_format
+    form.tab_stops.clear_all()
+    form.tab_stops.add_tab_stop(Cm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    line = document.sections[0].footer.paragraphs[0]
+    line.style = "Footer"
+    whose = f"{head.title} · {head.cluster}"
+    line.add_run(f"{running(whose if len(whose) <= _LINE else head.title)}\t")
+    for part in re.split(r"(\{pages?\})", Language(head.code).text("Page {page} of {pages}")):
+        if field := _FIELDS.get(part):
+            line._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{field}"/>'))
+        else:
+            line.add_run(part)
+
+
+_FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+
+
+def _forget_template(document: Document, language: str) -> None:
+    """Take out what the template says of itself: its program, picture, age and language."""
+    kept = document.part.package.rels
+    for key in [key for key, one in kept.items() if one.reltype.endswith(_OF_THE_TEMPLATE)]:
+        kept.pop(key)
+    settings = document.settings.element
+    for name in ("w:savePreviewPicture", "w:rsids"):
+        for found in settings.findall(qualified(name)):
+            settings.remove(found)
+    for setting in settings.iter(qualified("w:compatSetting")):
+        if setting.get(qualified("w:name")) == "compatibilityMode":
+            setting.set(qualified("w:val"), "15")
+    for theme in settings.findall(qualified("w:themeFontLang")):
+        theme.set(qualified("w:val"), language)
 
 
 def _locale(code: str) -> str:
