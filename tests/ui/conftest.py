@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType
@@ -28,6 +29,9 @@ _OFFSCREEN = (
     r"^This plugin does not support raise\(\)$",
     r"^This plugin does not support propagateSizeHints\(\)$",
 )
+
+_MUCH = 100_000
+"""Objects made and kept since garbage was looked for."""
 
 _SIZES = ("width", "height", "geometry", "sizeHint", "minimumSizeHint", "sectionSize")
 _PLACES = ("visualRect", "mapTo", "visibleRegion", "verticalScrollBar")
@@ -88,13 +92,18 @@ def _nothing_is_left() -> Iterator[None]:
     """Windows of one test are gone before the next: dressing the program dresses all there are.
 
     The mouse goes into the corner: wherever a test left it, the next would open a window under it.
+    Garbage is looked for between tests: a thread at work must not take down what Qt made.
     """
+    gc.disable()
     yield
     for widget in QApplication.topLevelWidgets():
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if QGuiApplication.instance():
         QCursor.setPos(QGuiApplication.primaryScreen().geometry().bottomRight())
+    if gc.get_count()[0] > _MUCH:
+        gc.collect()
+    gc.enable()
 
 
 def dress_light(app: QApplication) -> None:

@@ -34,6 +34,7 @@ from facilitator.store.glance import glance
 from facilitator.store.lock import StoreLock, is_held
 from facilitator.ui.backups import back_up, is_backup_due, on_closed
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.garbage import GarbageRounds
 from facilitator.ui.looks import Looks
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.opening import Opening
@@ -85,8 +86,8 @@ def run(
         return 0
     gc.disable()  # starting makes next to no garbage, and looking for it costs a tenth of the time
     program = Program(app, lang, clock, screens or QGuiApplication.screens, picture)
-    program.opened.connect(gc.enable)
-    QTimer.singleShot(COLLECTED_AFTER_MS, gc.enable)  # a long migration makes some after all
+    # A long migration makes some after all.
+    QTimer.singleShot(COLLECTED_AFTER_MS, program, lambda: GarbageRounds(program))
     undo: list[Callable[[], None]] = []
     # Every store that is opened paints a window; these are begun with the first.
     once = Qt.ConnectionType.SingleShotConnection
@@ -96,20 +97,23 @@ def run(
         program.open(place)
         return app.exec()
     finally:
+        gc.enable()
         for stop in reversed(undo):
             stop()
 
 
 def _is_raised(place: str) -> bool:
     """Whether another window of the store was there and came to the front."""
-    if "://" not in place and not is_held(Path(place)):
+    is_file, is_open = "://" not in place, "://" not in place and is_held(Path(place))
+    # One that is still to be made is held by nobody, but a window may stand at its beginning.
+    if is_file and not is_open and Path(place).exists():
         return False
     from facilitator.ui.single import raise_first
 
     for _ in range(RAISE_ATTEMPTS):
         if raise_first(place):
             return True
-        if "://" in place:
+        if not is_open:
             return False
         # The first one is still starting, and answers when it has opened the store.
         QThread.msleep(RAISE_PAUSE_MS)
@@ -197,6 +201,7 @@ class Program(QObject):
         self.bridge = Bridge(
             self._looks.language(self.settings), self._clock, self.settings, self._screens
         )
+        self.bridge.setting_wanted.connect(self._show_settings)
         self._opening = Opening()
         self._opening.done.connect(self._on_opened)
         self._build_window()
@@ -495,11 +500,12 @@ class Program(QObject):
 
     # -- settings
 
-    def _show_settings(self) -> None:
+    @Slot(str)
+    def _show_settings(self, at: str = "") -> None:
         from facilitator.ui.settings_dialog import open_settings
 
         before = self._looks.chosen(self.settings)
-        open_settings(self.bridge, self.window.nav.cluster_name, self.window)
+        open_settings(self.bridge, self.window.nav.cluster_name, self.window, at)
         if self._looks.chosen(self.settings) == before:
             return
         if self.bridge.store is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
@@ -17,7 +17,13 @@ _PATIENCE_SECONDS = 3.0
 
 
 class _Done(QObject):
+    """Brings the end of the work into this thread, and goes away here: the thread at work is the
+    last that knows of it."""
+
     happened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(QCoreApplication.instance())
 
 
 class _Small(QDialog):
@@ -62,6 +68,7 @@ def work_behind(
     raised: list[BaseException] = []
     done, window = _Done(), _Small(said, skip, parent)
     done.happened.connect(window.accept)
+    done.happened.connect(done.deleteLater)
 
     def run() -> None:
         try:
