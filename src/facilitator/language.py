@@ -232,7 +232,7 @@ class Language:
         if n == 0:
             return "–"
         if decimals is None:
-            decimals = 1 if n >= 100 else 0
+            decimals = share_decimals(n)
         exact = Fraction(100 * k, n)
         shown = _rounded(exact, decimals)
         step = Decimal(1).scaleb(-decimals)
@@ -291,6 +291,12 @@ class Language:
         if moment.tzinfo is None:
             raise ValueError("a moment needs a time zone to be shown")
         return moment.astimezone(self.zone)
+
+
+def share_decimals(n: int) -> int:
+    """How many decimals a percentage of `n` has: one from 100 on; of fewer a decimal would claim
+    a precision they do not have. Beside a published figure it has that one's."""
+    return 1 if n >= 100 else 0
 
 
 def system_locale(environ: Mapping[str, str]) -> str:

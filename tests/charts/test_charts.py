@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from facilitator.charts import CHARTS, Chart
 from facilitator.charts.attendance import draw_attendance
 from facilitator.charts.chart import ChartData, Line, Series, View
+from facilitator.charts.members_ever import draw_members_ever
 from facilitator.charts.members_improved import draw_members_improved
 from facilitator.charts.tables import as_csv, as_json
+from facilitator.domain.disclosure import Audience
 from facilitator.domain.history import MeetingCount
 from facilitator.domain.runchart import Verdict
 from facilitator.language import Code, Language
@@ -59,16 +61,43 @@ def test_one_meeting_where_two_of_fifteen_improved() -> None:
 
 def test_unknown_members_are_named_beside_the_count() -> None:
     chart = draw_members_improved(meetings((2, 15, 3)), DANISH, VIEW)
-    assert chart.sentence.startswith("2 af 15 (13 pct., 4–38) (3 ukendt), under")
+    assert chart.sentence.startswith("2 af 15 (13 pct., 4–38) (3 ukendt), ")
     assert len(chart.caveats) == 2
     assert chart.points[0].unknown == 3
 
 
 def test_the_english_words_say_the_same() -> None:
-    chart = draw_members_improved(meetings((2, 15, 3)), ENGLISH, VIEW)
+    chart = draw_members_improved(meetings((2, 15, 1)), ENGLISH, VIEW)
     assert chart.sentence == (
-        "2 of 15 (13%, 4–38) (3 unknown), below the national average. One measurement."
+        "2 of 15 (13%, 4–38) (1 unknown), below the national average. One measurement."
     )
+
+
+@pytest.mark.parametrize(
+    ("k", "unknown", "stands"),
+    [
+        (2, 1, "under landsgennemsnittet"),
+        (2, 2, "for mange ukendte til en sammenligning med landsgennemsnittet"),
+        (2, 9, "for mange ukendte til en sammenligning med landsgennemsnittet"),
+        (4, 6, "kan ikke skelnes fra landsgennemsnittet"),
+        (4, 7, "for mange ukendte til en sammenligning med landsgennemsnittet"),
+        (11, 4, "over landsgennemsnittet"),
+    ],
+)
+def test_what_is_said_of_the_country_holds_whatever_the_unknown_would_answer(
+    k: int, unknown: int, stands: str
+) -> None:
+    sentence = draw_members_improved(meetings((k, 15, unknown)), DANISH, VIEW).sentence
+    assert f"({unknown} ukendt), {stands}." in sentence
+    rows = tuple(replace(row, k=0, so_far=k) for row in meetings((k, 15, unknown)))
+    assert f"), {stands}." in draw_members_ever(rows, DANISH, VIEW).sentence
+
+
+def test_outside_nothing_is_said_of_the_country_where_somebody_is_unknown() -> None:
+    view = View(Audience.OUTSIDE)
+    assert "landsgennemsnittet" in draw_members_improved(meetings((6, 15)), DANISH, view).sentence
+    sentence = draw_members_improved(meetings((6, 15, 1)), DANISH, view).sentence
+    assert sentence == "6 af 15 (40 pct., 20–64). Én måling."
 
 
 def test_clinics_are_named_and_not_held_against_doctors() -> None:

@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
-from facilitator.charts.chart import ChartData, Dots, FunnelFigure, Panels, View
+from facilitator.charts.chart import Better, ChartData, Dots, FunnelFigure, Panels, View
 from facilitator.charts.clinics import can_draw_funnel, draw_clinics, draw_funnel
 from facilitator.charts.clinics_over_time import MOST_PANELS, draw_clinics_over_time
-from facilitator.charts.layout import lay_out_page
+from facilitator.charts.layout import lay_out, lay_out_page
 from facilitator.charts.measure import measure
+from facilitator.charts.sketch import Stroke
+from facilitator.charts.tables import cells
 from facilitator.domain.disclosure import Audience
 from facilitator.domain.history import Cut
 from facilitator.domain.indicator_report import Report, seed_at
@@ -188,6 +191,28 @@ def test_the_country_and_the_target_stand_beside_with_words() -> None:
     assert "nået" not in sentence
 
 
+def test_the_country_and_the_target_stand_in_a_funnel_too() -> None:
+    country = Value("i", None, "national", NOW, value=0.48, decimals=0)
+    aimed = replace(INDICATOR, target=0.3, target_op="<=")
+    shares = [Share(5, 10), Share(22, 66), Share(30, 123)]
+    chart = draw_funnel([report(shares, country, indicator=aimed)], DANISH, OWN)
+    assert isinstance(chart.figure, FunnelFigure)
+    assert [line.label for line in chart.figure.lines] == ["Landet 48 pct.", "Mål ≤ 30 pct."]
+    sketch = lay_out(chart, 900, 400, measure, DANISH)
+    assert {"Landet 48 pct.", "Mål ≤ 30 pct."} <= {text.text for text in sketch.texts}
+    (line,) = (one for one in sketch.items if isinstance(one, Stroke) and one.colour == "warn")
+    assert sketch.frame is not None
+    assert line.points[0][1] == pytest.approx(sketch.frame.y(0.48))
+    assert [level[:2] for level in cells(chart, DANISH).levels] == [
+        ("Landet 48 pct.", Decimal("48.0")),
+        ("Mål ≤ 30 pct.", Decimal("30.0")),
+    ]
+    assert all(None not in row for row in cells(chart, DANISH).values)
+    hidden = draw_funnel([report(shares, country)], DANISH, replace(OWN, national=False))
+    assert isinstance(hidden.figure, FunnelFigure)
+    assert hidden.figure.lines == ()
+
+
 def test_figures_without_counts_have_no_interval_and_no_verdict() -> None:
     chart = draw_clinics([of_numbers([12, 14, 20, 31, 18])], DANISH, OWN)
     assert chart.sentence == (
@@ -293,6 +318,50 @@ def test_the_cluster_stands_first_then_ones_own_clinic_on_the_same_periods() -> 
     assert (whole.n, whole.label) == (120, "3. kvt. 2026")
 
 
+def test_marks_stand_on_the_clusters_and_every_clinics_days_with_their_words() -> None:
+    periods = quarters(8)
+    cuts = (
+        Cut("1", "", periods[5].first, "pdsa", "Afprøvning"),
+        Cut("2", "", periods[3].first, "note", "Ny skabelon"),
+        Cut("3", "", periods[1].first, "left_out", "Ny journal"),
+    )
+    chart = draw_clinics_over_time([over_time(periods)], DANISH, View(cuts=cuts))
+    sketch = lay_out(chart, 900, 400, measure, DANISH)
+    drops = [one for one in sketch.items if isinstance(one, Stroke) and one.dash == "dot"]
+    assert len(drops) == 2 * 4
+    assert sum(text.text == "1" for text in sketch.texts) == 4
+    said = [target.words for target in sketch.targets]
+    assert said.count("1 · 1. apr. 2025: Afprøvning") == 4
+    assert "1 Afprøvning (1. apr. 2025) · Ny skabelon (1. okt. 2025)" in all_words(chart)
+    assert "1. okt. 2025: Ny skabelon" in cells(chart, DANISH).words
+    assert "Målingen den 30. jun. 2026 er udeladt: Ny journal." in chart.caveats
+    outside = draw_clinics_over_time([over_time(periods)], DANISH, replace(OUTSIDE, cuts=cuts))
+    assert [mark.text for mark in outside.marks] == [""]
+
+
+def test_a_period_beyond_the_limits_says_on_which_side_and_what_that_is() -> None:
+    periods = quarters(12)
+    plain = over_time(periods)
+    many = replace(
+        plain,
+        values=tuple(
+            replace(one, share=Share(36, 40)) if one.period == periods[4] else one
+            for one in plain.values
+        ),
+    )
+    ways: tuple[tuple[Better, str], ...] = (
+        ("up", "ligger over kontrolgrænserne. Det er bedre end sædvanligt."),
+        ("down", "ligger over kontrolgrænserne. Det er dårligere end sædvanligt."),
+        ("", "ligger over kontrolgrænserne."),
+    )
+    for better, words in ways:
+        indicator = replace(INDICATOR, better=better)
+        chart = draw_clinics_over_time([replace(many, indicator=indicator)], DANISH, OWN)
+        assert chart.sentence.endswith(f"1 periode {words}")
+        assert chart.verdict is Verdict.PRELIMINARY_CHANGE
+        assert "Foreløbig: tegn på ændring." in chart.sentence
+
+
 def test_six_periods_have_no_median_no_limits_and_no_verdict() -> None:
     chart = draw_clinics_over_time([over_time(quarters(6))], DANISH, OWN)
     assert chart.verdict is Verdict.DOTS
@@ -331,6 +400,20 @@ def test_a_phase_that_a_person_set_parts_the_median() -> None:
     levels = {value for line in one.series.lines for value in line.values}
     assert len(levels) == 2
     assert one.series.points[-1].excluded
+
+
+def test_a_short_last_phase_is_named_where_it_is_judged() -> None:
+    periods = quarters(14)
+    view = View(cuts=(Cut("1", "", periods[3].first, "phase", "Ny vejledning"),))
+    sentence = draw_clinics_over_time([over_time(periods)], DANISH, view).sentence
+    assert sentence.endswith(
+        "Efter (n=4). 4 af mindst 10 målinger – for få til at skelne udvikling fra tilfældig"
+        " variation."
+    )
+    few = draw_clinics_over_time([over_time(quarters(6))], DANISH, view)
+    assert "(n=4)" not in few.sentence
+    assert "6 af mindst 10 målinger" in few.sentence
+    assert few.verdict is Verdict.DOTS
 
 
 def test_numbers_have_natural_limits_only_where_there_is_a_target() -> None:

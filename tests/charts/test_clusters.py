@@ -46,6 +46,24 @@ def test_the_published_range_is_no_wider_than_chance() -> None:
     assert "no larger than random variation" in english
 
 
+def test_the_interval_of_ones_own_cluster_ends_at_none_only_where_it_does() -> None:
+    chart = draw(Share(1, 400), Share(9, 10), Share(8, 10))
+    assert "Jeres klynge: 1 af 400 (0,3 pct., 0,04–1)." in chart.sentence
+
+
+def test_what_the_national_survey_asked_too_is_held_beside_the_country() -> None:
+    chart = draw(*PUBLISHED)
+    assert isinstance(chart.figure, Dots)
+    assert chart.figure.lines[-1].label == "Landet 65,7 pct., sep. 2025"
+    unequal = draw(*PUBLISHED[:6], Share(20, 60), Share(50, 90))
+    assert isinstance(unequal.figure, FunnelFigure)
+    assert [line.kind for line in unequal.figure.lines] == ["national"]
+    alone = draw(*PUBLISHED, view=View(national=False))
+    assert isinstance(alone.figure, Dots)
+    assert [line.kind for line in alone.figure.lines] == ["centre"]
+    assert [one.id for one in COMPARED if one.published] == ["survey_supports", "survey_improved"]
+
+
 def test_chance_alone_spreads_as_widely_two_times_in_three() -> None:
     chance = find_chance_of_spread([11] * 12, Fraction(55, 100), high_less_low())
     assert 0.6 < chance < 0.8
@@ -65,7 +83,7 @@ def test_clusters_stand_from_lowest_to_highest_with_only_ones_own_named() -> Non
         ("En anden klynge", 6, False),
         ("Jeres klynge", 9, True),
     ]
-    assert [line.kind for line in chart.figure.lines] == ["centre"]
+    assert [line.kind for line in chart.figure.lines] == ["centre", "national"]
     assert any("ikke en rangliste" in caveat for caveat in chart.caveats)
 
 
@@ -99,7 +117,7 @@ def test_outside_a_cluster_of_few_is_hidden_and_the_range_with_it() -> None:
     chart = draw(Share(2, 12), Share(6, 12), Share(7, 12), view=View(Audience.OUTSIDE))
     assert isinstance(chart.figure, Dots)
     assert [row.k for row in chart.figure.rows] == [6, 7]
-    assert chart.figure.lines == ()
+    assert [line.kind for line in chart.figure.lines] == ["national"]
     assert chart.sentence == "Forskellen mellem klyngerne er ikke større end tilfældig variation."
     assert any("1 klynge er skjult" in caveat for caveat in chart.caveats)
     assert chart.audience is Audience.OUTSIDE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -28,18 +29,22 @@ from facilitator.charts.chart import (
     Series,
     Spot,
     Stage,
+    View,
 )
+from facilitator.charts.days_to_introduced import draw_days_to_introduced
 from facilitator.charts.layout import find_height, lay_out, lay_out_page, lay_out_picture
 from facilitator.charts.layout.axis import round_ticks
-from facilitator.charts.layout.desk import spread
+from facilitator.charts.layout.desk import Desk, spread
 from facilitator.charts.measure import measure
 from facilitator.charts.sketch import Shape, Sight, Sketch, Stroke, Text
+from facilitator.domain.history import Change
 from facilitator.domain.runchart import Verdict
 from facilitator.language import Language
 
 DANISH = Language("da")
 ENGLISH = Language("en")
 FIRST = date(2025, 3, 5)
+AGREED = date(2024, 9, 11)
 
 
 def points(*counts: int | None, every: int = 95) -> tuple[Point, ...]:
@@ -190,6 +195,31 @@ def test_a_point_is_told_by_its_shape_as_well_as_its_colour() -> None:
     assert [shape.fill for shape in shapes(sketch, "triangle")] == ["warn"]
 
 
+def test_a_point_beyond_a_limit_is_good_or_bad_only_where_one_way_is() -> None:
+    high, low = (replace(one, outside=True) for one in points(14, 0))
+    series = Series((high, low, *points(7, 8)[1:]), (Line("centre", 0.5, "Midtlinje"),))
+    for better, colours in (("up", ["accent"]), ("down", ["accent"]), ("", [])):
+        sketch = drawn(series, better=better)
+        good = shapes(sketch, "diamond")
+        assert [shape.fill for shape in good] == colours
+        assert all((shape.y < 200) == (better == "up") for shape in good)
+        assert len(shapes(sketch, "triangle")) == len(colours)
+    assert [shape.fill for shape in shapes(sketch, "square")] == ["ink", "ink"]
+
+
+def test_a_point_beyond_a_limit_is_judged_by_the_centre_of_its_own_days() -> None:
+    given = tuple(replace(one, outside=at == 1) for at, one in enumerate(points(2, 6, 12, 13)))
+    steps = Line("centre", 0.8, "Midtlinje", values=(0.2, 0.2, 0.8, 0.8))
+    stages = (
+        Stage(given[0].at, given[1].at, "Før", 0.2, "Før"),
+        Stage(given[2].at, given[3].at, "Efter", 0.8, "Efter"),
+    )
+    for series in (Series(given, (steps,)), Series(given, stages=stages)):
+        sketch = drawn(series)
+        assert len(shapes(sketch, "diamond")) == 1
+        assert not shapes(sketch, "triangle")
+
+
 def test_labels_that_wish_for_the_same_place_are_pushed_apart_with_leaders() -> None:
     lines = (Line("median", 0.4, "Median 40 pct."), Line("national", 0.4, "Landet 40 pct."))
     sketch = drawn(Series(points(4, 5, 6), lines))
@@ -216,6 +246,26 @@ def test_pieces_lie_as_near_their_wish_as_all_can(
     wished: Sequence[tuple[float, float]], placed: tuple[float, ...]
 ) -> None:
     assert spread(wished, 0, 100) == placed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Median 24 pct.",
+        "Brugt 1 t. 35 min. (31 pct.)",
+        "Øvre grænse 123 dage",
+        "95 % 2 hours 5 days",
+    ],
+)
+def test_no_line_ends_between_a_number_and_its_unit_while_both_have_room(text: str) -> None:
+    desk = Desk(900, 560, measure, DANISH)
+    pieces = re.findall(r"\(?\d+ \S+", text)
+    least = desk.widest([*pieces, *text.split()])
+    for room in range(int(least) + 1, 260, 3):
+        lines = desk.wrap(text, room)
+        assert " ".join(lines) == text
+        assert all(any(piece in line for line in lines) for piece in pieces)
+    assert len(desk.wrap("24 pct.", desk.wide("24 p"))) > 1
 
 
 def test_a_median_that_no_longer_holds_is_broken_up() -> None:
@@ -272,8 +322,27 @@ def test_every_measurement_can_be_pointed_at_and_says_itself() -> None:
         assert target.x < shape.x < target.x + target.w
         assert target.y < shape.y < target.y + target.h
     assert sketch.targets[0].words == (
-        "1. møde, 5. mar. 2025: 4 af 15 (27 pct.), 95 % sikkerhedsinterval 7–47"
+        "1. møde, 5. mar. 2025: 4 af 15 (27 pct.), 95 %-sikkerhedsinterval 7–47"
     )
+
+
+def test_dots_that_lie_on_one_another_are_counted_beside_and_by_word() -> None:
+    taken = [Change(AGREED, AGREED + timedelta(days=days)) for days in (90, 90, 90, 91, 200)]
+    figure = draw_days_to_introduced(taken, DANISH, View()).figure
+    assert isinstance(figure, Series)
+    for is_drawn in (True, False):
+        sketch = lay_out(chart(figure), 900, 400, measure, DANISH, drawn=is_drawn)
+        assert [text for text in texts(sketch) if text.startswith("×")] == ["×3"]
+    whole = drawn(figure)
+    assert len(shapes(whole)) == len(whole.targets) == 5
+    assert {shape.edge for shape in shapes(whole)} == {"surface"}
+    assert [target.words.partition(": ")[2] for target in whole.targets] == [
+        *["90 dage, 3 på samme sted"] * 3,
+        "91 dage",
+        "200 dage",
+    ]
+    many = draw_days_to_introduced(taken * 20, DANISH, View()).figure
+    assert {text for text in texts(drawn(many)) if text.startswith("×")} == {"×60", "×20"}
 
 
 # Rows, bars, answers, funnels and panels
@@ -331,8 +400,8 @@ def test_a_funnel_has_colour_only_outside_its_outer_limits() -> None:
         *(Spot("A", 20, 12, 0.6, ""), Spot("B", 30, 2, 2 / 30, "under 99,8 %")),
         Spot("Min klinik", 25, 14, 0.56, "", own=True),
     )
-    levels = (0.3, 0.8, 0.2, 0.9)
-    funnel = FunnelFigure(spots, 0.59, "Klyngen 59 pct.", sizes, *((one,) * 40 for one in levels))
+    low, high, far_low, far_high = ((one,) * 40 for one in (0.3, 0.8, 0.2, 0.9))
+    funnel = FunnelFigure(spots, 0.59, "Klyngen 59 pct.", sizes, low, high, far_low, far_high)
     sketch = drawn(funnel)
     assert [shape.edge for shape in shapes(sketch)] == ["ink3"]
     assert [shape.fill for shape in shapes(sketch, "triangle")] == ["warn"]
@@ -353,6 +422,94 @@ def test_small_figures_share_one_axis_and_one_period() -> None:
     other = [target for target in sketch.targets if target.words.startswith("Klinik 1")]
     assert [t.x - first[0].x for t in first] == pytest.approx([t.x - other[0].x for t in other])
     assert [t.y for t in first][1:] == [t.y for t in other][1:]
+
+
+def test_the_centre_of_each_phase_is_a_line_of_its_own_without_marks() -> None:
+    given = points(3, 4, 3, 12, 13, 12)
+    level = Line("median", 0.8, "Median 80 pct.", values=(0.2, 0.2, 0.2, 0.8, 0.8, 0.8))
+    sketch = drawn(Series(given, (level,)))
+    assert not shapes(sketch, "square")
+    lines = [one for one in strokes(sketch, "ink2") if one.width == 1.5]
+    assert [len({y for _, y in one.points}) for one in lines] == [1, 1]
+
+
+def test_only_the_median_that_no_longer_holds_is_broken_up_among_small_figures() -> None:
+    series = Series(points(4, 9, 12), (Line("median", 0.5, "Median 50 pct."),))
+    verdicts = (Verdict.RANDOM, Verdict.NON_RANDOM, None)
+    panels = tuple(Panel(f"Klinik {at}", series, verdict=one) for at, one in enumerate(verdicts))
+    sketch = drawn(Panels(panels), verdict=Verdict.NON_RANDOM)
+    medians = [one for one in strokes(sketch, "ink2") if one.width == 1.5]
+    assert [one.dash for one in medians] == ["", "dashdot", ""]
+
+
+def test_of_many_rows_ones_own_and_the_outermost_outside_the_limits_have_words() -> None:
+    rows = [row(f"Klinik {at}", at / 200, flag="uden for 99,8 %") for at in range(200)]
+    plain = [replace(one, flag="") for one in rows]
+    few = [*rows[:1], *plain[1:90], replace(plain[90], own=True), *plain[91:190], *rows[190:]]
+    sketch = lay_out(chart(Dots(tuple(few))), 1000, 400, measure, DANISH)
+    said = texts(sketch)
+    assert {"Klinik 0", "Klinik 90", "Klinik 199"} <= set(said)
+    assert 10 < sum(text.startswith("Klinik") for text in said) < 25
+    (own,) = shapes(sketch, "diamond")
+    assert own.size > max(shape.size for shape in shapes(sketch))
+    strong = [one for one in sketch.items if isinstance(one, Stroke) and "~40" in one.colour]
+    faint = [one for one in sketch.items if isinstance(one, Stroke) and "~14" in one.colour]
+    assert len(strong) == sum(text.startswith("Klinik") for text in said)
+    assert len(strong) + len(faint) == 200
+
+
+def test_the_names_in_a_funnel_lie_beside_the_spots_and_not_on_them() -> None:
+    sizes = tuple(range(1, 41))
+    crowd = tuple(Spot("A", 22 + at % 9, 12, 0.56 + at / 300, "") for at in range(9))
+    spots = (
+        *crowd,
+        Spot("B", 21, 12, 0.57, "over 99,8 %"),
+        Spot("Min klinik", 20, 11, 0.55, "", True),
+    )
+    low, high, far_low, far_high = ((one,) * 40 for one in (0.3, 0.8, 0.2, 0.9))
+    funnel = FunnelFigure(spots, 0.59, "", sizes, low, high, far_low, far_high)
+    sketch = drawn(funnel)
+    for name in ("B · over 99,8 %", "Min klinik"):
+        text = find(sketch, name)
+        right = text.x + measure(text.text, text.size, text.weight)
+        beside = (one for one in shapes(sketch) if text.x < one.x < right)
+        assert all(not text.y - text.size < one.y < text.y for one in beside)
+
+
+LONG = "Var det trygt at sige det, man ikke ved?"
+
+
+def test_a_long_question_has_two_lines_over_its_small_figure_or_all_have_short_ones() -> None:
+    panels = tuple(Panel(LONG, Series(points(4, 9, 12)), short="Trygt") for _ in range(4))
+    roomy = [text.text for text in drawn(Panels(panels)).texts]
+    assert "…" not in "".join(roomy)
+    small = lay_out(chart(Panels(panels)), 234, 130, measure, DANISH)
+    assert texts(small).count("Trygt") == 4
+    two = lay_out(chart(Panels(panels)), 420, 300, measure, DANISH)
+    assert "…" not in "".join(texts(two))
+    assert sum(text.endswith("ikke ved?") for text in texts(two)) == 4
+    assert LONG not in texts(two)
+    assert all(LONG in target.words for target in small.targets)
+
+
+def test_in_a_small_figure_numbers_are_whole_and_what_can_go_goes() -> None:
+    limits = (
+        Line("high_limit", 0.9, "Øvre grænse 259 dage"),
+        Line("centre", 0.5, "Midtlinje 59 dage"),
+        Line("low_limit", 0.1, "Nedre grænse 5 dage"),
+        Line("national", 0.48, "Landet 48 pct., sep. 2025"),
+    )
+    for height in (130, 175, 220):
+        sketch = lay_out(chart(Series(points(4, 9, 12), limits)), 234, height, measure, DANISH)
+        assert not [text for text in texts(sketch) if "…" in text]
+    time = Bars(
+        (Bar("Case", (25, 108), ("25 min.", "1 t. 48 min. (67 pct.)")),), ("Planlagt", "Brugt")
+    )
+    said = texts(lay_out(chart(time), 234, 130, measure, DANISH))
+    assert {"Planlagt", "Brugt", "25 min.", "1 t. 48 min."} <= set(said)
+    asked = Parts(tuple(Part(LONG, (4, 2, 1), short="Trygt") for _ in range(5)), ("Ja", "?", "Nej"))
+    assert texts(lay_out(chart(asked), 234, 130, measure, DANISH)).count("Trygt") == 5
+    assert texts(lay_out(chart(asked), 700, 190, measure, DANISH)).count(LONG) == 5
 
 
 # The whole picture

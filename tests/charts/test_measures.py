@@ -18,10 +18,13 @@ from facilitator.charts.days_between import draw_days_between
 from facilitator.charts.days_to_introduced import draw_days_to_introduced
 from facilitator.charts.followup_completed import draw_followup_completed
 from facilitator.charts.goals_reached import draw_goals_reached
+from facilitator.charts.layout import lay_out
+from facilitator.charts.measure import measure
 from facilitator.charts.members_ever import draw_members_ever
 from facilitator.charts.members_improved import draw_members_improved
 from facilitator.charts.pulse import draw_pulse
 from facilitator.charts.pulse_over_time import draw_pulse_over_time
+from facilitator.charts.sketch import Shape
 from facilitator.charts.speaking import count_few, draw_speaking
 from facilitator.charts.survey import draw_survey
 from facilitator.charts.time_use import draw_time_use
@@ -85,6 +88,11 @@ def wave(
 def series(chart: ChartData) -> Series:
     assert isinstance(chart.figure, Series)
     return chart.figure
+
+
+def shapes_of(chart: ChartData, kind: str) -> list[Shape]:
+    items = lay_out(chart, 900, 400, measure, DANISH).items
+    return [item for item in items if isinstance(item, Shape) and item.kind == kind]
 
 
 # Run charts: examples with known answers
@@ -363,7 +371,23 @@ def test_gaps_between_improvements_get_limits_from_ten_on() -> None:
     assert [line.kind for line in judged.lines] == ["centre", "low_limit", "high_limit"]
     assert [point.outside for point in judged.points] == [False] * 10 + [True]
     assert judged.verdict is Verdict.PRELIMINARY_CHANGE
-    assert judged.sentence.endswith("1 mellemrum ligger uden for kontrolgrænserne.")
+    assert judged.sentence.endswith(
+        "1 mellemrum er længere end kontrolgrænserne: Forbedringerne kom sjældnere."
+    )
+    (last,) = shapes_of(judged, "triangle")
+    assert last.fill == "warn"
+
+
+def test_a_gap_shorter_than_the_limits_is_good_news() -> None:
+    days = [0]
+    for step in (40, 45, 60, 42, 90, 50, 47, 55, 40, 53, 44, 1):
+        days.append(days[-1] + step)
+    chart = draw_days_between(changed(*((day, 1) for day in days)), DANISH, OWN)
+    assert chart.sentence.endswith(
+        "1 mellemrum er kortere end kontrolgrænserne: Forbedringerne kom oftere."
+    )
+    (last,) = shapes_of(chart, "diamond")
+    assert last.fill == "accent"
 
 
 def test_a_short_phase_of_gaps_has_a_median_and_no_limits() -> None:
@@ -414,7 +438,7 @@ def test_time_is_planned_and_used_minutes_by_kind() -> None:
         "Mest tid: Patientcase, 1 time (86 pct.), 10 min. mere end planlagt. I alt 1 t. 10 min.,"
         " 5 min. mere end planlagt."
     )
-    assert chart.caveats == ("1 møde er ikke med: mødeuret blev ikke brugt.",)
+    assert chart.caveats == ("1 møde er ikke med: Mødeuret blev ikke brugt.",)
     assert draw_time_use(rows[3:], DANISH, OWN).verdict is Verdict.EMPTY
 
 
@@ -491,6 +515,16 @@ def test_the_pulse_names_the_question_with_most_and_with_fewest_yes() -> None:
         'Flest ja: "Var mødet relevant for din hverdag?" 11 af 12 (92 pct.). Færrest ja: "Fulgte'
         ' vi op på det, vi aftalte sidst?" 5 af 12 (42 pct.).'
     )
+    tied = pulse_of(1, relevant=(8, 2, 1), involving=(8, 3, 0), safe=(4, 4, 3))
+    assert draw_pulse(tied, DANISH, OWN).sentence == (
+        'Flest ja: "Var mødet relevant for din hverdag?" 8 af 11 (73 pct.) og "Blev du inddraget?"'
+        ' 8 af 11 (73 pct.). Færrest ja: "Var det trygt at sige det, man ikke ved?" 4 af 11'
+        " (36 pct.)."
+    )
+    assert (
+        draw_pulse(tied[:2], DANISH, OWN).sentence == "Ja til hvert spørgsmål: 8 af 11 (73 pct.)."
+    )
+    assert draw_pulse(tied[:1], DANISH, OWN).sentence == "Ja: 8 af 11 (73 pct.)."
     told = draw_pulse(rows, DANISH, OUTSIDE)
     assert isinstance(told.figure, Parts)
     assert [(part.counts, part.hidden) for part in told.figure.parts] == [((), True), ((), True)]
@@ -502,6 +536,20 @@ def test_that_everybody_felt_safe_or_nobody_is_not_told_outside() -> None:
         chart = draw_pulse(pulse_of(1, safe=answers, relevant=answers), DANISH, OUTSIDE)
         assert isinstance(chart.figure, Parts)
         assert [part.hidden for part in chart.figure.parts] == [False, True]
+
+
+def test_a_short_last_phase_of_the_pulse_is_not_called_few_of_ten() -> None:
+    rows = [row for at in range(24) for row in pulse_of(at, safe=(at % 7 + 3, 2, 1))]
+    cut = Cut("1", "", on(20), "phase", "Ny skabelon")
+    sentence = draw_pulse_over_time(rows, DANISH, View(cuts=(cut,))).sentence
+    assert sentence == "For få målinger i den seneste fase til at sige noget."
+    apart = [
+        row
+        for at in range(12)
+        for row in pulse_of(at, **{("safe", "relevant")[at % 2]: (at % 7 + 3, 2, 1)})
+    ]
+    sentence = draw_pulse_over_time(apart, DANISH, OWN).sentence
+    assert sentence.startswith("6 af mindst 10 målinger")
 
 
 def test_the_pulse_over_time_is_one_small_chart_for_each_question() -> None:
@@ -604,6 +652,18 @@ def test_the_ent_figures_are_shown_with_as_much_as_counts_can_give() -> None:
     assert about.flag == ""
     some = draw_survey((wave(0, "supports_some", 5, 12),), DANISH, OWN, measure="supports_some")
     assert dots(some).rows[1].said == "ca. 48–49 af 131 (37 pct.)"
+
+
+def test_a_decimal_needs_a_hundred_answers_or_a_published_figure_beside() -> None:
+    def draw(measure: str, specialty: str) -> ChartData:
+        row = wave(0, measure, 7, 10, specialty=specialty, invited=12)
+        return draw_survey((row,), DANISH, OWN, measure=measure)
+
+    assert "Svarprocent: 10 af 12 (83,3 pct.)." in draw("improved", ENT).caveats
+    assert "Svarprocent: 10 af 12 (83 pct.)." in draw("improved", "").caveats
+    assert dots(draw("supports", "")).rows[0].said == "7 af 10 (70,0 pct.)"
+    assert dots(draw("improved", ENT)).rows[0].said == "7 af 10 (70 pct.)"
+    assert dots(draw("supports_some", "")).rows[0].said == "7 af 10 (70 pct.)"
 
 
 def test_the_published_range_of_the_clusters_is_what_chance_gives() -> None:

@@ -48,7 +48,7 @@ def chart(figure: Figure) -> ChartData:
         ((12,), "Én måling."),
         ((12, 9), "To målinger kan ikke vise en udvikling."),
         ((5, 9, 7, 8, 3, 6), "For få til at skelne udvikling fra tilfældig variation (6 af 10)."),
-        ((15,) * 8 + (14,) * 4, "For få brugbare målinger: de fleste ligger på medianen."),
+        ((15,) * 8 + (14,) * 4, "For få brugbare målinger: De fleste ligger på medianen."),
         ((5, 9) * 6, "Foreløbig: ingen tegn på ændring."),
         ((3,) * 7 + (9,) * 7, "Foreløbig: tegn på ændring."),
         (tuple(at * 7 % 11 + 2 for at in range(24)), "Tilfældig variation."),
@@ -70,6 +70,44 @@ def test_the_latest_number_of_a_series_is_its_last_measurement() -> None:
     assert isinstance(series, Series)
     hidden = replace(series.points[1], value=None, hidden=True)
     assert find(chart(Series((series.points[0], hidden))), DANISH).latest == "–"
+
+
+def test_what_is_left_out_is_not_the_latest_number() -> None:
+    series = attendance(12, 9).figure
+    assert isinstance(series, Series)
+    left_out = replace(series.points[1], excluded=True)
+    found = find(chart(Series((series.points[0], left_out))), DANISH)
+    assert found.latest == "12 af 15 (80 pct.)"
+
+
+def small(*counts: int) -> Panel:
+    figure = attendance(*counts).figure
+    assert isinstance(figure, Series)
+    return Panel("Spørgsmål", figure)
+
+
+@pytest.mark.parametrize(
+    ("panels", "latest"),
+    [
+        ((small(12, 3), small(3, 12), small(12, 9)), "20–80 pct."),
+        ((small(12, 3), small(3)), "3 af 15 (20 pct.)"),
+        ((small(12, 3), small()), "3 af 15 (20 pct.)"),
+        ((small(), small()), ""),
+        ((), ""),
+    ],
+)
+def test_small_figures_without_ones_own_say_the_range_of_their_latest_day(
+    panels: tuple[Panel, ...], latest: str
+) -> None:
+    assert find(chart(Panels(panels)), DANISH).latest == latest
+
+
+def test_small_figures_with_a_hidden_latest_number_say_no_range() -> None:
+    whole, other = small(12, 3), small(3, 12)
+    dark = replace(other.series.points[1], value=None, hidden=True)
+    series = replace(other.series, points=(other.series.points[0], dark))
+    found = find(chart(Panels((whole, replace(other, series=series)))), DANISH)
+    assert found.latest == "–"
 
 
 def row(label: str, k: int, *, own: bool = False) -> Row:

@@ -24,7 +24,8 @@ from facilitator.domain.indicator_load import (
     settle,
     source_key,
 )
-from facilitator.domain.indicator_table import Plan, Understood, understand
+from facilitator.domain.indicator_rows import Understood
+from facilitator.domain.indicator_table import Plan, understand
 from facilitator.domain.indicators import Indicator, Period, Value, period_of
 from facilitator.domain.number_words import read_number
 from facilitator.domain.patient_columns import find_patients
@@ -186,6 +187,22 @@ def test_what_is_ambiguous_is_asked() -> None:
     for scale, value, decimals in (("percent", 0.004, 1), ("fraction", 0.4, 0), ("number", 0.4, 1)):
         entry = read(*bare, plan=Plan(scale=scale)).entries[0]  # type: ignore[arg-type]
         assert (entry.value, entry.decimals) == (value, decimals)
+
+
+@pytest.mark.parametrize(
+    ("cells", "asks"),
+    [
+        (("44,5 %", "50%", "0,6"), ("scale",)),
+        (("44,5 %", 0.6), ("scale",)),
+        (("44,5 %", "50", "0,6"), ()),
+        (("44,5 %", "0"), ()),
+    ],
+)
+def test_a_share_without_a_percent_sign_among_percentages_is_asked_about(
+    cells: tuple[str | float, ...], asks: tuple[str, ...]
+) -> None:
+    rows = tuple((f"K{at}", "K3 2025", cell) for at, cell in enumerate(cells))
+    assert read(("Klinik", "Periode", "Andel"), *rows).asks == asks
 
 
 def test_of_name_and_number_the_one_that_is_known_tells_the_clinic() -> None:

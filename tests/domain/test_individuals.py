@@ -15,13 +15,11 @@ from facilitator.domain.individuals import (
     chart_individuals,
     find_natural_limits,
 )
-from facilitator.domain.signals import (
+from facilitator.domain.signals import Rule, Signal, find_signals
+from facilitator.domain.variation import (
     Assurance,
     Better,
-    Rule,
-    Signal,
     Variation,
-    find_signals,
     judge_target,
     name_variation,
 )

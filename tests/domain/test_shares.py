@@ -68,6 +68,16 @@ def test_the_interval_reads_as_in_the_fact_sheet_notes(k: int, n: int, low: int,
     assert (round(100 * interval.low), round(100 * interval.high)) == (low, high)
 
 
+@given(shares, st.integers(0, 30), st.fractions(0, 1))
+def test_a_comparison_holds_for_every_answer_of_those_unknown(
+    share: Share, unknown: int, figure: Fraction
+) -> None:
+    answers = (Share(k, share.n) for k in range(share.k, min(share.k + unknown, share.n) + 1))
+    stands = {compare(one, figure) for one in answers}
+    said = stands.pop() if len(stands) == 1 else Comparison.UNKNOWN
+    assert compare(share, figure, unknown) is said
+
+
 @given(shares)
 def test_the_interval_holds_its_share_and_stays_within_none_and_all(share: Share) -> None:
     interval = find_interval(share)
@@ -144,7 +154,7 @@ def test_of_nothing_there_is_no_share_no_interval_and_no_comparison() -> None:
     nothing = Share(0, 0)
     assert nothing.value is None
     assert find_cautious_interval(nothing) is None
-    assert round_share(nothing) is None
+    assert round_share(nothing, 0) is None
     assert find_interval(nothing) is None
     assert compare(nothing, IMPROVED) is None
 
@@ -235,29 +245,29 @@ def test_rounding_moves_a_percentage_by_at_most_half_a_step_and_never_down_from_
 
 
 @pytest.mark.parametrize(
-    ("k", "n", "percent"),
+    ("k", "n", "decimals", "percent"),
     [
-        (7, 12, "58"),
-        (5, 17, "29"),
-        (5, 7, "71"),
-        (1, 40, "3"),
-        (41, 96, "43"),
-        (7, 100, "7.0"),
-        (29, 200, "14.5"),
-        (131, 167, "78.4"),
-        (1, 300, "0.3"),
-        (0, 300, "0.0"),
-        (300, 300, "100.0"),
-        (12, 12, "100"),
-        (199, 200, "99.5"),
-        (1, 100_000, "0.001"),
-        (99_999, 100_000, "99.999"),
+        (7, 12, 0, "58"),
+        (5, 17, 0, "29"),
+        (5, 7, 0, "71"),
+        (1, 40, 0, "3"),
+        (41, 96, 0, "43"),
+        (7, 100, 1, "7.0"),
+        (29, 200, 1, "14.5"),
+        (131, 167, 1, "78.4"),
+        (1, 300, 1, "0.3"),
+        (0, 300, 1, "0.0"),
+        (300, 300, 1, "100.0"),
+        (12, 12, 0, "100"),
+        (199, 200, 1, "99.5"),
+        (1, 100_000, 1, "0.001"),
+        (99_999, 100_000, 1, "99.999"),
     ],
 )
-def test_a_share_has_the_decimals_its_number_bears_and_is_never_all_but_none_or_all(
-    k: int, n: int, percent: str
+def test_a_share_is_rounded_half_up_and_is_never_all_but_none_or_all(
+    k: int, n: int, decimals: int, percent: str
 ) -> None:
-    assert str(round_share(Share(k, n))) == percent
+    assert str(round_share(Share(k, n), decimals)) == percent
 
 
 def test_shares_are_put_together_by_their_counts() -> None:
@@ -266,7 +276,7 @@ def test_shares_are_put_together_by_their_counts() -> None:
 
 
 def test_two_answers_of_one_question_are_put_together_by_their_counts() -> None:
-    assert [round_share(Share(k, 7)) for k in (3, 2, 3 + 2)] == [43, 29, 71]
+    assert [round_share(Share(k, 7), 0) for k in (3, 2, 3 + 2)] == [43, 29, 71]
 
 
 def test_a_share_beside_a_published_figure_takes_its_decimals() -> None:

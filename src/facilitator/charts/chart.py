@@ -23,6 +23,7 @@ class Point:
     `low` and `high` are the ends of the 95 % interval. `useful` points do not lie on the median;
     `excluded` ones are seen but count nowhere; `outside` ones lie beyond a limit. A `hidden` one
     is of so few people that its numbers are shown as "<5" or "–", never as 0 and never blank.
+    `others` more are of the same day and value, each a point of its own.
     """
 
     label: str
@@ -37,6 +38,7 @@ class Point:
     unknown: int = 0
     outside: bool = False
     hidden: bool = False
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +147,15 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """How the answers to one question fell, one count for each possible answer."""
+    """How the answers to one question fell, one count for each possible answer.
+
+    `short` is the question in a word or two, for where it has no room.
+    """
 
     label: str
     counts: tuple[int, ...]
     hidden: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +184,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class FunnelFigure:
-    """Units by size, and for each of `sizes` where the 95 % and 99.8 % limits run (0 to 1)."""
+    """Units by size, and for each of `sizes` where the 95 % and 99.8 % limits run (0 to 1).
+
+    `lines` are published levels beside the centre, around which the limits run.
+    """
 
     spots: tuple[Spot, ...]
     centre: float
@@ -188,15 +197,21 @@ class FunnelFigure:
     high95: tuple[float, ...]
     low998: tuple[float, ...]
     high998: tuple[float, ...]
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One of several small series; `own` marks the one's own."""
+    """One of several small series; `own` marks the one's own, `short` as in a Part.
+
+    `verdict` is that of the series alone; none where no rules are run.
+    """
 
     label: str
     series: Series
     own: bool = False
+    short: str = ""
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +253,16 @@ class ChartData:
     def lines(self) -> tuple[Line, ...]:
         """The lines of a series; none of another figure."""
         return self.figure.lines if isinstance(self.figure, Series) else ()
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What happened in the days of a figure over time, each once; none of another figure."""
+        match self.figure:
+            case Series(marks=marks):
+                return marks
+            case Panels(panels=panels):
+                return tuple(dict.fromkeys(m for panel in panels for m in panel.series.marks))
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

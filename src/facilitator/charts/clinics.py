@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from facilitator.charts.chart import ChartData, Dots, FunnelFigure, Line, Row, Spot, View
+from facilitator.charts.chart import ChartData, Dots, FunnelFigure, Line, Row, View
 from facilitator.charts.clinics_said import (
     say_flags,
     say_hidden,
@@ -14,8 +14,10 @@ from facilitator.charts.clinics_said import (
     say_together,
     warn_of_limits,
 )
+from facilitator.charts.funnels import FAR, Unit, draw_funnel_figure, suits_funnel
 from facilitator.charts.indicator_words import (
     draw_country,
+    draw_nothing,
     draw_target,
     find_large,
     is_hidden,
@@ -30,12 +32,7 @@ from facilitator.charts.indicator_words import (
 )
 from facilitator.domain.clinic_spread import find_middle, find_spread
 from facilitator.domain.disclosure import Audience
-from facilitator.domain.funnel import (
-    Flag,
-    chart_funnel,
-    find_funnel_limits,
-    is_funnel_worth_drawing,
-)
+from facilitator.domain.funnel import Flag, chart_funnel
 from facilitator.domain.indicator_report import Report
 from facilitator.domain.indicators import Indicator, Period, Value
 from facilitator.domain.runchart import find_median
@@ -44,9 +41,6 @@ from facilitator.language import N_, Language
 
 TITLE = N_("How do the clinics lie beside each other?")
 FUNNEL_TITLE = N_("Funnel plot")
-
-_MANY_SIZES = 60
-_FAR = (Flag.FAR_LOW, Flag.FAR_HIGH)
 
 
 def draw_clinics(rows: Sequence[Report], lang: Language, view: View) -> ChartData:
@@ -57,7 +51,7 @@ def draw_clinics(rows: Sequence[Report], lang: Language, view: View) -> ChartDat
     of the clinics. Wilson 1927; for small groups Brown, Cai and DasGupta 2001.
     """
     if not rows or rows[0].shown_period is None:
-        return _draw_nothing(rows, lang, view)
+        return draw_nothing("clinics", TITLE, Dots(()), rows, lang, view)
     report, period = rows[0], rows[0].shown_period
     if view.audience is Audience.OUTSIDE or not report.of_clinics(period):
         return _draw_together(report, period, lang, view)
@@ -77,7 +71,8 @@ def draw_funnel(rows: Sequence[Report], lang: Language, view: View) -> ChartData
     report, period = rows[0], rows[0].shown_period
     assert period is not None
     shown, hidden = _part(report.of_clinics(period), view)
-    figure = _draw_funnel(report, shown, report.name_clinics(view.audience, lang), lang)
+    names = report.name_clinics(view.audience, lang)
+    figure = _draw_funnel(report, period, shown, names, lang, view)
     return _with_words(report, period, (shown, hidden), figure, lang, view)
 
 
@@ -86,10 +81,7 @@ def can_draw_funnel(rows: Sequence[Report], view: View) -> bool:
     if not rows or rows[0].shown_period is None or view.audience is not Audience.OWN_SCREEN:
         return False
     shown, _ = _part(rows[0].of_clinics(rows[0].shown_period), view)
-    shares = _shares(shown)
-    centre = pool_shares(shares).value
-    is_mixed = centre is not None and 0 < centre < 1
-    return is_mixed and is_funnel_worth_drawing([share.n for share in shares])
+    return suits_funnel(_shares(shown))
 
 
 def _part(values: Sequence[Value], view: View) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
@@ -132,13 +124,18 @@ def _draw_dots(
         tuple(rows),
         (
             *_draw_middle(report.indicator, shown, lang),
-            *(draw_country(report, period, lang) if view.national else ()),
-            *draw_target(report.indicator, lang),
+            *_draw_levels(report, period, lang, view),
         ),
         (float(middle[0]), float(middle[1])) if middle else None,
         lang.text("the middle half of the clinics") if middle else "",
         unit_of(report.indicator),
     )
+
+
+def _draw_levels(report: Report, period: Period, lang: Language, view: View) -> tuple[Line, ...]:
+    """The country, if it is to be seen, and the target."""
+    country = draw_country(report, period, lang) if view.national else ()
+    return (*country, *draw_target(report.indicator, lang))
 
 
 def _clinic(value: Value) -> str:
@@ -164,7 +161,7 @@ def _draw_row(
         interval.high if interval else None,
         say_value(report.indicator, value, lang),
         own=_is_own(report, value, view),
-        flag=lang.text("outside 99.8%") if flag in _FAR else "",
+        flag=lang.text("outside 99.8%") if flag in FAR else "",
     )
 
 
@@ -209,45 +206,22 @@ def _told_decimals(indicator: Indicator, figure: Fraction) -> int | None:
 
 
 def _draw_funnel(
-    report: Report, shown: Sequence[Value], names: Mapping[str, str], lang: Language
+    report: Report,
+    period: Period,
+    shown: Sequence[Value],
+    names: Mapping[str, str],
+    lang: Language,
+    view: View,
 ) -> FunnelFigure:
-    counted = [one for one in shown if one.share is not None and one.share.n]
-    shares = _shares(counted)
-    funnel = chart_funnel(shares)
-    assert funnel.centre is not None
-    extra = funnel.dispersion.extra_variance if funnel.dispersion else 0.0
-    sizes = _sizes(max(share.n for share in shares))
-    limits = [find_funnel_limits(n, funnel.centre, extra) for n in sizes]
-    spots = (
-        Spot(
-            lang.text("My clinic") if one.clinic == report.own else names[_clinic(one)],
-            share.n,
-            share.k,
-            share.k / share.n,
-            lang.text("outside 99.8%") if flag in _FAR else "",
-            own=one.clinic == report.own,
-        )
-        for one, share, flag in zip(counted, shares, funnel.flags, strict=True)
-    )
-    together = lang.text("Together {figure}", figure=say_share(pool_shares(shares), lang))
-    return FunnelFigure(
-        tuple(spots),
-        float(funnel.centre),
-        together,
-        sizes,
-        tuple(one.low for one in limits),
-        tuple(one.high for one in limits),
-        tuple(one.far_low for one in limits),
-        tuple(one.far_high for one in limits),
-    )
-
-
-def _sizes(largest: int) -> tuple[int, ...]:
-    """Sizes from 1 to a little above the largest, closer where the lines bend most."""
-    last = largest + max(2, largest // 12)
-    steps = min(_MANY_SIZES, last)
-    found = {1 + round((last - 1) * (at / (steps - 1)) ** 2) for at in range(steps)}
-    return tuple(sorted(found))
+    units = [
+        Unit(_label(report, one, names, lang, view), _is_own(report, one, view), one.share)
+        for one in shown
+        if one.share is not None and one.share.n
+    ]
+    pooled = pool_shares([unit.share for unit in units])
+    together = lang.text("Together {figure}", figure=say_share(pooled, lang))
+    levels = _draw_levels(report, period, lang, view)
+    return draw_funnel_figure(units, together, lang.text("outside 99.8%"), levels)
 
 
 # -- the words
@@ -286,21 +260,6 @@ def _with_words(
     )
 
 
-def _draw_nothing(rows: Sequence[Report], lang: Language, view: View) -> ChartData:
-    indicator = rows[0].indicator if rows else None
-    return ChartData(
-        name="clinics",
-        title=indicator.title if indicator else lang.text(TITLE),
-        subtitle=say_definition(indicator, lang) if indicator else "",
-        sentence=lang.text("No data yet."),
-        verdict=None,
-        caveats=(),
-        figure=Dots(()),
-        better=indicator.better if indicator else "",
-        audience=view.audience,
-    )
-
-
 def _draw_together(report: Report, period: Period, lang: Language, view: View) -> ChartData:
     """All clinics as one row: what may be told outside, or all that is known of a period."""
     whole, about = pool_clinics(report, period, view), report.indicator
@@ -314,10 +273,7 @@ def _draw_together(report: Report, period: Period, lang: Language, view: View) -
         caveats=outside if view.audience is Audience.OUTSIDE else (),
         figure=Dots(
             (_draw_whole(about, whole, lang),),
-            (
-                *(draw_country(report, period, lang) if view.national else ()),
-                *draw_target(about, lang),
-            ),
+            _draw_levels(report, period, lang, view),
             unit=unit_of(about),
         ),
         better=about.better,

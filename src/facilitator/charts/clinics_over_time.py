@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -11,15 +11,16 @@ from functools import partial
 from facilitator.charts.chart import (
     ChartData,
     Line,
-    Mark,
     Panel,
     Panels,
     Point,
     Series,
     View,
 )
-from facilitator.charts.covering import cover_marks, cover_series
+from facilitator.charts.covering import cover_series
+from facilitator.charts.cuts import Division, cuts_of, divide_days, draw_marks, warn_of_cuts
 from facilitator.charts.indicator_words import (
+    draw_nothing,
     draw_target,
     is_hidden,
     join_sentences,
@@ -30,16 +31,25 @@ from facilitator.charts.indicator_words import (
     say_target,
     unit_of,
 )
-from facilitator.charts.words import describe_verdict
+from facilitator.charts.runs import judge, name_phase
+from facilitator.charts.spoken import is_above
+from facilitator.charts.words import describe_few, describe_verdict
 from facilitator.domain.control_limits import ControlChart, chart_shares, suits_shares
 from facilitator.domain.disclosure import Audience
+from facilitator.domain.history import Cut
 from facilitator.domain.indicator_report import Report
 from facilitator.domain.indicators import Indicator, Period, Value
 from facilitator.domain.individuals import IndividualsChart, chart_individuals
 from facilitator.domain.phases import Cuts
-from facilitator.domain.runchart import ENOUGH, Phase, RunChart, analyse
+from facilitator.domain.runchart import ENOUGH, Phase, RunChart, Verdict, analyse
 from facilitator.domain.shares import find_interval
-from facilitator.domain.signals import Assurance, Better, Variation, judge_target, name_variation
+from facilitator.domain.variation import (
+    Assurance,
+    Better,
+    Variation,
+    judge_target,
+    name_variation,
+)
 from facilitator.language import N_, Language
 
 TITLE = N_("How do the clinics’ figures develop?")
@@ -52,12 +62,24 @@ _WAYS = {"up": Better.UP, "down": Better.DOWN, "": Better.NEITHER}
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """A series and what was found in it; `phase` is its last one."""
+    """A series and what was found in it; `phase` is the last of its `phases`, `verdict` its own by
+    the runs and by its limits.
+
+    So many points lie `above` and `below` its limits.
+    """
 
     series: Series
     phase: Phase
-    outside: int = 0
+    verdict: Verdict
+    phases: int = 1
+    above: int = 0
+    below: int = 0
     limits: IndividualsChart | None = None
+
+    @property
+    def measured(self) -> int:
+        """How many periods count, of all phases."""
+        return sum(one.value is not None and not one.excluded for one in self.series.points)
 
 
 def draw_clinics_over_time(rows: Sequence[Report], lang: Language, view: View) -> ChartData:
@@ -70,23 +92,29 @@ def draw_clinics_over_time(rows: Sequence[Report], lang: Language, view: View) -
     """
     periods = _periods(rows[0], view) if rows else ()
     if not periods:
-        return _draw_nothing(rows, lang, view)
+        return draw_nothing(NAME, TITLE, Panels(()), rows, lang, view)
     report = rows[0]
-    cuts = _find_cuts(periods, view)
+    set_here = _cuts_of(periods, view)
+    division = divide_days([period.last for period in periods], set_here)
+    cuts = _find_cuts(division, set_here)
     whole = _draw_whole(report, periods, cuts, lang, view)
     clinics = _draw_clinics(report, periods, cuts, lang, view)
     together = name_whole(report.indicator, lang)
-    drawn = _named(clinics)[:MOST_PANELS]
-    panels = (Panel(together, whole.series), *(Panel(*one) for one in drawn))
+    drawn = clinics[:MOST_PANELS]
+    panels = (
+        Panel(together, whole.series, verdict=whole.verdict),
+        *(Panel(name, one.series, own, verdict=one.verdict) for name, one, own in drawn),
+    )
     return ChartData(
         name=NAME,
         title=report.indicator.title,
         subtitle=_describe(report, periods, len(clinics), lang, view),
         sentence=_say(report.indicator, whole, lang),
-        verdict=whole.phase.verdict,
+        verdict=whole.verdict,
         caveats=(
-            *_say_signals([drawn.phase for _, drawn, _ in clinics], lang),
+            *_say_signals([one.phase for _, one, _ in clinics], lang),
             *_warn(report, periods, panels, lang, view),
+            *warn_of_cuts(division, set_here, lang, view),
             *_say_undrawn(len(clinics) - len(drawn), lang),
         ),
         figure=Panels(panels),
@@ -94,10 +122,6 @@ def draw_clinics_over_time(rows: Sequence[Report], lang: Language, view: View) -
         source=report.indicator.source,
         audience=view.audience,
     )
-
-
-def _named(clinics: Sequence[tuple[str, _Drawn, bool]]) -> list[tuple[str, Series, bool]]:
-    return [(name, drawn.series, own) for name, drawn, own in clinics]
 
 
 # -- what is drawn
@@ -113,27 +137,25 @@ def _periods(report: Report, view: View) -> tuple[Period, ...]:
     return tuple(sorted(one for one in alike if first <= one.last <= last))
 
 
-def _find_cuts(periods: Sequence[Period], view: View) -> Cuts:
+def _cuts_of(periods: Sequence[Period], view: View) -> tuple[Cut, ...]:
+    """What is set on this chart; what leaves a day out leaves out the whole period around it."""
+    return tuple(
+        replace(cut, day=_find_end(periods, cut.day)) if cut.kind == "left_out" else cut
+        for cut in cuts_of(NAME, view)
+    )
+
+
+def _find_end(periods: Sequence[Period], day: date) -> date:
+    return next((one.last for one in periods if one.first <= day <= one.last), day)
+
+
+def _find_cuts(division: Division, own: Sequence[Cut]) -> Cuts:
     """The phases, the baseline and the points left out that a person chose, as positions."""
-    mine = [cut for cut in view.cuts if cut.chart in ("", NAME)]
-    days = [period.last for period in periods]
-    cuts = Cuts()
-    begun = (_first_on(days, cut.day) for cut in mine if cut.kind == "phase")
-    if splits := {at for at in begun if at is not None and at > 0}:
-        cuts["splits"] = splits
-    frozen = max((cut.day for cut in mine if cut.kind == "freeze"), default=None)
-    if frozen is not None and (number := sum(day <= frozen for day in days)):
+    cuts = Cuts(splits=division.splits, left_out=division.left_out)
+    frozen = max((cut.day for cut in own if cut.kind == "freeze"), default=None)
+    if frozen is not None and (number := sum(day <= frozen for day in division.days)):
         cuts["freeze"] = number
-    out = [cut.day for cut in mine if cut.kind == "left_out"]
-    if left := {
-        at for at, one in enumerate(periods) if any(one.first <= d <= one.last for d in out)
-    }:
-        cuts["left_out"] = left
     return cuts
-
-
-def _first_on(days: Sequence[date], day: date) -> int | None:
-    return next((at for at, one in enumerate(days) if one >= day), None)
 
 
 def _draw_whole(
@@ -146,7 +168,7 @@ def _draw_whole(
         drawn = draw(is_steered=report.indicator.target is not None)
     else:
         drawn = draw(is_counted=True)
-    marks = cover_marks(_marks(view), view)
+    marks = draw_marks(_cuts_of(periods, view), lang, view)
     return replace(drawn, series=cover_series(replace(drawn.series, marks=marks), view))
 
 
@@ -213,7 +235,12 @@ def _draw(
     series = Series(
         points, (*lines, *draw_target(indicator, lang)), unit=unit_of(indicator), joined=True
     )
-    return _Drawn(series, runs.phases[-1], sum(outside), limits)
+    above = sum(one.outside and bool(is_above(series, one)) for one in points)
+    below = sum(outside) - above
+    signals = limits.signals if limits else outside
+    beyond = [any(signals[phase.start : phase.stop]) for phase in runs.phases]
+    verdict = judge(runs.phases, beyond)
+    return _Drawn(series, runs.phases[-1], verdict, len(runs.phases), above, below, limits)
 
 
 def _is_whole(values: Sequence[Value | None]) -> bool:
@@ -311,35 +338,7 @@ def _draw_natural(
     )
 
 
-def _marks(view: View) -> tuple[Mark, ...]:
-    """Phases, small tests and notes that belong to this chart, small tests numbered from 1."""
-    mine = sorted((c for c in view.cuts if c.chart in ("", NAME)), key=lambda cut: cut.day)
-    tests = [cut for cut in mine if cut.kind == "pdsa"]
-    found = []
-    for cut in mine:
-        if cut.kind == "pdsa":
-            found.append(Mark(cut.day, "pdsa", cut.text, tests.index(cut) + 1))
-        elif cut.kind in ("phase", "note"):
-            found.append(Mark(cut.day, cut.kind, cut.text))
-    return tuple(found)
-
-
 # -- what is said
-
-
-def _draw_nothing(rows: Sequence[Report], lang: Language, view: View) -> ChartData:
-    indicator = rows[0].indicator if rows else None
-    return ChartData(
-        name=NAME,
-        title=indicator.title if indicator else lang.text(TITLE),
-        subtitle=say_definition(indicator, lang) if indicator else "",
-        sentence=lang.text("No data yet."),
-        verdict=None,
-        caveats=(),
-        figure=Panels(()),
-        better=indicator.better if indicator else "",
-        audience=view.audience,
-    )
 
 
 def _describe(
@@ -363,9 +362,20 @@ def _say(indicator: Indicator, whole: _Drawn, lang: Language) -> str:
         return lang.text("No data yet.")
     return join_sentences(
         _say_latest(indicator, points[-1], lang),
-        _say_variation(indicator, whole, lang) or describe_verdict(whole.phase, lang),
-        _say_outside(whole, lang) if whole.limits is None else "",
+        _say_variation(indicator, whole, lang) or _say_verdict(whole, lang),
+        *(_say_outside(indicator, whole, lang) if whole.limits is None else ()),
     )
+
+
+def _say_verdict(whole: _Drawn, lang: Language) -> str:
+    """What the last phase allows to be said, and which that is where there are several."""
+    verdict, measured = describe_verdict(whole.phase, lang, whole.verdict), whole.measured
+    if measured < ENOUGH:
+        return describe_few(measured, lang)
+    if whole.phases == 1:
+        return verdict
+    name = name_phase(whole.phases - 1, whole.phases, lang)
+    return f"{lang.text('{phase} (n={n})', phase=name, n=whole.phase.measured)}. {verdict}"
 
 
 def _say_latest(indicator: Indicator, point: Point, lang: Language) -> str:
@@ -411,14 +421,31 @@ _MEETINGS = {
 }
 
 
-def _say_outside(whole: _Drawn, lang: Language) -> str:
-    if not whole.outside:
+def _say_outside(indicator: Indicator, whole: _Drawn, lang: Language) -> Iterator[str]:
+    """How many periods lie beyond the limits on each side, and what that is where one is good."""
+    if whole.above:
+        yield lang.plural(
+            "{n} period lies above the control limits.",
+            "{n} periods lie above the control limits.",
+            whole.above,
+        )
+        yield _say_way(indicator, "up", lang)
+    if whole.below:
+        yield lang.plural(
+            "{n} period lies below the control limits.",
+            "{n} periods lie below the control limits.",
+            whole.below,
+        )
+        yield _say_way(indicator, "down", lang)
+
+
+def _say_way(indicator: Indicator, way: str, lang: Language) -> str:
+    if not indicator.better:
         return ""
-    return lang.plural(
-        "{n} period lies outside the control limits.",
-        "{n} periods lie outside the control limits.",
-        whole.outside,
-    )
+    words = N_("That is worse than usual.")
+    if indicator.better == way:
+        words = N_("That is better than usual.")
+    return lang.text(words)
 
 
 def _say_signals(phases: Sequence[Phase], lang: Language) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facilitator.charts.chart import (
     ChartData,
@@ -12,32 +12,31 @@ from facilitator.charts.chart import (
     FunnelFigure,
     Line,
     Row,
-    Spot,
     View,
 )
 from facilitator.charts.covering import cover_share
+from facilitator.charts.funnels import Unit, draw_funnel_figure, suits_funnel
+from facilitator.charts.runs import draw_national
+from facilitator.charts.words import describe_share
+from facilitator.domain.benchmarks import find_benchmark
 from facilitator.domain.clinic_spread import Spread, find_spread
 from facilitator.domain.compared import ENOUGH_CLUSTERS, ComparedCluster, pick_measure
 from facilitator.domain.disclosure import Audience
-from facilitator.domain.funnel import (
-    Flag,
-    chart_funnel,
-    find_funnel_limits,
-    is_funnel_worth_drawing,
-)
 from facilitator.domain.shares import Share, find_interval, pool_shares, round_share
 from facilitator.language import N_, Language
-
-_FAR = (Flag.FAR_LOW, Flag.FAR_HIGH)
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A measure that clusters are held beside each other by: its id, title and definition."""
+    """A measure that clusters are held beside each other by: its id, title and definition.
+
+    `published` is the question of the national survey that counts the same, if one does.
+    """
 
     id: str
     title: str
     definition: str
+    published: str = ""
 
     @property
     def name(self) -> str:
@@ -56,9 +55,15 @@ class Compared:
         shares = [share for _, share in found]
         seen = [one for one in found if not cover_share(one[1], view)]
         is_whole = len(seen) == len(found)
-        is_funnel = view.audience is Audience.OWN_SCREEN and _is_funnel(shares)
+        is_funnel = view.audience is Audience.OWN_SCREEN and suits_funnel(shares)
         figure = _draw_funnel(found, lang) if is_funnel else _draw_dots(seen, is_whole, lang)
+        figure = replace(figure, lines=(*figure.lines, *self._draw_country(lang, view)))
         return self._chart(_say(found, len(seen), len(rows), lang, view), figure, lang, view)
+
+    def _draw_country(self, lang: Language, view: View) -> tuple[Line, ...]:
+        if not self.published or not view.national:
+            return ()
+        return (draw_national(find_benchmark(self.published, "national"), lang),)
 
     def _chart(self, words: _Words, figure: Figure, lang: Language, view: View) -> ChartData:
         return ChartData(
@@ -93,11 +98,13 @@ COMPARED = (
         "survey_supports",
         N_("Can cluster work support quality work? Cluster by cluster"),
         N_("Answered to a very great or great extent, of all who answered the latest survey"),
+        "supports",
     ),
     Compared(
         "survey_improved",
         N_("Answered that they have introduced improvements, cluster by cluster"),
         N_("Answered yes, of all who answered the latest survey"),
+        "improved",
     ),
 )
 
@@ -107,12 +114,6 @@ class _Words:
     sentence: str
     subtitle: str = ""
     caveats: tuple[str, ...] = ()
-
-
-def _is_funnel(shares: Sequence[Share]) -> bool:
-    centre = pool_shares(shares).value
-    is_mixed = centre is not None and 0 < centre < 1
-    return is_mixed and is_funnel_worth_drawing([share.n for share in shares])
 
 
 # -- the figures
@@ -152,30 +153,9 @@ def _draw_together(shares: Sequence[Share], lang: Language) -> Line:
 
 
 def _draw_funnel(found: Sequence[tuple[bool, Share]], lang: Language) -> FunnelFigure:
-    shares = [share for _, share in found]
-    funnel = chart_funnel(shares)
-    assert funnel.centre is not None
-    extra = funnel.dispersion.extra_variance if funnel.dispersion else 0.0
-    sizes = tuple(range(1, max(share.n for share in shares) + 3))
-    limits = [find_funnel_limits(n, funnel.centre, extra) for n in sizes]
-    spots = (
-        Spot(_name(own, lang), share.n, share.k, share.k / share.n, _say_flag(flag, lang), own)
-        for (own, share), flag in zip(found, funnel.flags, strict=True)
-    )
-    return FunnelFigure(
-        tuple(spots),
-        float(funnel.centre),
-        _draw_together(shares, lang).label,
-        sizes,
-        tuple(one.low for one in limits),
-        tuple(one.high for one in limits),
-        tuple(one.far_low for one in limits),
-        tuple(one.far_high for one in limits),
-    )
-
-
-def _say_flag(flag: Flag | None, lang: Language) -> str:
-    return lang.text("outside the 99.8% limits") if flag in _FAR else ""
+    units = [Unit(_name(own, lang), own, share) for own, share in found]
+    together = _draw_together([unit.share for unit in units], lang).label
+    return draw_funnel_figure(units, together, lang.text("outside the 99.8% limits"))
 
 
 # -- the words
@@ -240,17 +220,7 @@ def _number(share: Share, lang: Language) -> str:
 
 
 def _say_own(own: Share, lang: Language) -> str:
-    interval = find_interval(own)
-    assert interval is not None
-    share = lang.text(
-        "{k} of {n} ({percent}, {low}–{high})",
-        k=lang.number(own.k),
-        n=lang.number(own.n),
-        percent=lang.percent(own.k, own.n),
-        low=lang.number(100 * interval.low),
-        high=lang.number(100 * interval.high),
-    )
-    return lang.text(N_("Our cluster: {share}."), share=share)
+    return lang.text(N_("Our cluster: {share}."), share=describe_share(own, lang))
 
 
 def _say_spread(spread: Spread, lang: Language) -> str:

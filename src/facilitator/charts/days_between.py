@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -191,13 +191,30 @@ def _describe(
     since = describe_since(days[-1], lang, view)
     if len(days) == 1:
         return join((since, lang.text(N_("There is only one so far, so no gap yet."))))
-    beyond = sum(gaps.outside) if gaps.is_judged else 0
-    outside = lang.plural(
-        "{n} gap is beyond the limits.", "{n} gaps are beyond the limits.", beyond
-    )
-    return join(
-        (since, describe_phases(gaps.phases, stages, lang, gaps.beyond), outside if beyond else "")
-    )
+    development = describe_phases(gaps.phases, stages, lang, gaps.beyond)
+    return join((since, development, *(_describe_outside(gaps, lang) if gaps.is_judged else ())))
+
+
+def _describe_outside(gaps: _Gaps, lang: Language) -> Iterator[str]:
+    """How many gaps are beyond the limits, and what a long or a short one means."""
+    beyond = [at for at, is_outside in enumerate(gaps.outside) if is_outside]
+    long = sum(_is_long(gaps.values[at], gaps.levels[at]) for at in beyond)
+    if long:
+        yield lang.plural(
+            "{n} gap is longer than the limits: improvements came less often.",
+            "{n} gaps are longer than the limits: improvements came less often.",
+            long,
+        )
+    if long < len(beyond):
+        yield lang.plural(
+            "{n} gap is shorter than the limits: improvements came more often.",
+            "{n} gaps are shorter than the limits: improvements came more often.",
+            len(beyond) - long,
+        )
+
+
+def _is_long(days: Fraction, level: Level | None) -> bool:
+    return level is not None and days > level.centre
 
 
 def _warn(days: Sequence[date], lang: Language) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
@@ -75,11 +76,20 @@ def draw_days_to_introduced(rows: Sequence[Change], lang: Language, view: View) 
 def _draw_points(
     taken: Sequence[tuple[date, int]], division: Division, lang: Language
 ) -> Iterator[Point]:
-    label = lang.text(N_("Improvement"))
+    label, alike = lang.text(N_("Improvement")), Counter(taken)
     for at, (day, took) in enumerate(taken):
         is_out = at in division.left_out
         yield Point(
-            label, day, None, None, float(took), None, None, useful=not is_out, excluded=is_out
+            label,
+            day,
+            None,
+            None,
+            float(took),
+            None,
+            None,
+            useful=not is_out,
+            excluded=is_out,
+            others=alike[day, took] - 1,
         )
 
 

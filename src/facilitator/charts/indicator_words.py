@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from facilitator.charts.chart import Line, Unit, View
+from facilitator.charts.chart import ChartData, Figure, Line, Unit, View
 from facilitator.charts.covering import cover_share
 from facilitator.domain.disclosure import Audience, may_show
 from facilitator.domain.indicator_report import Report
@@ -103,6 +104,24 @@ def _continue(text: str) -> str:
     """Words that go on with a sentence: no capital but that of a name such as HbA1c."""
     word = text.partition(" ")[0]
     return text[:1].lower() + text[1:] if word[1:].islower() else text
+
+
+def draw_nothing(
+    name: str, title: str, figure: Figure, rows: Sequence[Report], lang: Language, view: View
+) -> ChartData:
+    """A chart without anything in it: `title` where there is no indicator to name it."""
+    indicator = rows[0].indicator if rows else None
+    return ChartData(
+        name=name,
+        title=indicator.title if indicator else lang.text(title),
+        subtitle=say_definition(indicator, lang) if indicator else "",
+        sentence=lang.text("No data yet."),
+        verdict=None,
+        caveats=(),
+        figure=figure,
+        better=indicator.better if indicator else "",
+        audience=view.audience,
+    )
 
 
 def say_target(indicator: Indicator, lang: Language) -> str:

@@ -16,7 +16,13 @@ from facilitator.charts.cuts import (
     warn_of_cuts,
 )
 from facilitator.charts.runs import describe_period, draw_national, draw_point
-from facilitator.charts.words import describe_few, describe_latest, join, own_records
+from facilitator.charts.words import (
+    describe_few,
+    describe_latest,
+    join,
+    own_records,
+    warn_of_unknown,
+)
 from facilitator.domain.benchmarks import Benchmark, find_benchmark
 from facilitator.domain.history import Counted, MeetingCount
 from facilitator.domain.runchart import choose_verdict
@@ -36,7 +42,7 @@ def draw_members_ever(rows: Sequence[MeetingCount], lang: Language, view: View) 
     of = rows[0].of if rows else "member"
     title = _CLINICS if of == "clinic" else TITLE
     totals = [
-        replace(row, k=row.so_far, unknown=0)
+        replace(row, k=row.so_far, unknown=min(row.unknown, row.n - row.so_far))
         for row in rows
         if row.so_far is not None and is_within(row.held, view)
     ]
@@ -54,10 +60,11 @@ def draw_members_ever(rows: Sequence[MeetingCount], lang: Language, view: View) 
         name="members_ever",
         title=lang.text(title),
         subtitle=join((_define(of, lang), describe_period(totals, points, lang))),
-        sentence=_describe(totals, hidden, division, national, lang),
+        sentence=_describe(totals, hidden, division, national, lang, view),
         verdict=choose_verdict(measured, measured, signal=False) if measured < 3 else None,
         caveats=(
             *_warn(of, national, lang),
+            *warn_of_unknown(totals[-1:], lang),
             *warn_of_cuts(division, cuts, lang, view),
             *warn_of_hidden(hidden, lang),
         ),
@@ -94,7 +101,7 @@ def _draw_points(
     for at, row in enumerate(totals):
         is_out = at in division.left_out
         point = draw_point(row, lang)
-        yield replace(point, useful=point.useful and not is_out, excluded=is_out)
+        yield replace(point, useful=point.useful and not is_out, excluded=is_out, unknown=0)
 
 
 def _describe(
@@ -103,13 +110,16 @@ def _describe(
     division: Division,
     national: Benchmark | None,
     lang: Language,
+    view: View,
 ) -> str:
     there = [at for at, row in enumerate(totals) if row.n and at not in division.left_out]
     if not there:
         return describe_few(0, lang)
     if hidden[there[-1]]:
         return lang.text(N_("The latest measurement is hidden."))
-    return describe_latest(totals[there[-1]], lang, national, first=len(there) == 1)
+    return describe_latest(
+        totals[there[-1]], lang, view, national, first=len(there) == 1, says_unknown=False
+    )
 
 
 def _warn(of: Counted, national: Benchmark | None, lang: Language) -> tuple[str, ...]:

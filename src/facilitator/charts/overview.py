@@ -13,7 +13,9 @@ from facilitator.charts.chart import (
     Panels,
     Part,
     Parts,
+    Point,
     Series,
+    Unit,
 )
 from facilitator.charts.spoken import HIDDEN, count_measured, say_point, say_value
 from facilitator.domain.runchart import ENOUGH, Verdict
@@ -66,17 +68,41 @@ def _find_latest(chart: ChartData, lang: Language) -> tuple[str, int]:
             values = [spot.value for spot in funnel.spots]
             return _say_range(values, True, lang), len(values)
         case Panels() as panels:
-            own_panel = next((panel for panel in panels.panels if panel.own), None)
-            said = _say_last(own_panel.series, lang) if own_panel else ""
-            return said, sum(bool(count_measured(panel.series)) for panel in panels.panels)
+            number = sum(bool(count_measured(panel.series)) for panel in panels.panels)
+            return _say_panels(panels, lang), number
 
 
 def _say_last(series: Series, lang: Language) -> str:
     """The latest measurement; "–" where it is hidden."""
-    there = [point for point in series.points if point.hidden or point.value is not None]
+    there = [point for point in series.points if _is_told(point)]
     if not there:
         return ""
     return HIDDEN if there[-1].hidden else say_point(there[-1], series.unit, lang)
+
+
+def _say_panels(panels: Panels, lang: Language) -> str:
+    """The latest measurement of one's own, else from the lowest to the highest of those of the
+    latest day; "–" where one of them is hidden."""
+    own = next((panel.series for panel in panels.panels if panel.own), None)
+    if own is not None:
+        return _say_last(own, lang)
+    there = [point for panel in panels.panels for point in panel.series.points if _is_told(point)]
+    latest = max((point.at for point in there), default=None)
+    last = [point for point in there if point.at == latest]
+    if any(point.hidden for point in last):
+        return HIDDEN
+    if len(last) == 1:
+        return say_point(last[0], _unit_of(panels), lang)
+    values = [point.value for point in last if point.value is not None]
+    return _say_range(values, _unit_of(panels) == "share", lang)
+
+
+def _is_told(point: Point) -> bool:
+    return point.hidden or (point.value is not None and not point.excluded)
+
+
+def _unit_of(panels: Panels) -> Unit:
+    return panels.panels[0].series.unit if panels.panels else "share"
 
 
 def _say_first_answer(answer: str, parts: Sequence[Part], lang: Language) -> str:

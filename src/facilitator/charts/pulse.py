@@ -11,7 +11,7 @@ from facilitator.charts.cuts import is_within
 from facilitator.charts.goals_reached import ANSWERS, name_meeting
 from facilitator.charts.words import describe_few, describe_sizes, join, own_records
 from facilitator.domain.history import Answered
-from facilitator.domain.pulse import QUESTIONS, Answers, say_yes
+from facilitator.domain.pulse import QUESTIONS, Answers, Question, say_yes
 from facilitator.domain.runchart import Verdict
 from facilitator.language import N_, Language
 
@@ -25,7 +25,7 @@ def draw_pulse(rows: Sequence[Answered], lang: Language, view: View) -> ChartDat
     they are asked."""
     there = [row for row in rows if is_within(row.held, view) and row.n]
     latest = {row.question: row for row in there if row.meeting == there[-1].meeting}
-    told = [(one.text, latest[one.id]) for one in QUESTIONS if one.id in latest]
+    told = [(one, latest[one.id]) for one in QUESTIONS if one.id in latest]
     hidden = cover_parts(
         [(row.yes, row.partly, row.no) for _, row in told],
         view,
@@ -55,29 +55,37 @@ def draw_pulse(rows: Sequence[Answered], lang: Language, view: View) -> ChartDat
 _HIDDEN = N_("Some of the numbers are too small to be shown.")
 
 
-def _draw_part(question: str, row: Answered, lang: Language) -> Part:
-    return Part(lang.text(question), (row.yes, row.partly, row.no))
+def _draw_part(question: Question, row: Answered, lang: Language) -> Part:
+    counts = row.yes, row.partly, row.no
+    return Part(lang.text(question.text), counts, short=lang.text(question.short))
 
 
-def _describe(shown: Sequence[tuple[str, Answered]], lang: Language) -> str:
-    """The question with most yes, and the one with fewest, where they differ."""
+def _describe(shown: Sequence[tuple[Question, Answered]], lang: Language) -> str:
+    """The questions with most yes and with fewest, where they differ; several that are alike are
+    all named."""
     if not shown:
         return describe_few(0, lang)
-    ranked = sorted(shown, key=lambda one: Fraction(one[1].yes, one[1].n))
-    (fewest, few), (most, many) = ranked[0], ranked[-1]
-    if few.yes * many.n == many.yes * few.n:
+    shares = [Fraction(row.yes, row.n) for _, row in shown]
+    most, fewest = max(shares), min(shares)
+    if len(shown) == 1:
+        yes = _say_yes(shown[0][1], lang)
+        return f"{lang.text('{answer}: {share}', answer=lang.text(ANSWERS[0]), share=yes)}."
+    if most == fewest:
+        said = dict.fromkeys(_say_yes(row, lang) for _, row in shown)
         words = N_("Yes to each question: {share}.")
-        return lang.text(words, share=_say_yes(few, lang))
-    return join(
-        (
-            _say(N_("Most yes: {question} {share}."), most, many, lang),
-            _say(N_("Fewest yes: {question} {share}."), fewest, few, lang),
-        )
-    )
+        return lang.text(words, share=lang.list_and(list(said)))
+    ends = ((N_("Most yes: {questions}."), most), (N_("Fewest yes: {questions}."), fewest))
+    return join(lang.text(words, questions=_name(end, shown, lang)) for words, end in ends)
 
 
-def _say(words: str, question: str, row: Answered, lang: Language) -> str:
-    return lang.text(words, question=lang.quote(lang.text(question)), share=_say_yes(row, lang))
+def _name(end: Fraction, shown: Sequence[tuple[Question, Answered]], lang: Language) -> str:
+    """The questions of which this share said yes, each with its counts."""
+    named = [one for one in shown if Fraction(one[1].yes, one[1].n) == end]
+    return lang.list_and([_say(*one, lang) for one in named])
+
+
+def _say(question: Question, row: Answered, lang: Language) -> str:
+    return f"{lang.quote(lang.text(question.text))} {_say_yes(row, lang)}"
 
 
 def _say_yes(row: Answered, lang: Language) -> str:

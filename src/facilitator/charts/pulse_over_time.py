@@ -8,10 +8,11 @@ from facilitator.charts.chart import ChartData, Panel, Panels, View
 from facilitator.charts.cuts import is_within
 from facilitator.charts.pulse import SENSITIVE
 from facilitator.charts.runs import draw_runs
+from facilitator.charts.spoken import count_measured
 from facilitator.charts.words import describe_few, describe_meetings, join, own_records
 from facilitator.domain.history import Answered, MeetingCount
 from facilitator.domain.pulse import QUESTIONS
-from facilitator.domain.runchart import Verdict
+from facilitator.domain.runchart import ENOUGH, Verdict
 from facilitator.language import N_, Language
 
 TITLE = N_("Is the pulse of the meetings changing?")
@@ -36,6 +37,7 @@ def draw_pulse_over_time(rows: Sequence[Answered], lang: Language, view: View) -
     ]
     names = [lang.text(one.text) for one in asked]
     days = sorted({row.held for row in there if row.n})
+    measured = max((count_measured(one.series) for one in runs), default=0)
     definition = lang.text(
         N_("Yes of all answers at the end of each meeting; partly and no are the rest.")
     )
@@ -43,14 +45,22 @@ def draw_pulse_over_time(rows: Sequence[Answered], lang: Language, view: View) -
         name="pulse_over_time",
         title=lang.text(TITLE),
         subtitle=join((definition, describe_meetings(days, lang))),
-        sentence=_describe(names, [one.verdict for one in runs], len(days), lang),
+        sentence=_describe(names, [one.verdict for one in runs], measured, lang),
         verdict=_judge([one.verdict for one in runs]),
         caveats=(
             *_warn_of_many([one.verdict for one in runs], lang),
             *dict.fromkeys(caveat for one in runs for caveat in one.caveats),
         ),
         figure=Panels(
-            tuple(Panel(name, one.series) for name, one in zip(names, runs, strict=True))
+            tuple(
+                Panel(
+                    lang.text(one.text),
+                    run.series,
+                    short=lang.text(one.short),
+                    verdict=run.verdict,
+                )
+                for one, run in zip(asked, runs, strict=True)
+            )
         ),
         source=own_records(lang),
         audience=view.audience,
@@ -62,16 +72,19 @@ def _count(row: Answered) -> MeetingCount:
 
 
 def _describe(
-    names: Sequence[str], verdicts: Sequence[Verdict | None], meetings: int, lang: Language
+    names: Sequence[str], verdicts: Sequence[Verdict | None], measured: int, lang: Language
 ) -> str:
+    """What can be concluded; `measured` is how often the question asked most was answered."""
     if not verdicts:
         return describe_few(0, lang)
     if None in verdicts:
         return lang.text(N_("Some measurements are hidden, so nothing is said of a development."))
     judged = [one for one in verdicts if one in (*_CHANGED, *_STEADY)]
     if not judged:
+        if Verdict.FEW_USEFUL not in verdicts and measured < ENOUGH:
+            return describe_few(measured, lang)
         if Verdict.FEW_USEFUL not in verdicts:
-            return describe_few(meetings, lang)
+            return lang.text("Too few measurements in the latest phase to say anything.")
         return lang.text(N_("The answers are too much alike for a development to be seen."))
     changed = [name for name, one in zip(names, verdicts, strict=True) if one in _CHANGED]
     is_final = all(one in _FINAL for one in judged)

@@ -30,10 +30,7 @@ from facilitator.domain.disclosure import Audience
 from facilitator.domain.history import MeetingCount
 from facilitator.domain.runchart import ENOUGH, Phase, RunChart, Verdict, choose_verdict
 from facilitator.domain.shares import Share, find_interval
-from facilitator.language import N_, Language
-
-_FINE = 100
-"""From so many on, a share is told with a decimal."""
+from facilitator.language import N_, Language, share_decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +178,7 @@ def _draw_median(
 def _percent(centre: Fraction, rows: Sequence[MeetingCount], lang: Language) -> str:
     """A median in percent, with a decimal where every share it comes from has one."""
     sizes = [row.n for row in rows if row.n]
-    return lang.percent_text(centre * 100, 1 if min(sizes, default=0) >= _FINE else 0)
+    return lang.percent_text(centre * 100, share_decimals(min(sizes, default=0)))
 
 
 def _draw_stages(
@@ -227,10 +224,7 @@ def _describe_latest(
         return ""
     if hidden[measured[-1]]:
         return lang.text(N_("The latest measurement is hidden."))
-    row = rows[measured[-1]]
-    if view.audience is Audience.OUTSIDE:
-        row = replace(row, unknown=0)
-    return describe_latest(row, lang, national, first=len(measured) == 1)
+    return describe_latest(rows[measured[-1]], lang, view, national, first=len(measured) == 1)
 
 
 def _describe_hidden(concealed: int, judged: RunChart, lang: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from fractions import Fraction
 from itertools import islice
 
@@ -9,6 +10,7 @@ from facilitator.charts.chart import (
     Bar,
     ChartData,
     Dots,
+    FunnelFigure,
     Mark,
     Part,
     Point,
@@ -17,7 +19,8 @@ from facilitator.charts.chart import (
     Spot,
     Unit,
 )
-from facilitator.language import N_, Language
+from facilitator.domain.shares import round_percent
+from facilitator.language import N_, Language, share_decimals
 
 HIDDEN = "–"
 """What stands where a number of few people would."""
@@ -67,6 +70,8 @@ def describe_point(point: Point, lang: Language, unit: Unit = "share") -> str:
         said.append(f"n = {lang.number(point.n)}")
     if point.unknown:
         said.append(lang.text("{count} unknown", count=lang.number(point.unknown)))
+    if point.others:
+        said.append(lang.text(N_("{n} in the same place"), n=lang.number(point.others + 1)))
     said += [lang.text(word) for word in _remarks(point)]
     return f"{head}: {', '.join(said)}"
 
@@ -115,9 +120,26 @@ def describe_mark(mark: Mark, lang: Language) -> str:
 
 def say_sources(chart: ChartData) -> tuple[str, ...]:
     """Where the numbers and the levels of a chart come from, each once."""
-    lines = chart.figure.lines if isinstance(chart.figure, (Series, Dots)) else ()
+    figure = chart.figure
+    lines = figure.lines if isinstance(figure, (Series, Dots, FunnelFigure)) else ()
     told = dict.fromkeys(line.source for line in lines if line.source not in chart.source)
     return tuple(source for source in (chart.source, *told) if source)
+
+
+def is_above(series: Series, point: Point) -> bool | None:
+    """Whether a point lies above the centre of its own days; none where there is no centre."""
+    middle = _find_middle(series, point)
+    return None if middle is None or point.value is None else point.value > middle
+
+
+def _find_middle(series: Series, point: Point) -> float | None:
+    for stage in series.stages:
+        if stage.start <= point.at <= stage.stop:
+            return stage.median
+    line = next((line for line in series.lines if line.kind in ("centre", "median")), None)
+    if line is None or len(line.values) != len(series.points):
+        return line.value if line else None
+    return line.values[bisect_left(series.points, point.at, key=lambda one: one.at)]
 
 
 def count_measured(series: Series, most: int | None = None) -> int:
@@ -137,10 +159,16 @@ def _interval(low: float, high: float, n: int | None, unit: Unit, lang: Language
 
 
 def _end(end: float, n: int | None, unit: Unit, lang: Language) -> str:
-    """An end without its unit; 0 and 100 % only where it is exactly that."""
+    """An end without its unit."""
     if unit != "share":
         return lang.number(end, 0 if end == round(end) else 1)
-    decimals = 0 if n is not None and n < 100 else 1
-    if end not in (0, 1) and round(100 * end) in (0, 100):
-        decimals = 1
-    return lang.number(100 * end, decimals)
+    return say_end(end, lang, 1 if n is None else share_decimals(n))
+
+
+def say_end(end: float, lang: Language, decimals: int = 0) -> str:
+    """An end of an interval (0 to 1) as a percentage without its sign; with more decimals where 0
+    or 100 would claim what is not so."""
+    exact = Fraction(end)
+    while end not in (0, 1) and round_percent(exact, decimals) in (0, 100):
+        decimals += 1
+    return lang.number(100 * exact, decimals)

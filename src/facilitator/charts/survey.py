@@ -12,10 +12,10 @@ from facilitator.charts.covering import cover_parts, cover_share, hide_row, warn
 from facilitator.charts.cuts import is_within
 from facilitator.charts.published import Beside, draw_published
 from facilitator.charts.runs import draw_national
+from facilitator.charts.spoken import say_end
 from facilitator.charts.words import (
     describe_comparison,
     describe_days,
-    describe_end,
     describe_sizes,
     join,
     own_records,
@@ -64,7 +64,7 @@ def draw_survey(
         verdict=None if waves or published else Verdict.EMPTY,
         caveats=(
             *_warn_of_waves(waves, lang),
-            *_describe_response(waves, lang, view),
+            *_describe_response(waves, beside, lang, view),
             *beside.notes(lang),
             *warn_of_hidden((one.hidden for one in waves), lang),
         ),
@@ -165,8 +165,8 @@ def _describe_wave(one: _Own, beside: Beside, lang: Language) -> str:
         k=lang.number(share.k),
         n=lang.number(share.n),
         percent=lang.percent(share.k, share.n, beside.decimals),
-        low=describe_end(interval.low, lang),
-        high=describe_end(interval.high, lang),
+        low=say_end(interval.low, lang),
+        high=say_end(interval.high, lang),
     )
     stands = compare(share, beside.national.share) if beside.national else None
     against = f", {describe_comparison(stands, lang)}" if stands else ""
@@ -198,7 +198,9 @@ def _say_points(found: Difference, lang: Language) -> dict[str, str]:
     }
 
 
-def _describe_response(waves: Sequence[_Own], lang: Language, view: View) -> tuple[str, ...]:
+def _describe_response(
+    waves: Sequence[_Own], beside: Beside, lang: Language, view: View
+) -> tuple[str, ...]:
     """How many of those asked answered the latest wave, and that it is few where it is."""
     if not waves or not waves[-1].wave.invited:
         return ()
@@ -211,7 +213,8 @@ def _describe_response(waves: Sequence[_Own], lang: Language, view: View) -> tup
             "Response rate: {share}. That is below 60%; those who did not answer may think"
             " otherwise."
         )
-    return (lang.text(words, share=_say_share(share, 1, lang)),)
+    decimals = beside.answered.decimals if beside.answered else None
+    return (lang.text(words, share=_say_share(share, decimals, lang)),)
 
 
 def _warn_of_waves(waves: Sequence[_Own], lang: Language) -> tuple[str, ...]:

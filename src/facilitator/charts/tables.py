@@ -82,7 +82,7 @@ def cells(chart: ChartData, lang: Language) -> Table:
     """The table of a chart: a row for each point, row, bar, question or unit, in their order."""
     columns, values = _lay_out(chart.figure, chart.counted, lang)
     columns, values = _drop_empty(columns, values)
-    lines = chart.figure.lines if isinstance(chart.figure, (Series, Dots)) else ()
+    lines = _lines(chart.figure)
     unit = _unit(chart.figure)
     return Table(
         columns=columns,
@@ -372,12 +372,11 @@ def _unit(figure: Figure) -> Unit:
 
 
 def _lines(figure: Figure) -> tuple[Line, ...]:
-    return figure.lines if isinstance(figure, (Series, Dots)) else ()
+    return figure.lines if isinstance(figure, (Series, Dots, FunnelFigure)) else ()
 
 
 def _words(chart: ChartData, lang: Language) -> tuple[str, ...]:
-    marks = chart.figure.marks if isinstance(chart.figure, Series) else ()
-    said = (describe_mark(mark, lang) for mark in marks)
+    said = (describe_mark(mark, lang) for mark in chart.marks)
     words = (chart.title, chart.subtitle, chart.sentence, *chart.caveats)
     return (*(word for word in words if word), *said, *say_sources(chart))
 
@@ -455,7 +454,7 @@ def _point_as_json(point: Point) -> dict[str, object]:
     return {name: value for name, value in row.items() if value or name not in _FLAGS}
 
 
-_FLAGS = ("outside", "hidden")
+_FLAGS = ("outside", "hidden", "others")
 
 
 def _line_as_json(line: Line) -> dict[str, object]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from fractions import Fraction
 
 from facilitator.charts.chart import View
+from facilitator.charts.spoken import say_end
 from facilitator.domain.benchmarks import Benchmark
+from facilitator.domain.disclosure import Audience
 from facilitator.domain.history import Counted, MeetingCount
 from facilitator.domain.runchart import ENOUGH, Phase, Verdict
-from facilitator.domain.shares import Comparison, Share, compare, find_interval, round_percent
+from facilitator.domain.shares import Comparison, Share, compare, find_interval
 from facilitator.language import N_, Language
 
 _OF: dict[Counted, str] = {
@@ -59,16 +60,27 @@ def describe_sizes(sizes: Iterable[int | None], lang: Language) -> str:
 
 
 def describe_latest(
-    row: MeetingCount, lang: Language, benchmark: Benchmark | None = None, *, first: bool = False
+    row: MeetingCount,
+    lang: Language,
+    view: View,
+    benchmark: Benchmark | None = None,
+    *,
+    first: bool = False,
+    says_unknown: bool = True,
 ) -> str:
-    """A meeting in counts, and how it stands against `benchmark`; the only one if it is `first`."""
+    """A meeting in counts, and how it stands against `benchmark`; the only one if it is `first`.
+
+    Where the answers of those unknown could change how it stands, that is said in its place. How
+    many they are is named if it `says_unknown`, and never told outside the cluster, by no word.
+    """
     share = Share(row.k, row.n)
     words = describe_share(share, lang, row.of)
-    if row.unknown:
+    is_told = not row.unknown or view.audience is not Audience.OUTSIDE
+    if row.unknown and says_unknown and is_told:
         words += f" ({lang.text('{count} unknown', count=lang.number(row.unknown))})"
     if not first:
         words = lang.text("Latest: {share}", share=words)
-    stands = compare(share, benchmark.share) if benchmark else None
+    stands = compare(share, benchmark.share, row.unknown) if benchmark and is_told else None
     return f"{words}, {describe_comparison(stands, lang)}." if stands else f"{words}."
 
 
@@ -82,8 +94,8 @@ def describe_share(share: Share, lang: Language, of: Counted = "member") -> str:
         k=lang.number(share.k),
         n=lang.number(share.n),
         percent=lang.percent(share.k, share.n),
-        low=describe_end(interval.low, lang),
-        high=describe_end(interval.high, lang),
+        low=say_end(interval.low, lang),
+        high=say_end(interval.high, lang),
     )
 
 
@@ -95,19 +107,11 @@ def describe_share_against(share: Share, benchmark: Benchmark, lang: Language) -
     return lang.text(
         "{percent} ({low}–{high}), {comparison}, which is {national}",
         percent=lang.percent(share.k, share.n),
-        low=describe_end(interval.low, lang),
-        high=describe_end(interval.high, lang),
+        low=say_end(interval.low, lang),
+        high=say_end(interval.high, lang),
         comparison=describe_comparison(stands, lang),
         national=lang.percent_text(benchmark.value, benchmark.decimals),
     )
-
-
-def describe_end(end: float, lang: Language) -> str:
-    """An end of an interval (0 to 1) as a whole percentage; with a decimal where 0 or 100 would
-    claim what is not so."""
-    whole = round_percent(Fraction(end))
-    decimals = 1 if whole in (0, 100) and end not in (0, 1) else 0
-    return lang.number(100 * Fraction(end), decimals)
 
 
 def describe_comparison(stands: Comparison, lang: Language) -> str:
@@ -119,6 +123,8 @@ def describe_comparison(stands: Comparison, lang: Language) -> str:
             return lang.text("above the national average")
         case Comparison.NOT_TOLD_APART:
             return lang.text("cannot be told apart from the national average")
+        case Comparison.UNKNOWN:
+            return lang.text(N_("too many unknown for a comparison with the national average"))
 
 
 def describe_verdict(phase: Phase, lang: Language, verdict: Verdict | None = None) -> str:

@@ -11,8 +11,8 @@ from facilitator.domain.cells import place
 from facilitator.domain.clinic_names import KnownClinic, match_clinic
 from facilitator.domain.figure_cells import Scale, shorten
 from facilitator.domain.indicator_columns import Role, column_key, known_by
-from facilitator.domain.indicator_rows import KEPT_TROUBLES, Entry, Trouble
-from facilitator.domain.indicator_table import Plan, Understood
+from facilitator.domain.indicator_rows import KEPT_TROUBLES, Entry, Trouble, Understood
+from facilitator.domain.indicator_table import Plan
 from facilitator.domain.indicators import Cell, Indicator, Level, PeriodKind, Value
 from facilitator.domain.number_words import Mark
 from facilitator.domain.period_words import read_period

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from facilitator.domain.cells import typed_cell
 from facilitator.domain.figure_cells import (
     A_FAULT,
     NO_ANSWER,
     UNANSWERED,
+    Scale,
     counts_behind,
     day_of,
     figure,
@@ -21,6 +22,7 @@ from facilitator.domain.figure_cells import (
 )
 from facilitator.domain.indicator_columns import (
     Cell,
+    Column,
     Role,
     Rows,
     first_column,
@@ -28,13 +30,12 @@ from facilitator.domain.indicator_columns import (
     part_number,
     text_of,
 )
-from facilitator.domain.indicators import Period, period_of
-from facilitator.domain.number_words import Mark, Number
+from facilitator.domain.indicators import Kind, Period, PeriodKind, period_of
+from facilitator.domain.number_words import Found, Mark, Number
 from facilitator.domain.period_words import part_of_year, read_period
 from facilitator.language import N_
 
-if TYPE_CHECKING:
-    from facilitator.domain.indicator_table import Understood
+Ask = Literal["columns", "mark", "scale", "period"]
 
 LARGEST = 2_000_000_000
 """The largest count; a database keeps no larger whole number."""
@@ -89,6 +90,52 @@ class Entry:
     denominator: int | None = None
     value: float | None = None
     decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A table and what it means.
+
+    Attributes:
+        asks: what is still to be chosen before its values can be read.
+        problem: why the columns cannot be read as they are, a marked text; or “”.
+        marks: the decimal mark of each column that holds numbers as text.
+        dates: what single dates stand for; none where there are none.
+        scale: of figures without counts; “” where there are none.
+        kind: of the indicators that it holds.
+        troubles: the first of the faults and doubts; `faults` and `doubts` count all.
+        rows: how many rows hold anything that is read.
+        are_counted: each share with a denominator beside it can have been counted out of that.
+        rebuilt: how many numerators were worked out so; each is the only one that gives its share.
+    """
+
+    header: int
+    heads: tuple[str, ...]
+    columns: tuple[Column, ...]
+    asks: tuple[Ask, ...] = ()
+    problem: str = ""
+    marks: Mapping[int, Found] = field(default_factory=dict)
+    dates: PeriodKind | None = None
+    period: Period | None = None
+    scale: Scale = ""
+    kind: Kind = "share"
+    entries: tuple[Entry, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    faults: int = 0
+    doubts: int = 0
+    rows: int = 0
+    are_counted: bool = False
+    rebuilt: int = 0
+
+    @property
+    def clinics(self) -> tuple[str, ...]:
+        """The names of clinics in the file, in their order."""
+        return tuple(dict.fromkeys(one.clinic for one in self.entries if one.clinic))
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The names of indicators in the file, in their order; “” where it names none."""
+        return tuple(dict.fromkeys(one.indicator for one in self.entries))
 
 
 _Measured = tuple[int, int | None, int | None, float | None, int | None]

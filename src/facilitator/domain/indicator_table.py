@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Literal
 
 from facilitator.domain.figure_cells import Scale, counts_behind, day_of, figure
 from facilitator.domain.indicator_columns import (
@@ -25,13 +24,11 @@ from facilitator.domain.indicator_columns import (
     says_percent,
     text_of,
 )
-from facilitator.domain.indicator_rows import LARGEST, Entry, Reader, Trouble
-from facilitator.domain.indicators import Kind, Level, Period, PeriodKind
+from facilitator.domain.indicator_rows import LARGEST, Ask, Reader, Understood
+from facilitator.domain.indicators import Level, Period, PeriodKind
 from facilitator.domain.number_words import Found, Mark, Number, find_mark
 from facilitator.domain.period_words import kind_of_dates, read_period
 from facilitator.language import N_
-
-Ask = Literal["columns", "mark", "scale", "period"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,52 +61,6 @@ class Plan:
     indicators: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
     title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A table and what it means.
-
-    Attributes:
-        asks: what is still to be chosen before its values can be read.
-        problem: why the columns cannot be read as they are, a marked text; or “”.
-        marks: the decimal mark of each column that holds numbers as text.
-        dates: what single dates stand for; none where there are none.
-        scale: of figures without counts; “” where there are none.
-        kind: of the indicators that it holds.
-        troubles: the first of the faults and doubts; `faults` and `doubts` count all.
-        rows: how many rows hold anything that is read.
-        are_counted: each share with a denominator beside it can have been counted out of that.
-        rebuilt: how many numerators were worked out so; each is the only one that gives its share.
-    """
-
-    header: int
-    heads: tuple[str, ...]
-    columns: tuple[Column, ...]
-    asks: tuple[Ask, ...] = ()
-    problem: str = ""
-    marks: Mapping[int, Found] = field(default_factory=dict)
-    dates: PeriodKind | None = None
-    period: Period | None = None
-    scale: Scale = ""
-    kind: Kind = "share"
-    entries: tuple[Entry, ...] = ()
-    troubles: tuple[Trouble, ...] = ()
-    faults: int = 0
-    doubts: int = 0
-    rows: int = 0
-    are_counted: bool = False
-    rebuilt: int = 0
-
-    @property
-    def clinics(self) -> tuple[str, ...]:
-        """The names of clinics in the file, in their order."""
-        return tuple(dict.fromkeys(one.clinic for one in self.entries if one.clinic))
-
-    @property
-    def indicators(self) -> tuple[str, ...]:
-        """The names of indicators in the file, in their order; “” where it names none."""
-        return tuple(dict.fromkeys(one.indicator for one in self.entries))
 
 
 def understand(
@@ -244,6 +195,8 @@ def _scale_of(rows: Rows, known: Understood, at: int) -> Scale | None:
     if not numbers:
         return None
     largest = max(one.value for one in numbers)
+    if _are_mixed(numbers):
+        return ""
     if any(one.is_percent for one in numbers) or (says_percent(head) and largest > 1):
         return "percent"
     if says_percent(head) or any(one.value < 0 for one in numbers):
@@ -254,6 +207,12 @@ def _scale_of(rows: Rows, known: Understood, at: int) -> Scale | None:
     if says_share:
         return "percent" if largest > 1 else "fraction"
     return ""
+
+
+def _are_mixed(numbers: Sequence[Number]) -> bool:
+    """Whether some say that they are percentages, and others could be shares of one."""
+    plain = [one.value for one in numbers if not one.is_percent]
+    return len(plain) < len(numbers) and any(plain) and max(plain) <= 1
 
 
 def _are_counted(rows: Rows, known: Understood) -> bool:

@@ -23,19 +23,28 @@ class Words(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the pulse: its id and what is asked, a msgid."""
+    """A question of the pulse: its id and what is asked, and that in a word or two; msgids."""
 
     id: str
     text: str
+    short: str
 
 
 QUESTIONS = (
-    Question("relevant", N_("Was the meeting relevant to your everyday work?")),
-    Question("involving", N_("Were you involved?")),
-    Question("safe", N_("Was it safe to say what you do not know?")),
-    Question("followed_up", N_("Did we follow up on what we agreed last time?")),
-    Question("taken_home", N_("Do you take something home that you will use?")),
+    Question("relevant", N_("Was the meeting relevant to your everyday work?"), N_("Relevant")),
+    Question("involving", N_("Were you involved?"), N_("Involved")),
+    Question("safe", N_("Was it safe to say what you do not know?"), N_("Safe to say")),
+    Question("followed_up", N_("Did we follow up on what we agreed last time?"), N_("Followed up")),
+    Question("taken_home", N_("Do you take something home that you will use?"), N_("Useful")),
 )
+
+
+FOLLOWED_UP = "followed_up"
+
+
+def questions_of(number: int) -> tuple[Question, ...]:
+    """What the meeting with this number is asked; at the first nothing was agreed before."""
+    return tuple(row for row in QUESTIONS if number > 1 or row.id != FOLLOWED_UP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Comparison(StrEnum):
     BELOW = "below"
     ABOVE = "above"
     NOT_TOLD_APART = "not_told_apart"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,20 @@ def find_interval(share: Share) -> Interval | None:
     return Interval(low, high)
 
 
-def compare(share: Share, figure: Fraction) -> Comparison | None:
+def compare(share: Share, figure: Fraction, unknown: int = 0) -> Comparison | None:
     """Where `share` stands against `figure` (0 to 1) by its 95 % interval; none of nothing.
 
     Equivalent to the two-sided score test at 5 % against a figure taken as exact, so the words
-    cannot disagree with the interval drawn.
+    cannot disagree with the interval drawn. Of `unknown` of those who are not among its k nobody
+    knows: what is said holds whatever they would answer, or it is UNKNOWN.
     """
+    stands = _compare(share, figure)
+    most = Share(min(share.k + unknown, share.n), share.n)
+    # The ends of the interval rise with k: where both extremes stand alike, so do all between.
+    return stands if _compare(most, figure) is stands else Comparison.UNKNOWN
+
+
+def _compare(share: Share, figure: Fraction) -> Comparison | None:
     interval = find_interval(share)
     if interval is None:
         return None
@@ -107,17 +116,15 @@ def round_percent(value: Fraction, decimals: int = 0) -> Decimal:
     return Decimal(math.floor(value * 100 * 10**decimals + Fraction(1, 2))).scaleb(-decimals)
 
 
-def round_share(share: Share, decimals: int | None = None) -> Decimal | None:
+def round_share(share: Share, decimals: int) -> Decimal | None:
     """A share in percent, rounded half up from its counts; none of nothing.
 
-    Without `decimals` it is a whole number below n = 100 and has one decimal from there on. It
-    gets more, as many as it takes, where it would read 0 or 100 and is not exactly that.
+    It gets more than `decimals`, as many as it takes, where it would read 0 or 100 and is not
+    exactly that.
     """
     value = share.value
     if value is None:
         return None
-    if decimals is None:
-        decimals = 1 if share.n >= 100 else 0
     while value not in (0, 1) and round_percent(value, decimals) in (0, 100):
         decimals += 1
     return round_percent(value, decimals)

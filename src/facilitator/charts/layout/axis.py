@@ -59,7 +59,7 @@ def lay_out_levels(
     for tick in reversed(ticks):
         y = frame.y(tick)
         yield Stroke(((frame.left, y), (frame.right, y)), "line", 1)
-        if free <= y <= frame.bottom + 2:
+        if free <= y <= frame.bottom + 0.4:
             text, base = say_level(tick, unit, desk.lang), centre_line(y, TICK)
             yield Text(frame.left - 8, base, text, "tick", "ink2", "end", TICK)
             free = y + TICK * LINE

@@ -19,12 +19,13 @@ from facilitator.charts.layout.desk import (
     has_room,
     lay_out_name,
     row_line,
+    shorten,
 )
 from facilitator.charts.sketch import Box, Frame, Item, Shape, Sight, Stroke, Target, Text
 from facilitator.charts.spoken import HIDDEN, describe_bar
 
 _TALLEST = 46.0
-_TOP, _SWATCH = 2.0, 10.0
+_TOP, _SWATCH, _ROOMY = 2.0, 10.0, 360.0
 # The colours of bars and of their words, in the order of the series.
 _TONES = ("accent~45", "accent", "ink3")
 _WORDS = ("ink2", "accent", "ink3")
@@ -41,6 +42,7 @@ class _Plan:
     deep: int
     names: float
     said: float
+    keyed: bool
 
 
 def lay_out_bars(bars: Bars, desk: Desk) -> Laid:
@@ -70,24 +72,33 @@ def lay_out_bars(bars: Bars, desk: Desk) -> Laid:
 def _plan(bars: Bars, desk: Desk) -> _Plan:
     deep = max((len(bar.values) for bar in bars.bars), default=1) or 1
     names = _find_names(bars, desk)
-    words = (_say(bars, bar, at) for bar in bars.bars for at in range(deep))
     tallest = find_pitch(_TALLEST if deep == 1 else 1.3 * _TALLEST, len(bars.bars))
     pitch = min(tallest, (desk.height - 2 * _TOP) / len(bars.bars))
-    top = _TOP if _says(deep, pitch) else _TOP + TICK * LINE + 4
+    total = desk.widest(_say_total(bars, desk)) + 14 if bars.cumulative else 0.0
+    part = (0.3 if desk.width >= _ROOMY else 0.38) * desk.width
+    most = max(0.0, min(part, desk.width - names - total - 44))
+    keyed = not _says(deep, pitch) or _find_said(bars, desk, deep, keyed=False) > most
+    top = _TOP + TICK * LINE + 4 if keyed and bars.series else _TOP
     pitch = min(pitch, (desk.height - _TOP - top) / len(bars.bars))
-    said = min(desk.widest(words, LABEL, 600), 0.3 * desk.width) if _says(deep, pitch) else 0.0
+    said = min(_find_said(bars, desk, deep, keyed=keyed), most) if _says(deep, pitch) else 0.0
     left = names + 12 + (said + 10 if bars.cumulative else 0)
-    total = desk.widest(_say_total(bars, desk)) + 14 if bars.cumulative else said + 10
-    right = max(left + 20, desk.width - total)
+    right = max(left + 20, desk.width - (total or said + 10))
     sight = Sight(0, _find_end(bars), 0, 1)
     frame = Frame(left, top, right, top + pitch * len(bars.bars), sight)
-    return _Plan(bars, desk, frame, pitch, deep, names, said)
+    return _Plan(bars, desk, frame, pitch, deep, names, said, keyed)
+
+
+def _find_said(bars: Bars, desk: Desk, deep: int, *, keyed: bool) -> float:
+    """How wide the values in words are, the first with what is what unless that is `keyed`."""
+    words = (_say(bars, bar, at, keyed=keyed) for bar in bars.bars for at in range(deep))
+    return desk.widest(words, LABEL, 600)
 
 
 def _find_names(bars: Bars, desk: Desk) -> float:
     """The room for the names, in a small figure so much that no word of them is broken."""
     word = desk.widest(word for bar in bars.bars for word in bar.label.split())
-    most = max(0.34 * desk.width, min(word, 0.46 * desk.width))
+    part = 0.34 if desk.width >= _ROOMY else 0.44
+    most = max(part * desk.width, min(word, 0.46 * desk.width))
     return min(desk.widest(bar.label for bar in bars.bars), most)
 
 
@@ -102,30 +113,32 @@ def _find_end(bars: Bars) -> float:
     return (sum(values) if bars.cumulative else max(values, default=1.0)) or 1.0
 
 
-def _say(bars: Bars, bar: Bar, at: int) -> str:
-    """The value in words; the first bar of a pair says what is what."""
+def _say(bars: Bars, bar: Bar, at: int, *, keyed: bool) -> str:
+    """The value in words; the first bar of a pair says what is what, if no key does."""
     if at >= len(bar.said):
         return ""
     said = bar.said[at] or (HIDDEN if bar.hidden else "")
-    named = bar is bars.bars[0] and at < len(bars.series)
+    named = not keyed and bar is bars.bars[0] and at < len(bars.series)
     return f"{bars.series[at]} {said}" if named else said
 
 
 def _lay_out_key(plan: _Plan) -> Iterator[Item]:
     """Which bar of a pair is what, where no words at the bars say so."""
-    if _says(plan.deep, plan.pitch):
+    if not plan.keyed:
         return
-    x = plan.frame.left
-    for at, name in enumerate(plan.bars.series):
+    names = [plan.desk.elide(name, plan.desk.width / 2 - 30, TICK) for name in plan.bars.series]
+    steps = [_SWATCH + 19 + plan.desk.wide(name, TICK) for name in names]
+    x = max(0.0, min(plan.frame.left, plan.desk.width - sum(steps)))
+    for at, (name, step) in enumerate(zip(names, steps, strict=True)):
         yield Box(x, _TOP + 2, _SWATCH, _SWATCH, _TONES[min(at, 2)], None, 2)
         yield Text(x + _SWATCH + 5, _TOP + TICK, name, "label", "ink2", "start", TICK)
-        x += _SWATCH + 19 + plan.desk.wide(name, TICK)
+        x += step
 
 
 def _lay_out_name(plan: _Plan, at: int, bar: Bar) -> Iterator[Item]:
     if has_room(at, plan.pitch):
         place = Place(plan.frame.top + (at + 0.5) * plan.pitch, plan.pitch, plan.frame)
-        yield from lay_out_name(bar.label, plan.names, place, plan.desk)
+        yield from lay_out_name(shorten(bar.label)[:2], plan.names, place, plan.desk)
 
 
 def _lay_out_values(plan: _Plan, at: int, bar: Bar) -> Iterator[Item]:
@@ -149,7 +162,8 @@ def _lay_out_said(plan: _Plan, at: int, series: int, y: float, end: float) -> It
     base = centre_line(y, size) if paired else row_line(y, plan.frame)
     if not (_says(plan.deep, plan.pitch) if paired else has_room(at, plan.pitch)):
         return
-    text = plan.desk.elide(_say(plan.bars, plan.bars.bars[at], series), plan.said, size, weight)
+    said = shorten(_say(plan.bars, plan.bars.bars[at], series, keyed=plan.keyed))
+    text = "".join(plan.desk.fit(said, plan.said, size, weight))
     if plan.bars.cumulative:
         yield Text(plan.frame.left - 10, base, text, "number", "ink", "end", size, 600)
     else:

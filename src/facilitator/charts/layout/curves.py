@@ -6,11 +6,16 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from facilitator.charts.chart import ChartData, Line, Point, Series, Stage
-from facilitator.charts.sketch import Area, Dash, Frame, Item, Shape, Stroke
+from facilitator.charts.sketch import Area, Dash, Frame, Item, Kind, Shape, Stroke
+from facilitator.charts.spoken import is_above
 from facilitator.domain.runchart import ENOUGH, Verdict
 
 MOST_NUMBERED = 60
 """Beyond this many points in sight numbers stand in the table and at the point one is at."""
+_SMALL = 5.0
+"""The size of dots of which there are more than that."""
+_RIM = 1.6
+"""How much larger a dot is with a rim of the surface around it."""
 _MOVED = (Verdict.NON_RANDOM, Verdict.PRELIMINARY_CHANGE)
 
 
@@ -36,8 +41,7 @@ def draw_lines(chart: ChartData, series: Series, frame: Frame) -> Iterator[Item]
     for line in series.lines:
         colour, width, dash = line_style(line, chart.verdict)
         if line.values:
-            stepped = line.kind in ("low_limit", "high_limit")
-            yield from _draw_values(series, line, frame, stepped, (colour, width, dash))
+            yield from _draw_values(series, line, frame, (colour, width, dash))
         elif line.value is not None and not (line.kind == "median" and medians):
             y = frame.y(line.value)
             if frame.top - 1 <= y <= frame.bottom + 1:
@@ -72,16 +76,25 @@ def _shade_limits(series: Series, frame: Frame) -> Iterator[Item]:
 
 
 def _draw_values(
-    series: Series, line: Line, frame: Frame, stepped: bool, style: tuple[str, float, Dash]
+    series: Series, line: Line, frame: Frame, style: tuple[str, float, Dash]
 ) -> Iterator[Item]:
+    """A line of values: limits in steps, a centre as long as it holds, others from point to point
+    and marked there."""
     pairs = list(zip(series.points, line.values, strict=False))
+    limits, centre = ("low_limit", "high_limit"), ("median", "centre")
     for run in _runs((point.at.toordinal(), value) for point, value in pairs):
-        steps = _stairs(run) if stepped else run
-        places = _clip([(frame.x(day), frame.y(value)) for day, value in steps], frame)
-        if len(places) > 1:
-            yield Stroke(tuple(places), *style)
-        if not stepped and len(pairs) <= MOST_NUMBERED:
-            yield from (Shape("square", x, y, 4, style[0], style[0]) for x, y in places)
+        for part in _split(run) if line.kind in centre else [run]:
+            steps = _stairs(part) if line.kind in limits else part
+            places = _clip([(frame.x(day), frame.y(value)) for day, value in steps], frame)
+            if len(places) > 1:
+                yield Stroke(tuple(places), *style)
+            if line.kind not in (*limits, *centre) and len(pairs) <= MOST_NUMBERED:
+                yield from (Shape("square", x, y, 4, style[0], style[0]) for x, y in places)
+
+
+def _split(run: Sequence[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
+    """The stretches of one and the same value."""
+    return (list(group) for _, group in groupby(run, key=lambda pair: pair[1]))
 
 
 def _stairs(run: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -128,7 +141,7 @@ def draw_points(
     if series.joined:
         yield from _draw_joined(series, frame, numbered)
     for point, x, y in seen:
-        yield draw_point(chart, series, point, x, y, size if numbered else min(size, 5.0))
+        yield draw_point(chart, series, point, x, y, size if numbered else min(size, _SMALL))
 
 
 def _draw_intervals(points: Iterator[Point], frame: Frame) -> Iterator[Item]:
@@ -161,18 +174,26 @@ def draw_point(
     if point.excluded:
         return Shape("circle", x, y, size, "surface", "ink3")
     if point.outside:
-        good = _is_good(chart, series, point)
-        colour = "accent" if good else "warn"
-        return Shape("diamond" if good else "triangle", x, y, size + 3, colour, colour)
+        kind, colour = _OUTSIDE[_is_good(chart, series, point)]
+        return Shape(kind, x, y, size + 3, colour, colour)
+    # Dots that no line joins may overlap: a rim parts them where they are large enough for one.
+    if point.useful and not series.joined and size > _SMALL:
+        return Shape("circle", x, y, size + _RIM, "accent", "surface")
     return Shape("circle", x, y, size, "accent" if point.useful else "surface", "accent")
 
 
-def _is_good(chart: ChartData, series: Series, point: Point) -> bool:
-    """Whether a point beyond a limit lies on the good side of the centre."""
-    middle = next((line.value for line in series.lines if line.kind in ("centre", "median")), None)
-    if middle is None or point.value is None or not chart.better:
-        return False
-    return (point.value > middle) == (chart.better == "up")
+_OUTSIDE: dict[bool | None, tuple[Kind, str]] = {
+    True: ("diamond", "accent"),
+    False: ("triangle", "warn"),
+    None: ("square", "ink"),
+}
+"""A point beyond a limit on the good side, on the bad one, and where neither is known."""
+
+
+def _is_good(chart: ChartData, series: Series, point: Point) -> bool | None:
+    """Whether a point beyond a limit lies on the good side; none where neither side is."""
+    above = is_above(series, point)
+    return None if above is None or not chart.better else above == (chart.better == "up")
 
 
 def is_drawn(point: Point) -> bool:

@@ -11,14 +11,20 @@ from facilitator.charts.sketch import Area, Box, Frame, Item, Measure, Shape, St
 from facilitator.language import Language
 
 LABEL, TICK, SMALL = 12.5, 12.0, 11.0
+_UNITS = r"(?:pct\.|%|(?:min|t)\.|(?:min|hrs?|hours?|days?|timer?|dage?|points?|procentpoint)\b)"
 LINE = 1.3
 """From one line of text to the next, in sizes."""
 ASCENT, DESCENT = 0.78, 0.24
 """What a line of text takes above and below its baseline, in sizes."""
 
 
-# A line ends between words, and better not after a number, around "=", before a dash or a year.
-_BREAKS = (re.compile(r"(?<![=\d])(?<!\d\.) (?!pct\.|%|=|–|\d{4}\b)"), re.compile(" "))
+# A line ends between words, better not after a number, within “5 of 9”, around "=", before a dash
+# or a year, and never between a number and its unit as long as they fit on one.
+_BREAKS = (
+    re.compile(r"(?<![=\d])(?<!\d\.)(?<!\d t\.)(?<!\d af)(?<!\d of) (?!pct\.|%|=|–|\d{4}\b)"),
+    re.compile(rf"(?<!\d) | (?!{_UNITS})"),
+    re.compile(" "),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,29 @@ class Desk:
         last = self.elide(rest, room, size, weight)
         return (*lines, last) if last else tuple(lines)
 
+    def fit(
+        self,
+        texts: Sequence[str],
+        room: float,
+        size: float = LABEL,
+        weight: int = 400,
+        most: int = 1,
+    ) -> tuple[str, ...]:
+        """The lines of the first of the texts, the longest first, that `most` lines hold whole;
+        where they hold none, as much as they can of the last."""
+        lines: tuple[str, ...] = ()
+        for text in texts:
+            lines = self.wrap(text, room, size, weight, most)
+            if " ".join(lines) == text:
+                break
+        return lines
+
+    def halve(self, text: str, size: float = LABEL, weight: int = 400) -> float:
+        """How wide two lines must be to hold a text with its words whole."""
+        words = text.split()
+        halves = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words)))
+        return min((self.widest(half, size, weight) for half in halves), default=0.0)
+
     def _break(self, text: str, room: float, size: float, weight: int) -> str:
         """The first line: whole words, or the beginning of a word that is wider than the room."""
         if self.wide(text, size, weight) <= room:
@@ -94,6 +123,14 @@ class Desk:
             len(text),
         )
         return text[: end - 1]
+
+
+def shorten(text: str) -> tuple[str, ...]:
+    """A text, without what stands in brackets or after a comma at its end, and of that the number
+    it ends with alone: “Upper limit 258 days”, “258 days”."""
+    short = re.sub(r"( \(|, ).*", "", text)
+    number = re.search(rf"(?<![\w.,])\d[\d.,]*(?: ?{_UNITS})?$", short)
+    return (text, *(one for one in (short, number[0] if number else "") if one and one != text))
 
 
 def _cut(text: str, length: int) -> str:
@@ -162,6 +199,40 @@ def shelve(
     return tuple(placed)
 
 
+Room = tuple[float, float, float, float]
+"""A box by its left, upper, right and lower edge."""
+
+
+def find_place(
+    spot: tuple[float, float],
+    wide: float,
+    frame: Frame,
+    taken: Sequence[Room],
+    *,
+    size: float = LABEL,
+    away: float = 10.0,
+) -> Room | None:
+    """A box for a text `wide` pixels long, clear of those taken: right of the spot, left of it,
+    above or below; none where there is none within the frame."""
+    (x, y), tall = spot, size * LINE
+    corners = (
+        (x + away, y - tall / 2),
+        (x - away - wide - 2, y - tall / 2),
+        (x - wide / 2, y - away - tall),
+        (x - wide / 2, y + away),
+    )
+    for left, top in corners:
+        box = (left, top, left + wide + 2, top + tall)
+        inside = left >= frame.left and box[2] <= frame.right and box[3] <= frame.bottom
+        if inside and top >= frame.top - 8 and not any(_touch(box, one) for one in taken):
+            return box
+    return None
+
+
+def _touch(one: Room, other: Room) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 def move(item: Item, x: float, y: float) -> Item:
     """The item, so much further right and down."""
     match item:
@@ -211,12 +282,19 @@ class Place:
 
 
 def lay_out_name(
-    name: str, right: float, place: Place, desk: Desk, *, colour: str = "ink", weight: int = 400
+    name: Sequence[str],
+    right: float,
+    place: Place,
+    desk: Desk,
+    *,
+    colour: str = "ink",
+    weight: int = 400,
 ) -> Iterator[Text]:
-    """The name of a row before it, up to `right`, in as many lines as the row has room for."""
+    """The name of a row before it, up to `right`, in as many lines as the row has room for; `name`
+    as it is, and shorter ones for where it has none."""
     tall = LABEL * 1.2
     most = max(1, int((place.pitch - 3) / tall))
-    lines = desk.wrap(name, right, LABEL, weight, most)
+    lines = desk.fit(name, right, LABEL, weight, most)
     upper = row_line(place.y, place.frame) - (len(lines) - 1) * tall / 2
     for at, line in enumerate(lines):
         yield Text(right, upper + at * tall, line, "label", colour, "end", LABEL, weight)

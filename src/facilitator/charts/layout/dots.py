@@ -21,18 +21,24 @@ from facilitator.charts.layout.desk import (
     move,
     row_line,
     shelve,
+    shorten,
 )
 from facilitator.charts.sketch import Box, Frame, Item, Shape, Sight, Stroke, Target, Text
 from facilitator.charts.spoken import describe_row
 
 _TALLEST = 44.0
-_WIDE, _ROOMY = 300.0, 360.0
+_ROOMY = 360.0
+_DENSE, _SEEN = 6.0, 9.0
+"""How low rows are that run together, and how large one's own dot is at least."""
 
 
 def lay_out_dots(chart: ChartData, dots: Dots, desk: Desk) -> Laid:
     """Names on the left, numbers in words on the right, the axis below with its lines' labels."""
+    return _lay_out(chart, dots, desk, _is_stacked(dots, desk))
+
+
+def _lay_out(chart: ChartData, dots: Dots, desk: Desk, stacked: bool) -> Laid:
     low, high = _find_range(dots)
-    stacked = _is_stacked(dots, desk)
     names, said = _columns(dots, desk, stacked)
     beside = 0.0 if stacked else said
     left, right = names + 12, max(names + 32, desk.width - beside - 14)
@@ -42,6 +48,8 @@ def lay_out_dots(chart: ChartData, dots: Dots, desk: Desk) -> Laid:
     foot = max((text.y for text in below), default=1.0) + 5
     room = desk.height - band - foot
     pitch = min(find_pitch(_TALLEST, len(dots.rows)), room / len(dots.rows))
+    if stacked and pitch < 2 * LABEL * LINE:
+        return _lay_out(chart, dots, desk, False)
     frame = Frame(left, band, right, band + pitch * len(dots.rows), sight)
     items = [
         *_lay_out_ground(chart, dots, frame, desk),
@@ -79,17 +87,26 @@ def _is_stacked(dots: Dots, desk: Desk) -> bool:
 def _columns(dots: Dots, desk: Desk, stacked: bool) -> tuple[float, float]:
     """The widths of the names on the left and the numbers on the right, or both one column."""
     names = desk.widest((row.label for row in dots.rows), LABEL, 600)
-    said = desk.widest((_say(row) for row in dots.rows), LABEL, 600)
+    said = desk.widest((_say(row)[0] for row in dots.rows), LABEL, 600)
     if stacked:
         both = min(max(names, said), 0.58 * desk.width)
         return both, both
-    # In a small figure a number cut short would say less than a short axis.
-    most = 0.36 if desk.width >= _WIDE else 0.46
-    return min(names, 0.34 * desk.width), min(said, most * desk.width)
+    if desk.width >= _ROOMY:
+        return min(names, 0.34 * desk.width), min(said, 0.36 * desk.width)
+    # In a small figure the counts are enough, and a name cut short would be none.
+    least = min(desk.widest((_say(row)[-1] for row in dots.rows), LABEL, 600), 0.36 * desk.width)
+    return min(names, 0.46 * desk.width, 0.8 * desk.width - least - 26), least
 
 
-def _say(row: Row) -> str:
-    return f"{row.said} · {row.flag}" if row.flag else row.said
+def _name(row: Row) -> tuple[str, ...]:
+    """The name of a row; one's own are told apart by all of it, another's may be shorter."""
+    return (row.label,) if row.own else shorten(row.label)[:2]
+
+
+def _say(row: Row) -> tuple[str, ...]:
+    """The number of a row with its flag, and with less for where all have no room."""
+    short = shorten(row.said)[:2]
+    return (f"{row.said} · {row.flag}", *short) if row.flag else short
 
 
 def _lay_out_ground(chart: ChartData, dots: Dots, frame: Frame, desk: Desk) -> Iterator[Item]:
@@ -121,49 +138,75 @@ def _lay_out_rows(
 ) -> Iterator[Item]:
     marked = any(row.own for row in dots.rows)
     named = set(_find_named(dots.rows, pitch))
+    # One's own and those outside the limits lie on the others.
+    order = sorted(range(len(dots.rows)), key=lambda at: _rank(dots.rows[at], at in named))
+    for at in order:
+        row, y = dots.rows[at], frame.top + (at + 0.5) * pitch
+        yield from _draw_row(row, frame, y, pitch, marked, at in named)
     for at, row in enumerate(dots.rows):
         y = frame.top + (at + 0.5) * pitch
         weight, colour = (600, "accent") if row.own else (400, "ink2" if marked else "ink")
         if at in named:
             tone = "warn" if row.flag else colour
             if said:
-                place, base = Place(y, pitch, frame), row_line(y, frame)
-                yield from lay_out_name(row.label, names, place, desk, colour=colour, weight=weight)
-                words = desk.elide(_say(row), said, LABEL, weight)
-                yield Text(frame.right + 14, base, words, "number", tone, "start", LABEL, weight)
+                place = Place(y, pitch, frame)
+                name = _name(row)
+                yield from lay_out_name(name, names, place, desk, colour=colour, weight=weight)
+                yield from _lay_out_said(row, said, place, desk, colour=tone, weight=weight)
             else:
-                for text, by, ink in ((row.label, -0.5, colour), (_say(row), 0.5, tone)):
+                for texts, by, ink in ((_name(row), -0.5, colour), (_say(row), 0.5, tone)):
                     base = centre_line(y + by * LABEL * LINE, LABEL)
-                    words = desk.elide(text, names, LABEL, weight)
+                    words = "".join(desk.fit(texts, names, LABEL, weight))
                     yield Text(names, base, words, "number", ink, "end", LABEL, weight)
-        yield from _draw_row(row, frame, y, pitch, marked)
+
+
+def _rank(row: Row, named: bool) -> tuple[bool, bool, bool]:
+    return row.own, bool(row.flag), named
+
+
+def _lay_out_said(
+    row: Row, room: float, place: Place, desk: Desk, *, colour: str, weight: int
+) -> Iterator[Text]:
+    """The number behind a row, with its flag where the row has room for that."""
+    tall = LABEL * 1.2
+    most = max(1, int((place.pitch - 3) / tall))
+    lines = desk.fit(_say(row), room, LABEL, weight, most)
+    x, upper = place.frame.right + 14, row_line(place.y, place.frame) - (len(lines) - 1) * tall / 2
+    for at, line in enumerate(lines):
+        yield Text(x, upper + at * tall, line, "number", colour, "start", LABEL, weight)
 
 
 def _find_named(rows: Sequence[Row], pitch: float) -> Iterator[int]:
-    """The rows that have room for their words; one's own first, then from above."""
-    apart = count_rows(pitch)
-    taken = [at for at, row in enumerate(rows) if row.own][:1]
-    yield from taken
-    free = 0
-    for at in range(len(rows)):
-        if at >= free and all(abs(at - other) >= apart for other in taken):
+    """The rows that have room for their words: one's own first, then those outside the limits, the
+    outermost first, then the others from above."""
+    apart, middle = count_rows(pitch), (len(rows) - 1) / 2
+    own = [at for at, row in enumerate(rows) if row.own]
+    flagged = [at for at, row in enumerate(rows) if row.flag]
+    outer = sorted(flagged, key=lambda at: -abs(at - middle))
+    taken = [False] * len(rows)
+    for at in (*own[:1], *outer, *range(len(rows))):
+        if not any(taken[max(0, at - apart + 1) : at + apart]):
+            taken[at] = True
             yield at
-            free = at + apart
 
 
-def _draw_row(row: Row, frame: Frame, y: float, pitch: float, marked: bool) -> Iterator[Item]:
+def _draw_row(
+    row: Row, frame: Frame, y: float, pitch: float, marked: bool, named: bool
+) -> Iterator[Item]:
     if row.hidden or row.value is None:
         return
     colour = "ink3" if marked and not row.own else "accent"
-    thick, size = min(3.0, pitch * 0.3), max(2.5, min(10.0, pitch * 0.6))
+    thick, size = min(3.0, pitch * 0.3), max(3.5, min(10.0, pitch * 0.6))
     if row.low is not None and row.high is not None:
+        # Where rows run together, those that have words are told from the others.
+        tint = 40 if named or pitch >= _DENSE else 14
         ends = ((frame.x(row.low), y), (frame.x(row.high), y))
-        yield Stroke(ends, f"{colour}~40", thick)
+        yield Stroke(ends, f"{colour}~{tint}", max(thick, 1.5) if named else thick)
     x = frame.x(row.value)
     if row.own:
-        yield Shape("diamond", x, y, size * 1.35, colour, colour)
+        yield Shape("diamond", x, y, max(size * 1.35, _SEEN), colour, colour)
     elif row.flag:
-        yield Shape("triangle", x, y, size * 1.2, "warn", "warn")
+        yield Shape("triangle", x, y, max(size * 1.2, 0.7 * _SEEN), "warn", "warn")
     else:
         yield Shape("circle", x, y, size, colour, colour)
 

@@ -12,13 +12,23 @@ from facilitator.charts.layout.axis import (
     round_ticks,
     say_level,
 )
-from facilitator.charts.layout.desk import LABEL, LINE, TICK, Desk, Laid, centre_line, spread
+from facilitator.charts.layout.curves import line_style
+from facilitator.charts.layout.desk import (
+    LABEL,
+    LINE,
+    TICK,
+    Desk,
+    Laid,
+    Room,
+    centre_line,
+    find_place,
+    spread,
+)
 from facilitator.charts.sketch import Dash, Frame, Item, Shape, Sight, Stroke, Target, Text
 from facilitator.charts.spoken import describe_spot
 from facilitator.language import N_
 
 _AXIS = N_("number (n)")
-_Room = tuple[float, float, float, float]
 
 
 def find_funnel_sight(figure: FunnelFigure) -> Sight:
@@ -87,6 +97,11 @@ def _find_ends(figure: FunnelFigure, desk: Desk, sight: Sight) -> list[tuple[str
         if levels
     ]
     ends.append((figure.centre_label, figure.centre, "ink2"))
+    ends += [
+        (line.label, line.value, line_style(line, None)[0])
+        for line in figure.lines
+        if line.value is not None and line.label
+    ]
     return [end for end in ends if sight.low <= end[1] <= sight.high]
 
 
@@ -123,6 +138,10 @@ def _draw_limits(figure: FunnelFigure, frame: Frame) -> Iterator[Item]:
     y = frame.y(figure.centre)
     if frame.top <= y <= frame.bottom:
         yield Stroke(((frame.left, y), (frame.right, y)), "ink2", 1.4)
+    for line in figure.lines:
+        y = frame.y(line.value) if line.value is not None else frame.top - 1
+        if frame.top <= y <= frame.bottom:
+            yield Stroke(((frame.left, y), (frame.right, y)), *line_style(line, None))
     for levels, colour, width, dash in curves:
         places = [
             (frame.x(size), frame.y(level))
@@ -146,43 +165,34 @@ def _draw_spot(spot: Spot, figure: FunnelFigure, frame: Frame) -> Shape:
 
 
 def _label_spots(figure: FunnelFigure, frame: Frame, desk: Desk) -> Iterator[Item]:
-    """The name of one's own unit and of those outside, beside their spots where there is room."""
-    taken: list[_Room] = []
-    wanted = [spot for spot in figure.spots if spot.own or spot.flag]
-    for spot in sorted(wanted, key=lambda spot: not spot.own):
-        weight = 600 if spot.own else 400
-        text = f"{spot.label} · {spot.flag}" if spot.flag else spot.label
-        room = min(220.0, frame.right - frame.left - 30)
-        text = desk.elide(text, room, LABEL, weight)
-        x, y = frame.x(spot.n), frame.y(spot.value)
-        if not text or not (frame.left <= x <= frame.right and frame.top <= y <= frame.bottom):
-            continue
-        place = _find_place(x, y, desk.wide(text, LABEL, weight), frame, taken)
-        if place is not None:
-            taken.append(place)
-            colour = "warn" if spot.flag else "accent"
-            base = place[1] + LABEL
-            yield Text(place[0] + 1, base, text, "label", colour, "start", LABEL, weight)
+    """The name of one's own unit and of those outside, beside their spots where there is room;
+    one's own also over other spots."""
+    seen = _in_sight(figure.spots, frame.sight)
+    dots = [_around(frame.x(spot.n), frame.y(spot.value)) for spot in seen]
+    wanted = sorted((spot for spot in seen if spot.own or spot.flag), key=lambda spot: not spot.own)
+    taken: list[Room] = []
+    for spot in wanted:
+        weight, colour = 600 if spot.own else 400, "warn" if spot.flag else "accent"
+        for text, others in _find_tries(spot, dots):
+            text = desk.elide(text, min(220.0, frame.right - frame.left - 30), LABEL, weight)
+            wide = desk.wide(text, LABEL, weight)
+            spot_at = (frame.x(spot.n), frame.y(spot.value))
+            place = find_place(spot_at, wide, frame, [*taken, *others]) if text else None
+            if place is not None:
+                taken.append(place)
+                base = place[1] + LABEL
+                yield Text(place[0] + 1, base, text, "label", colour, "start", LABEL, weight)
+                break
 
 
-def _find_place(x: float, y: float, wide: float, frame: Frame, taken: list[_Room]) -> _Room | None:
-    """A free box for a text: right of the spot, left of it, above or below."""
-    tall, away = LABEL * LINE, 10.0
-    corners = (
-        (x + away, y - tall / 2),
-        (x - away - wide - 2, y - tall / 2),
-        (x - wide / 2, y - away - tall),
-        (x - wide / 2, y + away),
-    )
-    for left, top in corners:
-        box = (left, top, left + wide + 2, top + tall)
-        inside = (
-            left >= frame.left and box[2] <= frame.right and top >= 0 and box[3] <= frame.bottom
-        )
-        if inside and not any(_touch(box, other) for other in taken):
-            return box
-    return None
+def _find_tries(spot: Spot, dots: Sequence[Room]) -> Iterator[tuple[str, Sequence[Room]]]:
+    """What may be written beside a spot and what it may not touch, best first."""
+    if spot.flag:
+        yield f"{spot.label} · {spot.flag}", dots
+    yield spot.label, dots
+    if spot.own:
+        yield spot.label, ()
 
 
-def _touch(one: _Room, other: _Room) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _around(x: float, y: float) -> Room:
+    return x - 5, y - 5, x + 5, y + 5

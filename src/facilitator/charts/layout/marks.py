@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from facilitator.charts.chart import Mark, Series
-from facilitator.charts.layout.desk import LABEL, LINE, SMALL, TICK, Desk
+from facilitator.charts.layout.desk import LABEL, LINE, SMALL, TICK, Desk, shorten
 from facilitator.charts.sketch import Frame, Item, Shape, Stroke, Text
 
 _NUMBER = 15.0
@@ -98,7 +98,7 @@ def _lay_out_stages(
         start = max(left, header)
         if frame.x(stage.stop.toordinal()) < frame.left or left > frame.right:
             continue
-        lines = desk.wrap(stage.words, right - start - 10, LABEL, 600, rows)
+        lines = desk.fit(shorten(stage.words)[:2], right - start - 10, LABEL, 600, rows)
         if right - start < 34 or not lines:
             continue
         most = max(most, len(lines))

@@ -3,42 +3,53 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from facilitator.charts.chart import ChartData, Panel, Panels
+from facilitator.charts.chart import ChartData, Mark, Panel, Panels
 from facilitator.charts.layout.axis import level_ticks, say_level
 from facilitator.charts.layout.curves import MOST_NUMBERED, draw_lines, draw_points
 from facilitator.charts.layout.desk import LABEL, LINE, SMALL, TICK, Desk, Laid, centre_line
 from facilitator.charts.layout.series import find_levels
 from facilitator.charts.sketch import Frame, Item, Shape, Sight, Stroke, Target, Text
-from facilitator.charts.spoken import describe_point, say_latest
+from facilitator.charts.spoken import describe_mark, describe_point, say_latest
 
 _GAP_X, _GAP_Y = 16.0, 10.0
 _FOOT = TICK * LINE + 6
 # More panels than these wish for a height: so many pixels each, as wide as that.
 _FEW, _WIDE, _TALL = 15, 165.0, 112.0
-_HEAD = LABEL * LINE + 2
+_NAMED, _TWO_LINES = 46.0, 76.0
+"""How high a cell is that has the name of its panel above it, and that has it in two lines."""
+
+
+_Names = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Cells from the upper left; a cell high enough has the name of its panel above it."""
+    """Cells from the upper left; one high enough has the name of its panel above it, in so many
+    `lines` as the longest needs."""
 
     left: float
     columns: int
     wide: float
     tall: float
+    lines: int = 1
 
     @property
     def named(self) -> bool:
-        return self.tall >= 62 and self.wide >= 44
+        return self.tall >= _NAMED and self.wide >= 44
+
+    @property
+    def room(self) -> float:
+        """How wide a panel is."""
+        return self.wide - min(_GAP_X, self.wide * 0.12)
 
     def frame(self, at: int, sight: Sight) -> Frame:
         x = self.left + at % self.columns * self.wide
-        y = at // self.columns * self.tall + 2 + (_HEAD if self.named else 0.0)
-        right = x + self.wide - min(_GAP_X, self.wide * 0.2)
+        head = self.lines * LABEL * LINE + 2 if self.named else 0.0
+        y, right = at // self.columns * self.tall + 2 + head, x + self.room
         bottom = (at // self.columns + 1) * self.tall - min(_GAP_Y, self.tall * 0.15)
         return Frame(x, y, right, max(y + 2, bottom), sight)
 
@@ -50,20 +61,22 @@ def lay_out_panels(chart: ChartData, panels: Panels, desk: Desk) -> Laid:
     ticks = level_ticks(sight.low, sight.high, 3, unit)
     left = desk.widest((say_level(tick, unit, desk.lang) for tick in ticks), TICK) + 10
     height = _find_height(len(panels.panels), desk.width - left)
-    grid = _find_grid(len(panels.panels), left, min(desk.height, height or desk.height), desk)
+    room = min(desk.height, height or desk.height)
+    grid, names = _find_grid(panels, left, room, desk)
     items: list[Item] = []
     targets: list[Target] = []
-    first = grid.frame(0, sight)
-    said = _find_said(panels, first.right - first.left, desk)
+    said = _find_said(panels, names, grid.room, desk)
     for at, panel in enumerate(panels.panels):
         frame = grid.frame(at, sight)
         if grid.named:
-            items += _lay_out_name(panel, said[at], frame, desk)
+            items += _lay_out_name(panel, names[at], said[at], frame)
         items += _lay_out_levels(panel, frame, ticks, at % grid.columns == 0, grid.named, desk)
+        items += _lay_out_marks(chart.marks, frame, desk)
         items += _draw_panel(chart, panel, frame)
         if at + grid.columns >= len(panels.panels):
             items += _lay_out_period(period, frame, desk)
         targets += _targets(panel, frame, at // grid.columns, desk)
+        targets += _mark_targets(chart.marks, frame, at // grid.columns, desk)
     return Laid(tuple(items), None, tuple(targets), height)
 
 
@@ -87,12 +100,26 @@ def _find_height(number: int, width: float) -> float | None:
     return math.ceil(number / max(1, width // _WIDE)) * _TALL + _FOOT
 
 
-def _find_grid(number: int, left: float, room: float, desk: Desk) -> _Grid:
-    """Columns and rows for panels about half as wide again as high."""
-    width, height = desk.width - left, room - _FOOT
+def _find_grid(panels: Panels, left: float, room: float, desk: Desk) -> tuple[_Grid, _Names]:
+    """Columns and rows for panels about half as wide again as high, and the names over them; with
+    a column less where the names would be cut and that gives them room."""
+    number, width, height = len(panels.panels), desk.width - left, room - _FOOT
     wished = round(math.sqrt(1.5 * number * height / max(1.0, width)))
     columns = math.ceil(number / max(1, min(number, wished)))
-    return _Grid(left, columns, width / columns, height / math.ceil(number / columns))
+    found = []
+    for fewer in {columns, max(1, columns - 1)}:
+        grid = _Grid(left, fewer, width / fewer, height / math.ceil(number / fewer))
+        most = 2 if grid.tall >= _TWO_LINES else 1
+        names = _find_names(panels, grid.room, most, desk)
+        found.append((replace(grid, lines=max(map(len, names), default=1) or 1), names))
+    found.sort(key=lambda one: -one[0].columns)
+    whole = (one for one in found if one[0].named and _are_whole(panels, one[1]))
+    return next(whole, found[0])
+
+
+def _are_whole(panels: Panels, names: _Names) -> bool:
+    pairs = zip(panels.panels, names, strict=True)
+    return all(" ".join(name) in (panel.label, panel.short) for panel, name in pairs)
 
 
 def _lay_out_levels(
@@ -109,34 +136,84 @@ def _lay_out_levels(
             free = y + TICK * LINE
 
 
+def _lay_out_marks(marks: Sequence[Mark], frame: Frame, desk: Desk) -> Iterator[Item]:
+    """A thin line at each mark, with the number of a small test at its foot where there is room;
+    the words are said at it and below the figures."""
+    free = frame.left
+    for mark in _in_sight(marks, frame):
+        x = frame.x(mark.at.toordinal())
+        yield Stroke(((x, frame.top), (x, frame.bottom)), "ink3~70", 1, "dot")
+        number = "" if mark.number is None else str(mark.number)
+        end = x + 4 + desk.wide(number, SMALL - 1, 600)
+        if number and x >= free and end <= frame.right and frame.bottom - frame.top > 3 * SMALL:
+            base = frame.bottom - 3
+            yield Text(x + 3, base, number, "label", "ink2", "start", SMALL - 1, 600)
+            free = end
+
+
+def _mark_targets(marks: Sequence[Mark], frame: Frame, row: int, desk: Desk) -> Iterator[Target]:
+    for mark in _in_sight(marks, frame):
+        x, high = frame.x(mark.at.toordinal()), frame.bottom - frame.top
+        yield Target(x - 4, frame.top, 8, high, row, describe_mark(mark, desk.lang))
+
+
+def _in_sight(marks: Sequence[Mark], frame: Frame) -> Iterator[Mark]:
+    first, last = frame.sight.first, frame.sight.last
+    inside = (mark for mark in marks if first <= mark.at.toordinal() <= last)
+    return iter(sorted(inside, key=lambda mark: mark.at))
+
+
 def _draw_panel(chart: ChartData, panel: Panel, frame: Frame) -> Iterator[Item]:
-    yield from draw_lines(chart, panel.series, frame)
+    yield from draw_lines(replace(chart, verdict=panel.verdict), panel.series, frame)
     size = 6.0 if frame.right - frame.left > 90 else 4.0
     few = len(panel.series.points) <= min(MOST_NUMBERED, (frame.right - frame.left) / 7)
     yield from draw_points(chart, panel.series, frame, few, size)
 
 
-def _lay_out_name(panel: Panel, said: str, frame: Frame, desk: Desk) -> Iterator[Item]:
-    """The name over the panel, one's own marked by shape and weight, and the latest number."""
-    base, x = frame.top - 7, frame.left + _find_start(panel)
-    weight, colour = (600, "accent") if panel.own else (400, "ink")
-    if panel.own:
-        yield Shape("diamond", frame.left + 5, base - 4.5, 10, "accent", "accent")
-    name = desk.elide(panel.label, frame.right - x, LABEL, weight)
-    yield Text(x, base, name, "label", colour, "start", LABEL, weight)
-    if said:
-        yield Text(frame.right, base, said, "number", "ink2", "end", SMALL)
+def _find_names(panels: Panels, wide: float, most: int, desk: Desk) -> _Names:
+    """The names in `most` lines, or where those cut one, all short ones there are."""
+    whole, short = (
+        tuple(_find_name(panel, text, wide, most, desk) for panel, text in texts)
+        for texts in (
+            [(panel, panel.label) for panel in panels.panels],
+            [(panel, panel.short or panel.label) for panel in panels.panels],
+        )
+    )
+    return whole if _are_whole(panels, whole) else short
+
+
+def _find_name(panel: Panel, text: str, wide: float, most: int, desk: Desk) -> tuple[str, ...]:
+    return desk.wrap(text, wide - _find_start(panel), LABEL, _find_weight(panel), most)
 
 
 def _find_start(panel: Panel) -> float:
     return 14.0 if panel.own else 0.0
 
 
-def _find_said(panels: Panels, wide: float, desk: Desk) -> tuple[str, ...]:
+def _find_weight(panel: Panel) -> int:
+    return 600 if panel.own else 400
+
+
+def _lay_out_name(panel: Panel, name: Sequence[str], said: str, frame: Frame) -> Iterator[Item]:
+    """The name over the panel, one's own marked by shape and weight, and the latest number."""
+    base, x = frame.top - 7, frame.left + _find_start(panel)
+    if panel.own:
+        yield Shape("diamond", frame.left + 5, base - 4.5, 10, "accent", "accent")
+    for above, line in enumerate(reversed(name)):
+        colour, y = "accent" if panel.own else "ink", base - above * LABEL * LINE
+        yield Text(x, y, line, "label", colour, "start", LABEL, _find_weight(panel))
+    if said:
+        yield Text(frame.right, base, said, "number", "ink2", "end", SMALL)
+
+
+def _find_said(panels: Panels, names: _Names, wide: float, desk: Desk) -> tuple[str, ...]:
     """The latest number of each panel beside its name: with its counts where all have the room
     for that, else without, and none where there is no room."""
     full = tuple(_say_latest(panel, desk) for panel in panels.panels)
-    rooms = tuple(wide - _wide_name(panel, desk) - 10 for panel in panels.panels)
+    rooms = tuple(
+        wide - _find_start(panel) - desk.widest(name[-1:], LABEL, _find_weight(panel)) - 10
+        for panel, name in zip(panels.panels, names, strict=True)
+    )
     if all(desk.wide(text, SMALL) <= room for text, room in zip(full, rooms, strict=True)):
         return full
     short = (text.partition(" (")[0] for text in full)
@@ -144,10 +221,6 @@ def _find_said(panels: Panels, wide: float, desk: Desk) -> tuple[str, ...]:
         text if desk.wide(text, SMALL) <= room else ""
         for text, room in zip(short, rooms, strict=True)
     )
-
-
-def _wide_name(panel: Panel, desk: Desk) -> float:
-    return _find_start(panel) + desk.wide(panel.label, LABEL, 600 if panel.own else 400)
 
 
 def _say_latest(panel: Panel, desk: Desk) -> str:

@@ -29,8 +29,8 @@ _SWATCH = 10.0
 
 def lay_out_parts(parts: Parts, desk: Desk) -> Laid:
     """The answers above in their order, then a bar for each question with how many answered."""
-    most = 0.36 if desk.width >= _ROOMY else 0.42
-    names = min(desk.widest(part.label for part in parts.parts), most * desk.width)
+    labels = _find_labels(parts, desk)
+    names = min(desk.widest(labels), _find_most(parts, desk))
     answered = [_say_answered(part, desk) for part in parts.parts]
     right = desk.width - desk.widest(answered, LABEL) - 12
     left = min(names + 12, right - 20)
@@ -39,10 +39,10 @@ def lay_out_parts(parts: Parts, desk: Desk) -> Laid:
     pitch = min(find_pitch(_TALLEST, len(parts.parts)), (desk.height - top - 2) / len(parts.parts))
     frame = Frame(left, top, right, top + pitch * len(parts.parts), sight)
     items: list[Item] = [*head]
-    for at, (part, said) in enumerate(zip(parts.parts, answered, strict=True)):
+    for at, (part, label, said) in enumerate(zip(parts.parts, labels, answered, strict=True)):
         place = Place(top + (at + 0.5) * pitch, pitch, frame)
         if has_room(at, pitch):
-            items += _lay_out_words(part, said, names, place, desk)
+            items += _lay_out_words(label, said, names, place, desk)
         items += _draw_part(part, place, desk)
     targets = (
         target
@@ -50,6 +50,20 @@ def lay_out_parts(parts: Parts, desk: Desk) -> Laid:
         for target in _targets(at, part, parts, Place(top + (at + 0.5) * pitch, pitch, frame), desk)
     )
     return Laid(tuple(items), frame, tuple(targets), frame.bottom + 2)
+
+
+def _find_most(parts: Parts, desk: Desk) -> float:
+    """How much room the questions may have: more where the rows hold a single line each."""
+    is_low = desk.height / len(parts.parts) < 3 * LABEL * LINE
+    return (0.52 if desk.width < _ROOMY else 0.45 if is_low else 0.36) * desk.width
+
+
+def _find_labels(parts: Parts, desk: Desk) -> tuple[str, ...]:
+    """The questions, or their short forms where low rows have no room for all of them."""
+    whole = tuple(part.label for part in parts.parts)
+    is_low = desk.height / len(parts.parts) < 3 * LABEL * LINE
+    is_cut = is_low and desk.widest(whole) > _find_most(parts, desk)
+    return tuple(part.short or part.label for part in parts.parts) if is_cut else whole
 
 
 def _targets(at: int, part: Part, parts: Parts, place: Place, desk: Desk) -> Iterator[Target]:
@@ -114,9 +128,9 @@ def _lay_out_over_bar(parts: Parts, frame: Frame, desk: Desk) -> list[Item]:
     return items
 
 
-def _lay_out_words(part: Part, said: str, names: float, place: Place, desk: Desk) -> Iterator[Item]:
+def _lay_out_words(label: str, said: str, names: float, place: Place, desk: Desk) -> Iterator[Item]:
     """The question before its bar and how many answered it behind."""
-    yield from lay_out_name(part.label, names, place, desk)
+    yield from lay_out_name((label,), names, place, desk)
     base = row_line(place.y, place.frame)
     yield Text(place.frame.right + 12, base, said, "number", "ink2", "start", LABEL)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from facilitator.charts.chart import ChartData, Line, Point, Series
 from facilitator.charts.layout.axis import (
@@ -29,7 +30,10 @@ from facilitator.charts.layout.desk import (
     TICK,
     Desk,
     Laid,
+    Room,
     centre_line,
+    find_place,
+    shorten,
     spread,
 )
 from facilitator.charts.layout.marks import lay_out_marks
@@ -38,6 +42,8 @@ from facilitator.charts.spoken import HIDDEN, describe_point, say_latest
 from facilitator.language import N_
 
 _LEADER = 10.0
+_SMALLEST, _LARGEST = 4.5, 9.0
+"""The size of a dot in a crowded figure, and where there is room."""
 
 
 def find_sight(series: Series) -> Sight:
@@ -99,12 +105,19 @@ def lay_out_series(
     plan = _Plan(chart, series, desk, sight, shown, counted)
     frame, above = _find_frame(plan)
     items = [*_lay_out_axes(plan, frame), *_lay_out_ends(plan, frame), *above]
+    items += _lay_out_alike(plan, frame)
     if not drawn:
         return Laid(tuple(items), frame)
     items += draw_lines(chart, series, frame)
-    items += draw_points(chart, series, frame, numbered)
+    items += draw_points(chart, series, frame, numbered, _find_size(shown, frame))
     targets = (_target(point, plan, frame) for point in shown if numbered)
     return Laid(tuple(items), frame, tuple(targets))
+
+
+def _find_size(shown: Sequence[Point], frame: Frame) -> float:
+    """The size of the dots: smaller where they stand close."""
+    apart = (frame.right - frame.left) / max(1, len(shown) - 1)
+    return max(_SMALLEST, min(_LARGEST, 0.9 * apart))
 
 
 def _in_sight(points: Sequence[Point], sight: Sight) -> tuple[Point, ...]:
@@ -121,6 +134,31 @@ def _target(point: Point, plan: _Plan, frame: Frame) -> Target:
     x = frame.x(_day_of(point))
     words = describe_point(point, plan.desk.lang, plan.series.unit)
     return Target(x - 8, y - 8, 16, 16, 0, words)
+
+
+def _lay_out_alike(plan: _Plan, frame: Frame) -> Iterator[Text]:
+    """How many points lie on one another, beside the dot they look like, where there is room;
+    better not on a line."""
+    if plan.series.joined or not any(point.others for point in plan.shown):
+        return
+    spots = {(frame.x(_day_of(p)), frame.y(p.value)): p for p in plan.shown if p.value is not None}
+    if len(spots) > MOST_NUMBERED:
+        return
+    levels = (frame.y(line.value) for line in plan.series.lines if line.value is not None)
+    lines: list[Room] = [(frame.left, y - 1, frame.right, y + 1) for y in levels]
+    taken: list[Room] = [(x - 5, y - 5, x + 5, y + 5) for x, y in spots]
+    for spot, point in spots.items():
+        if not point.others:
+            continue
+        text = f"×{plan.desk.lang.number(point.others + 1)}"
+        find = partial(
+            find_place, spot, plan.desk.wide(text, SMALL, 600), frame, size=SMALL, away=7
+        )
+        place = find([*taken, *lines]) or find(taken)
+        if place is not None:
+            taken.append(place)
+            base = place[1] + SMALL
+            yield Text(place[0] + 1, base, text, "number", "accent", "start", SMALL, 600)
 
 
 # The frame and what stands around it
@@ -150,7 +188,7 @@ def _header(plan: _Plan) -> str:
 def _lay_out_axes(plan: _Plan, frame: Frame) -> Iterator[Item]:
     desk = plan.desk
     yield from lay_out_levels(plan.ticks(frame.bottom - frame.top), plan.series.unit, frame, desk)
-    row = frame.bottom + 4 + TICK
+    row = frame.bottom + 5 + TICK
     if plan.counted:
         base = frame.bottom + 7 + SMALL
         yield Text(frame.left - 8, base, "n", "tick", "ink2", "end", TICK)
@@ -218,8 +256,19 @@ def _level_at(line: Line, points: Sequence[Point], sight: Sight) -> float | None
 
 def _find_column(plan: _Plan) -> float:
     """How wide the labels at the right end may be; longer ones are broken."""
-    widths = [plan.desk.wide(one.text, LABEL, one.weight) for one in _find_labels(plan)]
-    return min(max(widths) + _LEADER + 4, 0.36 * plan.desk.width, 230.0) if widths else 12.0
+    labels, wide = list(_find_labels(plan)), plan.desk.width
+    if not labels:
+        return 12.0
+    whole = max(plan.desk.wide(one.text, LABEL, one.weight) for one in labels)
+    # In a small figure so much that two lines hold what must be said.
+    half = max(plan.desk.halve(_must_say(one), LABEL, one.weight) for one in labels)
+    most = max(0.36 * wide, min(half + _LEADER + 6, 0.46 * wide))
+    return min(whole + _LEADER + 4, most, 230.0)
+
+
+def _must_say(label: _Label) -> str:
+    """A label without what may be left out of it, but not its number alone."""
+    return shorten(label.text)[:2][-1] if "," in label.text or "(" in label.text else label.text
 
 
 def _lay_out_ends(plan: _Plan, frame: Frame) -> Iterator[Item]:
@@ -247,14 +296,14 @@ def _lead(label: _Label, y: float, frame: Frame) -> Iterator[Stroke]:
 
 
 def _fit_labels(plan: _Plan, room: float, height: float) -> list[_Label]:
-    """The labels in lines that fit: where all have no room, in one each, then the first of them."""
+    """The labels in lines that fit: where all have no room, in fewer, then the first of them."""
     low, high = plan.sight.low, plan.sight.high
     wished = [label for label in _find_labels(plan) if low <= label.level <= high]
-    for most in (3, 1):
+    for most in (3, 2, 1):
         labels = [
             replace(label, lines=lines)
             for label in wished
-            if (lines := plan.desk.wrap(label.text, room, LABEL, label.weight, most))
+            if (lines := plan.desk.fit(shorten(label.text), room, LABEL, label.weight, most))
         ]
         if sum(label.height for label in labels) <= height:
             return labels

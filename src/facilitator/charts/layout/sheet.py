@@ -120,9 +120,9 @@ def _set_below(chart: ChartData, desk: Desk) -> list[_Paragraph]:
 
 def _say_marks(chart: ChartData, desk: Desk) -> str:
     """What happened when, in a line: 1 Påmindelse (15. sep. 2025) · 2 Skabelon (3. okt. 2025)."""
-    if not isinstance(chart.figure, Series) or not chart.figure.points:
+    if isinstance(chart.figure, Series) and not chart.figure.points:
         return ""
-    return " · ".join(_say_mark(mark, desk) for mark in chart.figure.marks)
+    return " · ".join(_say_mark(mark, desk) for mark in chart.marks)
 
 
 def _say_mark(mark: Mark, desk: Desk) -> str:
