@@ -151,7 +151,7 @@ REFUSED: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("another archive", lambda: archive(a=b"b"), "ikke et regneark"),
     ("cut", lambda: FILLED[: len(FILLED) // 2], "ikke et regneark"),
     ("no reply sheet", lambda: fill(FILLED, {"A1": "budget"}), "ikke et svarark fra Facilitator"),
-    ("later version", lambda: sums(fill(FILLED, {"A2": "2"})), "en nyere udgave"),
+    ("later version", lambda: sums(fill(FILLED, {"A2": "2"})), "en nyere version"),
     ("version 0", lambda: fill(FILLED, {"A2": "0"}), "ændret eller byttet rundt"),
     ("another id", lambda: fill(FILLED, {"A8": OTHER}), "ændret eller byttet rundt"),
     ("lines swapped", lambda: fill(FILLED, {"A8": IDS[1], "A9": IDS[0]}), "byttet rundt"),
@@ -230,9 +230,9 @@ def test_what_is_no_whole_reply_is_refused_for_one_reason(
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     content = with_part("xl/worksheets/sheet9.xml", BOMB)
     tracemalloc.start()
-    begun = time.perf_counter()
+    begun = time.process_time()
     reason(content)
-    took = time.perf_counter() - begun
+    took = time.process_time() - begun
     _now, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert took < 1

@@ -142,7 +142,7 @@ CPR = "0101901234"
 REFUSED: tuple[tuple[str, Change, str], ...] = (
     ("another file", lambda _: {"rows": []}, "ikke en skabelon fra Facilitator"),
     ("no object", lambda _: [1], "ikke en skabelon fra Facilitator"),
-    ("too new", lambda plain: plain.update(format=2, color="x"), "en nyere udgave af Facilitator"),
+    ("too new", lambda plain: plain.update(format=2, color="x"), "en nyere version af Facilitator"),
     ("format 0", lambda plain: plain.update(format=0), 'Feltet "format"'),
     ("format true", lambda plain: plain.update(format=True), 'Feltet "format"'),
     ("unknown field", lambda plain: plain.update(color="x"), 'et ukendt felt: "color"'),
@@ -199,7 +199,7 @@ def test_a_sum_that_does_not_fit_is_refused() -> None:
 
 def test_the_same_name_twice_is_refused() -> None:
     twice = written().replace(b'"format": 1,', b'"format": 1, "format": 1,')
-    assert "klippet over eller beskadiget" in reason(twice)
+    assert "afkortet eller beskadiget" in reason(twice)
 
 
 def test_a_deep_file_is_refused() -> None:
