@@ -70,7 +70,7 @@ def test_figures_are_painted_before_the_store_is_open(cluster: Example, show: Sh
     assert "har indført en forbedring (landet 48\N{NO-BREAK SPACE}pct.)" in shown
     assert "13 af 15" in shown
     assert "mødte op sidst" in shown
-    assert any(line.endswith("sluttede 2 min. før tid") for line in shown)
+    assert any(line.endswith("sluttede til tiden") for line in shown)
 
 
 def test_what_is_due_says_how_far_off_it_is(cluster: Example, show: Show) -> None:
@@ -242,3 +242,11 @@ def test_attendance_that_nobody_noted_is_not_an_empty_room(cluster: Example, sho
     shown = words(show(replace(seen, last=replace(seen.last, present=0))))
     assert "fremmødet blev ikke noteret sidst" in shown
     assert "0 af 15" not in shown
+
+
+@pytest.mark.dressed
+def test_how_long_something_is_overdue_is_never_cut(cluster: Example, show: Show) -> None:
+    late = DueCommitment("k", "Skriv svartid", "Klinik 2", date(2022, 1, 3), "trying")
+    page = show(replace(overview(cluster), due=(late,), open_commitments=1))
+    (when,) = [one for one in page.findChildren(QLabel) if "over fristen" in one.text()]
+    assert when.fontMetrics().horizontalAdvance(when.text()) <= when.width()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from facilitator.domain import followup, readiness
 from facilitator.domain.benchmarks import find_benchmark
+from facilitator.domain.ending import minutes_apart
 from facilitator.domain.overview import DUE_SHOWN, DueCommitment, LastMeeting, NextMeeting, Overview
 from facilitator.language import N_, Language
 from facilitator.ui import theme
@@ -27,6 +28,7 @@ from facilitator.ui.parts import (
     plain_tooltip,
 )
 from facilitator.ui.parts.due import due_words
+from facilitator.ui.parts.enter_presses import EnterPresses
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -250,7 +252,9 @@ class HomePage(Page):
         percent = lang.percent_text(country.value, country.decimals).replace(" ", _NO_BREAK)
         about = lang.text(N_("have introduced an improvement (Denmark {percent})"), percent=percent)
         made = _figure(_of(overview.improved, overview.members, lang), about)
-        plain_tooltip(made, f"{lang.text(country.source)}. {lang.text(country.note)}")
+        counted = lang.text(N_("Counted by the commitments that are introduced, wholly or partly."))
+        source = f"{lang.text(country.source)}. {lang.text(country.note)}"
+        plain_tooltip(made, f"{counted} {source}")
         return made
 
     def _attended(self, last: LastMeeting) -> QWidget:
@@ -307,19 +311,22 @@ def _meeting_title(meeting: NextMeeting, lang: Language) -> str:
 
 def _last_words(last: LastMeeting, lang: Language) -> str:
     words = [
-        lang.plural("{n} insight", "{n} insights", last.insights),
+        lang.plural("{n} insight noted", "{n} insights noted", last.insights),
         lang.plural("{n} commitment", "{n} commitments", last.commitments),
     ]
     if last.ended is not None:
-        words.append(_ended(round((last.ended - last.end).total_seconds() / 60), lang))
+        words.append(_ended((last.ended - last.end).total_seconds(), lang))
     return " · ".join(words)
 
 
-def _ended(late: int, lang: Language) -> str:
-    if late > 0:
-        return lang.text(N_("ended {length} late"), length=lang.duration(late))
-    if late < 0:
-        return lang.text(N_("ended {length} early"), length=lang.duration(-late))
+def _ended(over: float, lang: Language) -> str:
+    apart = minutes_apart(over)
+    if apart is None:
+        return lang.text(N_("held on another day than planned"))
+    if apart > 0:
+        return lang.text(N_("ended {length} late"), length=lang.duration(apart))
+    if apart < 0:
+        return lang.text(N_("ended {length} early"), length=lang.duration(-apart))
     return lang.text(N_("ended on time"))
 
 
@@ -354,7 +361,7 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
     return row
 
 
-class _DueLine(QPushButton):
+class _DueLine(EnterPresses, QPushButton):
     """A commitment in a line that opens it: what, who, and how far off."""
 
     def __init__(
@@ -367,7 +374,7 @@ class _DueLine(QPushButton):
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(14)
         when = label(due, wrap=False, tone=tone)
-        when.setFixedWidth(theme.px(132))
+        when.setFixedWidth(theme.px(160))
         whose = Elided(owner, "muted")
         whose.setFixedWidth(theme.px(120))
         what = Elided(action)
