@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,10 +18,12 @@ from facilitator.domain.followup import (
     category,
     count_carried,
     find_topics,
+    in_a_sentence,
     introducers,
     is_set_aside,
     is_snoozed,
     opening_question,
+    speaker,
     status,
 )
 from facilitator.language import Language
@@ -52,12 +55,33 @@ def test_without_topics_it_was_about_the_item_the_insight_came_from() -> None:
         OfficialInsight(None, "Retningslinje: otitis"),
         OfficialInsight(None, "Case 2"),
     )
-    assert find_topics(insights, ITEMS) == ("Retningslinje: otitis",)
+    assert find_topics(insights, ITEMS) == ("retningslinje: otitis",)
 
 
 def test_without_insights_it_was_about_the_longest_content_item() -> None:
-    assert find_topics((), ITEMS) == ("Case 1: svimmelhed",)
-    assert find_topics((OfficialInsight(None, None),), ITEMS) == ("Case 1: svimmelhed",)
+    assert find_topics((), ITEMS) == ("case 1: svimmelhed",)
+    assert find_topics((OfficialInsight(None, None),), ITEMS) == ("case 1: svimmelhed",)
+
+
+def test_an_item_that_was_never_reached_was_not_talked_about() -> None:
+    reached, jumped_over = PastItem("case", "Næseblod", 60), PastItem("data", "Ventetid", 0)
+    assert find_topics((), (jumped_over, reached)) == ("næseblod",)
+    assert find_topics((), (jumped_over,)) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Svimmelhed hos ældre", "svimmelhed hos ældre"),
+        ("Ørevoks", "ørevoks"),
+        ("HPV og oropharynx-cancer", "HPV og oropharynx-cancer"),
+        ("B12 hos veganere", "B12 hos veganere"),
+        ("5 minutter", "5 minutter"),
+        ("", ""),
+    ],
+)
+def test_a_title_begins_with_a_small_letter_in_a_sentence(title: str, said: str) -> None:
+    assert in_a_sentence(title) == said
 
 
 def test_a_meeting_without_content_was_about_nothing() -> None:
@@ -207,3 +231,36 @@ def test_the_ten_categories_have_the_aspects_of_the_fact_sheet() -> None:
 def test_an_unknown_category_is_shown_as_other() -> None:
     assert DANISH.text(category("parking").title) == "Andet"
     assert category("parking").aspect is None
+
+
+@pytest.mark.parametrize(
+    ("member", "clinic", "whole", "me", "taken"),
+    [
+        ("anna", None, False, None, "anna"),
+        ("away", None, False, None, None),
+        (None, "one", False, None, "anna"),
+        (None, "two", False, None, None),
+        (None, None, False, None, None),
+        (None, None, True, None, None),
+        ("anna", None, False, "bo", "bo"),
+        (None, None, True, "bo", None),
+    ],
+)
+def test_a_word_is_taken_for_theirs_who_try_it_alone_or_who_writes_it(
+    member: str | None, clinic: str | None, whole: bool, me: str | None, taken: str | None
+) -> None:
+    people = (_Person("anna", "one"), _Person("bo", "two"), _Person("cai", "two"))
+    assert speaker(_Tried(member, clinic, whole), people, me) == taken
+
+
+@dataclass(frozen=True)
+class _Person:
+    id: str
+    clinic: str | None
+
+
+@dataclass(frozen=True)
+class _Tried:
+    member: str | None
+    clinic: str | None
+    whole_cluster: bool

@@ -68,6 +68,38 @@ def test_a_thing_knows_all_meetings_where_it_was_used_the_latest_first(desk: Des
     assert len(desk.store.ask(queries.case, key).occasions) == 1
 
 
+@pytest.mark.parametrize(
+    ("called", "becomes"),
+    [
+        ("Patientcase 1", "Anfaldsvis svimmelhed"),
+        ("Another patient case", "Anfaldsvis svimmelhed"),
+        ("", "Anfaldsvis svimmelhed"),
+        ("Min egen overskrift", "Min egen overskrift"),
+    ],
+)
+def test_an_item_without_a_title_of_its_own_takes_that_of_its_case(
+    desk: Desk, called: str, becomes: str
+) -> None:
+    item = desk.id("Case")
+    desk.do(agenda.change_item, item, title=called)
+    desk.do(content.use_case, item, new_case(desk))
+    found = next(
+        one for one in desk.store.ask(queries.agenda, desk.meeting).items if one.id == item
+    )
+    assert found.title == becomes
+
+
+def test_who_presents_is_said_once_and_holds_for_item_and_case(desk: Desk) -> None:
+    item, key = desk.id("Case"), new_case(desk)
+    desk.do(agenda.set_who, item, "Anna Eksempel")
+    desk.do(content.use_case, item, key)
+    assert desk.store.ask(queries.case, key).presenter_name == "Anna Eksempel"
+    meeting, again = later(desk, 90)
+    desk.do(content.use_case, again, key)
+    (other,) = [o for o in desk.store.ask(queries.agenda, meeting).items if o.id == again]
+    assert other.who == "Anna Eksempel"
+
+
 def test_what_an_item_is_about_is_listed_in_the_order_of_the_agenda(desk: Desk) -> None:
     guideline = desk.do(
         content.add_guideline, "Svimmelhed", publisher="Eksempelselskabet", edition="2. udgave"

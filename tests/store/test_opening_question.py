@@ -60,7 +60,7 @@ def test_without_topics_it_asks_about_the_item_an_insight_came_from(
 ) -> None:
     note(store, scene, None, item_id=scene.items[0])
     note(store, scene, 1, item_id=scene.items[1])
-    assert question(store, coming) == asked_about("Svimmelhed i praksis")
+    assert question(store, coming) == asked_about("svimmelhed i praksis")
 
 
 def test_without_insights_it_asks_about_the_longest_item(
@@ -68,7 +68,18 @@ def test_without_insights_it_asks_about_the_longest_item(
 ) -> None:
     with store.edit("Change") as session:
         session.get_one(t.Item, scene.items[1]).planned = 1800
-    assert question(store, coming) == asked_about("Svimmelhed i praksis")
+    assert question(store, coming) == asked_about("svimmelhed i praksis")
+
+
+def test_an_item_that_was_jumped_over_is_not_named(store: Store, scene: Scene, coming: str) -> None:
+    first, _skipped, summary = scene.items
+    for seq, (item, minute) in enumerate(((first, 0), (summary, 20)), 1):
+        with store.edit("Press") as session:
+            at = START + timedelta(minutes=minute)
+            started = t.Press(meeting_id=scene.meeting, seq=seq, at=at, kind="started")
+            started.mono, started.run, started.item_id = 60 * minute, "r", item
+            session.add(started)
+    assert question(store, coming) == asked_about("velkomst")
 
 
 def test_what_a_person_wrote_is_asked_instead(store: Store, coming: str) -> None:

@@ -25,6 +25,7 @@ from facilitator.domain.advice import Mend
 from facilitator.domain.meeting_clock import EventKind, Now
 from facilitator.edits import agenda, running
 from facilitator.store import queries
+from facilitator.ui.actions import LIST_ACTIONS
 from facilitator.ui.agenda.item_line_field import ItemLineField
 from facilitator.ui.agenda.list import MIME
 from facilitator.ui.agenda.paste_panel import PastePanel
@@ -634,3 +635,89 @@ def test_a_long_talk_is_split_by_a_buzz_break(room: Room) -> None:
         "Oplæg, del 1", "Summepause med sidemanden", "Oplæg, del 2",
     ]  # fmt: skip
     assert sum(row.minutes for row in rows[1:4]) == 40
+
+
+# -- ways back, and what a row offers
+
+
+def test_escape_leaves_what_is_offered_beside_the_rows(room: Room) -> None:
+    page = room.agenda_page
+    room.do(agenda.change_minutes, room.id("Case"), 60)
+    room.click("Få den til at passe", page.budget)
+    room.key(Key.Key_Escape)
+    assert not page.fitting.isVisible()
+    assert page.view.hasFocus()
+    room.click("Tid og sted")
+    room.key(Key.Key_Escape)
+    assert not page.times.isVisible()
+    assert page.view.hasFocus()
+    for field in (page.inspector.title, page.inspector.question, page.inspector.who):
+        field.setFocus()
+        room.key(Key.Key_Escape)
+        assert page.view.hasFocus()
+
+
+def test_an_offer_that_is_refused_leaves_the_focus_in_the_rows(room: Room) -> None:
+    page = room.agenda_page
+    room.do(agenda.change_minutes, room.id("Case"), 60)
+    room.click("Få den til at passe", page.budget)
+    room.click("Annullér", page.fitting)
+    assert page.view.hasFocus()
+
+
+def test_enter_takes_what_is_offered(room: Room) -> None:
+    room.do(agenda.change_minutes, room.id("Case"), 60)
+    room.click("Få den til at passe", room.agenda_page.budget)
+    room.key(Key.Key_Return)
+    assert sum(one.minutes for one in room.stored.items) == 120
+
+
+@pytest.mark.dressed
+def test_the_answers_to_an_offer_are_in_sight_however_many_give(room: Room) -> None:
+    room.fill(30, "Case", minutes=10)
+    room.click("Få den til at passe", room.agenda_page.budget)
+    scroll = room.agenda_page._scroll
+    made = room.agenda_page.fitting.apply_button
+    at = made.mapTo(scroll.viewport(), made.rect().center())
+    assert scroll.viewport().rect().contains(at)
+
+
+def test_the_wheel_takes_no_focus_to_a_list_of_choices(room: Room) -> None:
+    inspector = room.agenda_page.inspector
+    for box in (inspector.kind, inspector.who_box):
+        assert not box.focusPolicy() & ~Qt.FocusPolicy.StrongFocus
+
+
+@pytest.mark.dressed
+def test_who_is_to_be_written_is_brought_into_sight(room: Room) -> None:
+    room.window.resize(1280, 560)
+    room.choose("Case")
+    page = room.agenda_page
+    page._scroll_up()
+    page.inspector.question.setPlainText("Hvad gør I? " * 40)
+    bar = page._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    page._go_to("who")
+    room.settle()
+    who, seen = page.inspector.who_box, page._scroll.viewport()
+    assert seen.rect().contains(who.mapTo(seen, who.rect().center()))
+    assert page.inspector.who.hasFocus()
+
+
+def test_a_row_offers_by_the_mouse_what_its_keys_do(room: Room) -> None:
+    room.choose("Case")
+    menu = room.view.row_menu()
+    said = [one.text().split("\t") for one in menu.actions()]
+    assert ["Dublér punkter", "Ctrl+D"] in said
+    assert len(said) == len(LIST_ACTIONS)
+    next(one for one in menu.actions() if one.objectName() == "agenda.duplicate").trigger()
+    assert titles(room).count("Case") == 2
+
+
+def test_all_that_was_pasted_is_chosen_and_the_word_of_the_cut_is_gone(room: Room) -> None:
+    room.choose("Data", "Case")
+    room.key(Key.Key_X, CTRL)
+    room.key(Key.Key_V, CTRL)
+    assert len(room.view.ids()) == 2
+    assert room.notices[-1].key == "clipboard"
+    assert room.notices[-1].text == ""

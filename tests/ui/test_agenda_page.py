@@ -86,7 +86,8 @@ def test_goals_stand_in_their_row(room: Room) -> None:
 
 
 def test_a_missing_presenter_is_said_in_its_row(room: Room) -> None:
-    assert [row.who for row in room.view.agenda.rows] == ["", "mangler", "mangler", "", ""]
+    said = [row.who for row in room.view.agenda.rows]
+    assert said == ["", "fremlægger mangler", "fremlægger mangler", "", ""]
 
 
 @pytest.mark.dressed
@@ -526,7 +527,7 @@ def test_the_programs_question_can_be_overwritten_and_called_back(room: Room) ->
     inspector = room.agenda_page.inspector
     room.choose("Opfølgning")
     own = inspector.question.toPlainText()
-    assert own.startswith("Sidst talte vi om Patientcase 1")
+    assert own == "Hvilke erfaringer har I gjort jer siden sidst?"
     assert not inspector.own_question.isVisible()
     inspector.question.setFocus()
     inspector.question.selectAll()
@@ -626,7 +627,7 @@ def test_a_mending_button_mends_or_goes_there(room: Room) -> None:
 
 
 def test_a_template_is_looked_at_before_it_takes_the_place_of_the_items(room: Room) -> None:
-    room.click("Skabelon …")
+    room.click("Skabelon")
     templates = room.agenda_page.board.templates
     templates.picker._cards["data"].click()
     assert room.drawn() == BEFORE
@@ -639,39 +640,48 @@ def test_a_template_is_looked_at_before_it_takes_the_place_of_the_items(room: Ro
 
 
 def test_as_last_time_lays_the_items_of_the_meeting_held_last(room: Room) -> None:
-    room.click("Skabelon …")
+    room.click("Skabelon")
     room.agenda_page.board.templates.picker._cards["last"].click()
     room.click("Brug skabelonen")
     assert "Patientcase 1" in room.drawn()
 
 
 def test_a_meeting_is_moved_to_another_day_and_longer(room: Room) -> None:
-    room.click("Tid og sted …")
+    room.click("Tid og sted")
     form = room.agenda_page.times.form
     form.date.setText("16/12")
     form.start.setText("17")
     form.chips._click("180")
     form.place.setText("Klinik 1")
-    room.click("Flyt mødet")
+    room.click("Gem tid og sted")
     assert room.title == "Onsdag 16. december 2026, 17.00–20.00"
     assert room.view.agenda.rows[0].clock == "17.00"
     assert room.stored.meeting.place == "Klinik 1"
     assert not room.agenda_page.times.isVisible()
 
 
+def test_a_meeting_that_stays_on_its_day_but_not_in_its_place_was_not_moved(room: Room) -> None:
+    told: list[str] = []
+    room.bridge.changed.connect(lambda step: told.append(step.label))
+    room.click("Tid og sted")
+    room.agenda_page.times.form.place.setText("Klinik 1")
+    room.click("Gem tid og sted")
+    assert told == ["Change the place"]
+
+
 @pytest.mark.parametrize("wrong", ["snart", "31.2.", "torsdag den 9. december 2026"])
 def test_a_day_that_is_not_understood_is_said_and_nothing_moves(room: Room, wrong: str) -> None:
-    room.click("Tid og sted …")
+    room.click("Tid og sted")
     form = room.agenda_page.times.form
     form.date.setText(wrong)
-    room.click("Flyt mødet")
+    room.click("Gem tid og sted")
     assert form.date_field.error.startswith("Skriv en dato som")
     assert form.date.text() == wrong
     assert room.stored.meeting.start == START
 
 
 def test_a_meeting_called_off_is_shown_so_and_can_be_held_after_all(room: Room) -> None:
-    room.click("Tid og sted …")
+    room.click("Tid og sted")
     room.click("Aflys mødet")
     bar = room.agenda_page.bar
     assert bar.isVisible()
@@ -683,7 +693,7 @@ def test_a_meeting_called_off_is_shown_so_and_can_be_held_after_all(room: Room) 
 
 
 def test_a_deleted_meeting_is_gone_and_comes_back_by_undo(room: Room) -> None:
-    room.click("Tid og sted …")
+    room.click("Tid og sted")
     room.click("Slet mødet")
     assert [line.number for line in room.page.list.lines.rows] == ["1"]  # type: ignore[attr-defined]
     assert room.page.subject() is None

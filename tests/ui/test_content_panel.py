@@ -30,8 +30,8 @@ from facilitator.store import queries
 from facilitator.store.tables import Topic
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.content.fields import fee_words, parse_kroner
 from facilitator.ui.content.sorts import SORTS
+from facilitator.ui.content.typed_fields import fee_words, parse_kroner
 from facilitator.ui.number_bar import Complaint
 
 pytestmark = pytest.mark.bare
@@ -271,7 +271,7 @@ def test_after_the_meeting_the_text_is_deleted_for_good_and_the_learning_stays(
     one = room.stored_case(key)
     assert (one.title, one.learning) == ("Svimmelhed", "Mål blodtryk")
     assert (one.doubt, one.course, one.age_band, one.sex) == ("", "", "", None)
-    said = "Teksten blev slettet 26.11.2026. Titlen og det, I lærte, er beholdt."
+    said = "Teksten blev slettet den 26.11.2026. Titlen og det, I lærte, er bevaret."
     assert forget.done.text() == said
     shown = [name for name, field in room.panel.form.fields.items() if field.isVisible()]
     assert shown == [
@@ -486,7 +486,7 @@ def test_all_meetings_where_it_was_used_are_listed_and_gone_to(room: ContentRoom
     lines = room.panel.occasions.lines
     assert [line.words for line in lines] == [
         ("09.12.2026 · 2. møde", "dette punkt"),
-        ("09.09.2026 · 1. møde", "Patientcase 1"),
+        ("09.09.2026 · 1. møde", "Svimmelhed"),
     ]
     QTest.keyClick(lines[1], Key.Key_Space)
     room.settle()

@@ -20,6 +20,7 @@ from facilitator.store import queries
 from facilitator.store.tables import Blob, Topic
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.content.material_picker import used_words
 from facilitator.ui.number_bar import NumberBar
 
 pytestmark = pytest.mark.bare
@@ -186,6 +187,13 @@ def test_what_is_offered_says_how_often_it_was_used(room: ContentRoom) -> None:
     pick(room)
     (one,) = room.picker.offers()
     assert one.note == "Patientcase · brugt 1 gang, senest 09.09.2026 · Farlig?"
+
+
+def test_what_is_for_a_meeting_to_come_is_not_said_to_have_been_used(room: ContentRoom) -> None:
+    room.case("Svimmelhed", room.item)
+    room.begin()
+    (case,) = room.store.ask(queries.cases, room.cluster)
+    assert used_words(room.bridge.lang, case.occasions) == "bruges den 09.12.2026"
 
 
 def test_what_the_item_uses_already_is_not_offered(room: ContentRoom) -> None:

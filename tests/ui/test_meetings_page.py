@@ -67,9 +67,9 @@ def test_the_latest_meeting_stands_first_and_the_next_is_marked(room: Room) -> N
     room.do(agenda.make_meeting, room.cluster, START + timedelta(days=91), 180, "data")
     shown = [(one.number, one.day, one.times, one.status, one.template) for one in lines(room)]
     assert shown == [
-        ("3", "Onsdag den 10. marts 2027", "16.30–19.30", "planlægges", "Datamøde med klyngepakke"),
-        ("2", "Onsdag den 9. december 2026", "16.30–18.30", "næste · planlægges", ""),
-        ("1", "Onsdag den 9. september 2026", "17.30–19.30", "afholdt", "Casemøde"),
+        ("3", "Onsdag 10. marts 2027", "16.30–19.30", "planlægges", "Datamøde med klyngepakke"),
+        ("2", "Onsdag 9. december 2026", "16.30–18.30", "næste · planlægges", ""),
+        ("1", "Onsdag 9. september 2026", "17.30–19.30", "afholdt", "Casemøde"),
     ]
 
 
@@ -291,7 +291,16 @@ def test_the_first_meeting_begins_with_a_welcome(empty_room: Room) -> None:
     shown = form(empty_room)
     assert shown.picker._choices["cases"].lines[0].title == "Velkommen og spilleregler"
     empty_room.click("Opret mødet")
-    assert made(empty_room).items[0].title == "Velkommen og spilleregler"
+    assert [one.title for one in made(empty_room).items[:2]] == [
+        "Velkommen og spilleregler",
+        "Mål for mødet",
+    ]
+
+
+def test_escape_leaves_the_form_of_a_new_meeting(room: Room) -> None:
+    form(room).times.place.setFocus()
+    room.key(Key.Key_Escape)
+    assert room.title == "Møder"
 
 
 def test_a_new_meeting_is_taken_back_by_undo(room: Room) -> None:

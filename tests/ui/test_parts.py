@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from facilitator.language import Language, parse_minutes
 from facilitator.ui import parts, theme
 from facilitator.ui.parts import cards
+from facilitator.ui.parts.line_button import LineButton
 
 HOSTILE = '<img src="file:///secret.png"><b>fed & farlig</b>'
 LONG = "Blodfortyndingsbehandlingsopfølgningssamtale"
@@ -114,11 +115,76 @@ def test_a_sentence_stays_on_one_line_where_there_is_room_for_it(qtbot: QtBot) -
     assert made.sizeHint().height() < 2 * made.fontMetrics().height()
 
 
-def test_a_label_is_never_narrower_than_its_longest_word(qtbot: QtBot) -> None:
-    made = parts.label(f"En {LONG} i klinikken")
+def test_a_label_is_never_narrower_than_an_ordinary_word(qtbot: QtBot) -> None:
+    made = parts.label("En medlemsklinik i klyngen")
     qtbot.addWidget(made)
     made.ensurePolished()
-    assert made.minimumSizeHint().width() >= made.fontMetrics().horizontalAdvance(LONG)
+    assert made.minimumSizeHint().width() >= made.fontMetrics().horizontalAdvance("medlemsklinik")
+
+
+def test_a_very_long_word_is_broken_and_all_of_it_is_seen(qtbot: QtBot) -> None:
+    made = parts.label(LONG)
+    qtbot.addWidget(made)
+    made.ensurePolished()
+    assert made.minimumSizeHint().width() < 150
+    tall = made.heightForWidth(150)
+    assert tall >= 3 * made.fontMetrics().height()
+    made.resize(150, tall)
+    seen = made.grab().toImage()
+    ground = seen.pixelColor(0, 0)
+    line = tall // 3
+    inked = [
+        any(
+            seen.pixelColor(x, y) != ground
+            for x in range(0, 100)
+            for y in range(n * line, (n + 1) * line)
+        )
+        for n in range(3)
+    ]
+    assert inked == [True] * 3
+    assert all(seen.pixelColor(149, y) == ground for y in range(tall))
+
+
+def test_a_button_stands_below_the_words_it_would_squeeze(qtbot: QtBot) -> None:
+    mend = parts.button("Del med en summepause", lambda: None, small=True)
+    line = parts.TickLine("Fra “HPV og oropharynx-cancer” går der 40 min.", False, mend)
+    column = QWidget()
+    QVBoxLayout(column).addWidget(line)
+    area = parts.scroll_area(column)
+    qtbot.addWidget(area)
+    area.resize(300, 300)
+    area.show()
+    QApplication.processEvents()
+    (said,) = [one for one in line.findChildren(QLabel) if "HPV" in one.text()]
+    assert mend.mapTo(line, QPoint(0, 0)).y() >= said.mapTo(line, QPoint(0, said.height())).y()
+    assert column.width() == area.viewport().width()
+    area.resize(600, 300)
+    QApplication.processEvents()
+    assert mend.mapTo(line, QPoint(0, 0)).x() > said.mapTo(line, QPoint(0, 0)).x() + 200
+
+
+def test_a_column_is_never_wider_than_what_is_seen_of_it(qtbot: QtBot) -> None:
+    column = QWidget()
+    QVBoxLayout(column).addWidget(parts.button("x" * 200, lambda: None))
+    area = parts.scroll_area(column)
+    qtbot.addWidget(area)
+    area.resize(200, 200)
+    area.show()
+    QApplication.processEvents()
+    assert column.width() == area.viewport().width() <= 200
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_a_button_as_space_does(qtbot: QtBot, key: Qt.Key) -> None:
+    pressed: list[str] = []
+    made = parts.button("Opret min klynge", lambda: pressed.append("made"))
+    line = LineButton("", "Aftale")
+    line.clicked.connect(lambda: pressed.append("line"))
+    for one in (made, line):
+        qtbot.addWidget(one)
+        QTest.keyClick(one, key)
+        QTest.keyClick(one, key, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["made", "line"]
 
 
 def test_a_label_that_is_squeezed_grows_in_height(qtbot: QtBot) -> None:
@@ -471,7 +537,8 @@ def test_no_long_word_is_cut_in_a_card(
     theme.apply(qapp, "light", scale)
     card = parts.Card(LONG)
     card.add(parts.TickLine(LONG, False, parts.button("Åbn", lambda: None, small=True)))
-    card.resize(card.minimumSizeHint())
+    narrowest = card.minimumSizeHint().width()
+    card.resize(narrowest, card.heightForWidth(narrowest))
     show(card)
     for of in card.findChildren(parts.Label):
         assert of.width() >= of.minimumSizeHint().width()

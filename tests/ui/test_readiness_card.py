@@ -106,10 +106,10 @@ def test_a_stranger_is_taken_by_name_and_that_is_said(room: Room) -> None:
 def test_what_is_late_is_said_folded_too(room: Room) -> None:
     room.do(preparation.add_preparation, room.meeting, "Tæl", due=date(2026, 11, 23))
     room.agenda_page.refresh()
-    assert drawn(room) == ["[ ] Tæl |  | 3 dage over frist"]
+    assert drawn(room) == ["[ ] Tæl |  | 3 dage over fristen"]
     room.click("Fold sammen")
     assert not drawn(room)
-    assert card(room).late.text() == "1 for sent"
+    assert card(room).late.text() == "1 over fristen"
     assert card(room).count.text() == "0 af 1 klar"
 
 
@@ -341,7 +341,7 @@ def test_an_agenda_is_said_to_be_ready_with_a_word_on_what_is_missing(room: Room
     card(room).ready.click()
     assert room.store.ask(queries.meeting, room.meeting).status == "ready"
     assert card(room).ready.isChecked()
-    assert room.notices[-1].text == "Der mangler stadig 1 forberedelse."
+    assert room.notices[-1].text == 'Mangler endnu: "Find tal".'
     card(room).ready.click()
     assert room.store.ask(queries.meeting, room.meeting).status == "draft"
     room.bridge.undo()

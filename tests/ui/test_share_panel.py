@@ -57,7 +57,7 @@ class Desk:
         return panel
 
     def open(self) -> Desk:
-        self.room.click("Del …")
+        self.room.click("Del")
         self.panel.doors = Doors(
             self._choose, choose_printer=lambda _parent: self.printer, open_path=self._open
         )
@@ -229,7 +229,7 @@ def test_the_facilitators_edition_holds_it_and_warns(desk: Desk) -> None:
     assert desk.panel._warning.isVisible()
     assert "Husk Bo" in words_of(desk.save("a.pdf"))
     QTest.keyClick(desk.panel, Key.Key_Escape)
-    desk.room.click("Del …")
+    desk.room.click("Del")
     desk.settle()
     assert desk.panel.edition.choice == "participants"
 

@@ -46,7 +46,7 @@ def own(room: Room, *, is_block: bool | None = None) -> tuple[Pattern, ...]:
 
 def panel(room: Room) -> TemplatePanel:
     if not room.agenda_page.board.templates.isVisible():
-        room.click("Skabelon …")
+        room.click("Skabelon")
     return room.agenda_page.board.templates
 
 
@@ -116,7 +116,7 @@ def test_an_own_template_is_fitted_to_the_meeting_or_laid_at_its_own_length(room
     preview = pick(room, key).picker.preview
     assert preview._sum.text() == "5 punkter · 2 t. 30 min."
     QTest.mouseClick(preview.lengths._chips["own"], LEFT)
-    assert preview._sum.text() == "5 punkter · 2 timer · 30 min. ledig"
+    assert preview._sum.text() == "5 punkter · 2 timer · 30 min. ledige"
     room.click("Brug skabelonen")
     assert sum(row.minutes for row in room.view.agenda.rows) == 120
 
@@ -140,7 +140,7 @@ def test_arrows_choose_enter_uses_and_esc_leaves(room: Room) -> None:
     room.key(Key.Key_Escape)
     assert not shown.isVisible()
     assert room.drawn() == before
-    room.click("Skabelon …")
+    room.click("Skabelon")
     room.key(Key.Key_Return)
     assert not shown.isVisible()
     assert titles(room)[0] == "Opfølgning: status og tal siden sidst"
@@ -270,6 +270,51 @@ def test_a_template_is_renamed_and_undo_takes_it_back(room: Room) -> None:
     room.settle()
     assert panel(room).picker._cards[key].text() == "Gammelt navn"
     assert panel(room).isVisible()
+
+
+def test_the_items_of_an_own_template_are_renamed_moved_given_minutes_and_removed(
+    room: Room,
+) -> None:
+    key = keep(room, "Vores")
+    shown = pick(room, key)
+    room.click("Rediger punkterne")
+    follow_up, data, *_rest, summary = shown.editor._lines
+    assert follow_up.title.hasFocus()
+    for fast in (follow_up, summary):
+        assert not fast.up.isEnabled()
+        assert not fast.down.isEnabled()
+    data.title.setText("Klyngens tal")
+    room.key(Key.Key_Escape)
+    assert [one.title for one in own(room)[0].items][1:3] == ["Data", "Case"]
+    room.click("Rediger punkterne")
+    _follow_up, data, case, pause, _summary = shown.editor._lines
+    data.title.setText("Klyngens tal")
+    case.minutes.setText("1t")
+    case.minutes.setModified(True)
+    case.up.click()
+    pause.gone.click()
+    assert shown.primary() is shown.editor.save_button
+    room.click("Gem", shown.editor)
+    (stored,) = own(room)
+    assert [(one.title, one.minutes) for one in stored.items[1:-1]] == [
+        ("Case", 60),
+        ("Klyngens tal", 40),
+    ]
+    assert not shown.editor.isVisible()
+    room.bridge.undo()
+    assert [one.minutes for one in own(room)[0].items] == [15, 40, 40, 15, 10]
+
+
+def test_minutes_that_are_not_understood_keep_a_template_open(room: Room) -> None:
+    key = keep(room, "Vores")
+    shown = pick(room, key)
+    room.click("Rediger punkterne")
+    box = shown.editor._lines[1].minutes
+    box.setText("snart")
+    box.setModified(True)
+    room.click("Gem", shown.editor)
+    assert shown.editor.isVisible()
+    assert box.text() == "snart"
 
 
 def test_a_template_is_written_over_only_after_a_question(room: Room) -> None:
@@ -457,7 +502,7 @@ def test_a_file_that_is_no_template_is_refused_in_words_and_nothing_changes(
     path = file_of(TEMPLATE, room, tmp_path)
     path.write_bytes(path.read_bytes()[:-40])
     panel(room).open_file(path)
-    assert room.notices[-1].text.startswith("Filen er klippet over eller beskadiget")
+    assert room.notices[-1].text.startswith("Filen er afkortet eller beskadiget")
     assert panel(room).use_button.text() == "Brug skabelonen"
 
 

@@ -90,7 +90,7 @@ def test_the_meetings_of_the_year_stand_in_their_months(room: Room) -> None:
     view = year(room)
     assert view.title.text() == "2026"
     held = shown_words(month(view, 9))
-    assert held == ["September", "afholdt", "Casemøde"]
+    assert held == ["September", "afholdt", "· Casemøde"]
     assert "Onsdag 9. september" in buttons(month(view, 9))
     assert "planlægges" in shown_words(month(view, 12))
 

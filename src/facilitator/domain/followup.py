@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from facilitator.language import N_
 
@@ -29,18 +29,20 @@ class OfficialInsight:
 
 @dataclass(frozen=True, slots=True)
 class PastItem:
-    """An agenda item of the last meeting."""
+    """An agenda item of the last meeting, and how many seconds it was talked about: 0 when it was
+    never reached."""
 
     kind: str
     title: str
-    minutes: int
+    seconds: float
 
 
 def find_topics(insights: Iterable[OfficialInsight], items: Iterable[PastItem]) -> tuple[str, ...]:
     """What the last closed meeting was about, for the opening of the next.
 
     The topics of its official insights, in order, at most two; else the item the first insight
-    came from; else its longest case, guideline, data or talk item. Empty when there is none.
+    came from; else the case, guideline, data or talk item that took longest. Empty when there is
+    none. A title begins with a small letter, as it stands in a sentence.
     """
     chosen = tuple(insights)
     topics = tuple(dict.fromkeys(i.topic for i in chosen if i.topic))[:2]
@@ -48,9 +50,16 @@ def find_topics(insights: Iterable[OfficialInsight], items: Iterable[PastItem]) 
         return topics
     origins = tuple(i.item for i in chosen if i.item)[:1]
     if origins:
-        return origins
-    content = [item for item in items if item.kind in _CONTENT]
-    return (max(content, key=lambda item: item.minutes).title,) if content else ()
+        return (in_a_sentence(origins[0]),)
+    content = [item for item in items if item.kind in _CONTENT and item.seconds > 0]
+    if not content:
+        return ()
+    return (in_a_sentence(max(content, key=lambda item: item.seconds).title),)
+
+
+def in_a_sentence(title: str) -> str:
+    """A title with its first letter small, unless it begins as “HPV” or “B12” does."""
+    return f"{title[:1].lower()}{title[1:]}" if title[1:2].islower() else title
 
 
 class Words(Protocol):
@@ -183,6 +192,59 @@ def introducers(words: Iterable[tuple[str | None, str | None]]) -> frozenset[str
     return frozenset(member for member, said in last.items() if said in CHANGED)
 
 
+class Tried(Protocol):
+    """What somebody tries, as far as it is asked who speaks of it."""
+
+    @property
+    def member(self) -> str | None: ...
+    @property
+    def clinic(self) -> str | None: ...
+    @property
+    def whole_cluster(self) -> bool: ...
+
+
+class Person(Protocol):
+    """A member, as far as it is asked what they can speak of."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def clinic(self) -> str | None: ...
+
+
+P = TypeVar("P", bound=Person)
+
+
+def speakers(one: Tried, people: Iterable[P]) -> tuple[P, ...]:
+    """Those of some members who try it: whose it is, or everybody of its clinic.
+
+    Nobody of what the whole cluster tries: of that a member speaks for themselves alone.
+    """
+    if one.whole_cluster:
+        return ()
+    return tuple(
+        person
+        for person in people
+        if person.id == one.member or (one.clinic is not None and person.clinic == one.clinic)
+    )
+
+
+def speaker(one: Tried, people: Iterable[Person], me: str | None = None) -> str | None:
+    """Whose word it is taken for, until somebody else is named.
+
+    Args:
+        people: those who may speak, such as everybody who is present.
+        me: the member who writes it down, if that is known and counts as saying it.
+
+    It is theirs who writes; else theirs who tries it, when that is one of `people` alone. None:
+    nobody is taken for it, as when the whole cluster tries it.
+    """
+    found = speakers(one, people)
+    if me is not None and not one.whole_cluster:
+        return me
+    return found[0].id if len(found) == 1 else None
+
+
 def status(id: str) -> Status:
     """The status with this id. Raises KeyError for another."""
     return _STATUS_BY_ID[id]
@@ -194,9 +256,8 @@ def card_column(statuses: Iterable[str]) -> str:
     Without an open one it is introduced as soon as one chip is, else closed. Planned when the
     card has no chip.
     """
-    chips = {status(id) for id in statuses}
-    ranked = [s for s in STATUSES if s in chips]
-    return ranked[0].column if ranked else "planned"
+    chips = set(statuses)
+    return next((row.column for row in STATUSES if row.id in chips), "planned")
 
 
 @dataclass(frozen=True, slots=True)

@@ -442,17 +442,29 @@ def lay(template: Template, minutes: int) -> tuple[TemplateItem, ...]:
     return tuple(_item(line.row, planned) for line, planned in zip(lines, fitted, strict=True))
 
 
+def stock_titles(of: str) -> frozenset[str]:
+    """What the program itself calls items of a kind: msgids."""
+    rows = (row for one in TEMPLATES for row in (*one.rows, one.again))
+    return frozenset({kind(of).title, *(row.title for row in rows if row.kind == of)})
+
+
 def for_first_meeting(items: Sequence[TemplateItem]) -> tuple[TemplateItem, ...]:
     """The items for a cluster that has nothing to follow up: 5 minutes of welcome instead, and
-    the minutes to spare to the first content item. Unchanged when there is no follow-up."""
+    the minutes to spare to the first content item. Unchanged when there is no follow-up.
+
+    The ground rules belong to the welcome; the goals then stand alone."""
     spare = sum(item.minutes for item in items if item.kind == "follow_up") - WELCOME.minutes
     if spare < 0:
         return tuple(items)
-    rest = [item for item in items if item.kind != "follow_up"]
+    rest = [_without_rules(item) for item in items if item.kind != "follow_up"]
     place = first_content([item.kind for item in rest])
     if place is not None:
         rest[place] = _with_minutes(rest[place], rest[place].minutes + spare)
     return (WELCOME, *rest)
+
+
+def _without_rules(item: TemplateItem) -> TemplateItem:
+    return replace(item, title=_GOALS) if item.title == _GOALS_AND_RULES else item
 
 
 def first_content(kinds: Sequence[str]) -> int | None:

@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 
 from facilitator.clock import new_id
 from facilitator.domain.refusal import Refusal
+from facilitator.domain.templates import stock_titles
 from facilitator.edits import agenda
 from facilitator.edits.closed import open_meeting
 from facilitator.edits.links import checked_link
-from facilitator.language import N_
+from facilitator.language import N_, Language
 from facilitator.store import rows
 from facilitator.store.queries import is_used_at_held
 from facilitator.store.rows import Session
@@ -148,9 +149,28 @@ def present_again(session: Session, case: str, meeting: str, index: int) -> str:
 
 
 def use_case(session: Session, item: str, case: str) -> str:
-    """Take a case up at an item of its cluster. Returns the id of the use, the one there is."""
+    """Take a case up at an item of its cluster. Returns the id of the use, the one there is.
+
+    An item that has no title of its own, such as “Patient case 1”, takes that of the case; who
+    presents it is said in one place and holds in both.
+    """
     row = rows.get(session, Case, case)
-    return _use(session, item, row.cluster_id, case_id=row.id).id
+    use = _use(session, item, row.cluster_id, case_id=row.id)
+    at = rows.get(session, Item, item)
+    if at.kind == "case" and _is_stock_title(at):
+        at.title = row.title
+    if not (at.who or at.member_id or at.clinic_id):
+        at.member_id = row.presenter_id
+    elif row.presenter_id is None:
+        row.presenter_id = at.member_id
+    return use.id
+
+
+def _is_stock_title(item: Item) -> bool:
+    """Whether an item is called as the program calls one of its kind, in either language."""
+    titles = stock_titles(item.kind)
+    said = {Language(code).text(title) for title in titles for code in ("da", "en")}
+    return item.title.strip() in said | {""}
 
 
 def use_guideline(session: Session, item: str, guideline: str) -> str:

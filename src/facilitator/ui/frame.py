@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.ui import theme
 from facilitator.ui.page import Header, Page
-from facilitator.ui.parts import label
+from facilitator.ui.parts import label, style_by
 
 _LEAST_WORDS = 200
 """Design pixels of a header that belong to its words."""
+_LOW_BELOW = 690
+"""Design pixels of a page with its header, below which the header gives it room."""
 
 
 class HeaderBar(QFrame):
@@ -22,6 +24,7 @@ class HeaderBar(QFrame):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.setObjectName("header")
+        self._is_low = False
         self._crumb = label("", "small")
         self._title = label("", "title")
         self._subtitle = label("", "muted")
@@ -51,7 +54,7 @@ class HeaderBar(QFrame):
             (self._subtitle, header.subtitle),
         ):
             part.setText(text)
-            part.setVisible(bool(text))
+            part.setVisible(bool(text) and not (self._is_low and part is self._crumb))
         self._buttons.invalidate()
         self._turn()
 
@@ -64,6 +67,16 @@ class HeaderBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._turn()
+
+    def make_low(self, is_low: bool) -> None:
+        """In a low window there is no crumb, and the title is smaller."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            style_by(self._title, "role", "h2" if is_low else "title")
+            self._crumb.setVisible(bool(self._crumb.text()) and not is_low)
+            low, high = (8, 8), (16, 14)
+            top, bottom = low if is_low else high
+            self._row.setContentsMargins(26, top, 26, bottom)
 
     def _turn(self) -> None:
         """Buttons that leave the words no room, as with large letters, stand below them."""
@@ -89,6 +102,10 @@ class PageFrame(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
         self._column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.make_low(self.height() < theme.px(_LOW_BELOW))
 
     def put(self, page: Page) -> None:
         """Fill the frame with its page."""

@@ -9,11 +9,12 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout
 
-from facilitator.domain.overview import ClusterName, Overview
+from facilitator.domain.overview import ClusterName, Overview, same_names
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.page import PageRow
 from facilitator.ui.parts import NavButton, label, plain_tooltip, style_by
+from facilitator.ui.parts.enter_presses import EnterPresses
 
 WIDTH = 212
 NARROW_WIDTH = 68
@@ -42,6 +43,7 @@ class Nav(QFrame):
         self.cluster.setMenu(self.menu)
         self._fill_menu((), "")
         self._cluster_name = ""
+        self.clusters: tuple[ClusterName, ...] = ()
         self._buttons = {row.id: self._entry(row) for row in pages}
         self._foot = label("", "small")
         self._search = _SearchLine(lang, self.searching.emit)
@@ -82,11 +84,11 @@ class Nav(QFrame):
 
     def show_overview(self, overview: Overview) -> None:
         """Show the cluster, the list of clusters, and how many commitments and ideas wait."""
-        now, lang = overview.name, self._lang
+        now = overview.name
         if now is not None:
             self._cluster_name = now.name
-            members = lang.plural("{n} member", "{n} members", now.members)
-            self.cluster.set_cluster(now.name, " · ".join(filter(None, (members, now.specialty))))
+            self.cluster.set_cluster(now.name, cluster_words(now, self._lang))
+        self.clusters = overview.clusters
         self._fill_menu(overview.clusters, overview.cluster)
         counts = {"follow_up": overview.open_commitments, "topics": overview.new_topics}
         for page_id, count in counts.items():
@@ -106,8 +108,11 @@ class Nav(QFrame):
 
     def _fill_menu(self, clusters: Sequence[ClusterName], chosen: str) -> None:
         self.menu.clear()
+        shared = same_names(clusters)
         for one in clusters:
-            action = self.menu.addAction(one.name.replace("&", "&&"))
+            beside = cluster_words(one, self._lang) if one.id in shared else ""
+            named = " · ".join(filter(None, (one.name, beside)))
+            action = self.menu.addAction(named.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(one.id == chosen)
             action.triggered.connect(lambda _=False, key=one.id: self.cluster_chosen.emit(key))
@@ -141,7 +146,7 @@ class Nav(QFrame):
             self._search.set_narrow(self.narrow)
 
 
-class _SearchLine(QPushButton):
+class _SearchLine(EnterPresses, QPushButton):
     """Says at the foot how to search, and does it."""
 
     def __init__(self, lang: Language, on_click: Callable[[], object]) -> None:
@@ -162,7 +167,7 @@ class _SearchLine(QPushButton):
         plain_tooltip(self, self._words if narrow else "")
 
 
-class ClusterButton(QPushButton):
+class ClusterButton(EnterPresses, QPushButton):
     """The card at the top: the cluster's name, members and specialty; opens the list of them."""
 
     def __init__(self, lang: Language) -> None:
@@ -181,11 +186,12 @@ class ClusterButton(QPushButton):
         self.set_cluster("", "")
 
     def set_cluster(self, name: str, line: str) -> None:
-        """Show a cluster; without a name the card says that there is none."""
-        self._name.setText(name or self._lang.text(N_("No cluster")))
+        """Show a cluster; without a name, as before the store is open, the card is empty."""
+        self._name.setText(name)
         self._line.setText(line)
         self.set_narrow(self._narrow)
-        said = self._lang.text(N_("Cluster: {name}"), name=self._name.text())
+        shown = name or self._lang.text(N_("No cluster"))
+        said = self._lang.text(N_("Cluster: {name}"), name=shown)
         self.setAccessibleName(f"{said}. {line}" if line else said)
         self.updateGeometry()
 
@@ -224,3 +230,9 @@ def _two_icons(name: str, off: str, on: str, size: int) -> QIcon:
         for colour, state in ((off, QIcon.State.Off), (on, QIcon.State.On)):
             made.addPixmap(theme.picture(name, colour, size, ratio), QIcon.Mode.Normal, state)
     return made
+
+
+def cluster_words(one: ClusterName, lang: Language) -> str:
+    """“12 members · Dermatology”: what tells a cluster from others of its name."""
+    members = lang.plural("{n} member", "{n} members", one.members)
+    return " · ".join(filter(None, (members, one.specialty)))

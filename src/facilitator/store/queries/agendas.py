@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import followup
 from facilitator.domain.agenda import Agenda, AgendaItem, Goal, Meeting, Revisit
+from facilitator.domain.meeting_clock import Now, read
 from facilitator.domain.overview import COMING
-from facilitator.domain.schedule import Step
+from facilitator.domain.schedule import Item, Plan, Step
 from facilitator.language import Language
 from facilitator.store import tables as t
 from facilitator.store.queries.calendar import last_held, meeting, zone_of
+from facilitator.store.queries.memory import presses_of
 
 
 def agenda(session: Session, key: str) -> Agenda:
@@ -133,17 +135,28 @@ def opening_question(session: Session, one: Meeting) -> str:
         .where(t.Insight.meeting_id == before, t.Insight.official.is_not(None))
         .order_by(t.Insight.official)
     )
-    items = session.execute(
-        select(t.Item.kind, t.Item.title, t.Item.planned)
-        .where(t.Item.meeting_id == before)
-        .order_by(t.Item.position, t.Item.id)
-    )
-    topics = followup.find_topics(
-        (followup.OfficialInsight(topic, item) for topic, item in chosen),
-        (followup.PastItem(kind, title, seconds // 60) for kind, title, seconds in items),
-    )
+    insights = [followup.OfficialInsight(topic, item) for topic, item in chosen]
+    topics = followup.find_topics(insights, _talked_about(session, before))
     code = session.scalar(select(t.Cluster.language).where(t.Cluster.id == one.cluster))
     return followup.opening_question(Language("da" if code == "da" else "en"), topics)
+
+
+def _talked_about(session: Session, key: str) -> list[followup.PastItem]:
+    """The items of a meeting that was held, as its presses tell; as planned when nobody pressed."""
+    items = session.execute(
+        select(t.Item.id, t.Item.kind, t.Item.title, t.Item.planned)
+        .where(t.Item.meeting_id == key)
+        .order_by(t.Item.position, t.Item.id)
+    ).all()
+    events = presses_of(session, [key])[key]
+    talked: dict[str, float] = {item: planned for item, _kind, _title, planned in items}
+    if events:
+        one, last = meeting(session, key), events[-1]
+        timed = tuple(Item(item, planned, planned, False, False) for item, *_, planned in items)
+        now = Now(last.utc, last.mono, last.run)
+        reading = read(Plan(one.start, one.end, timed), events, now)
+        talked = {item.id: item.elapsed for item in reading.items}
+    return [followup.PastItem(kind, title, talked[item]) for item, kind, title, _ in items]
 
 
 def opening(session: Session, cluster: str) -> followup.Opening | None:

@@ -92,6 +92,11 @@ class Beside(QStackedWidget):
         row = self._open_row()
         return row is not None and (row.id, self.panel.key) == (sort, key)
 
+    def things(self) -> tuple[tuple[str, str], ...]:
+        """The thing that is open, as table and key, for what is told of one thing."""
+        row = self._open_row()
+        return ((row.id, self.panel.key),) if row is not None else ()
+
     def _open_row(self) -> SortRow | None:
         """The sort of the thing that is open, or none."""
         if self._panel is None or not self._panel.isVisibleTo(self):

@@ -41,7 +41,7 @@ class AgendaBlocks:
         what = self._opened.meeting, block, self._view.place()
         made = self._opened.do(N_("Put the block in"), patterns.insert_block, *what)
         self._view.choose_first(made)
-        self._view.setFocus()
+        self._view.come()
 
     def ask_title(self) -> None:
         """Ask what the items chosen are called as a block."""
@@ -62,9 +62,9 @@ class AgendaBlocks:
         keep = self._naming.unstored.do
         if keep(N_("Save block"), patterns.save_block, *what) is not None:
             self._leave()
-            said = N_("The block is kept. You find it in the menu of kinds and under “Template…”.")
+            said = N_("The block is kept. You find it under “Add an item” and “Template”.")
             bridge.say(bridge.lang.text(said), "ok")
 
     def _leave(self) -> None:
         self._naming.hide()
-        self._view.setFocus()
+        self._view.come()

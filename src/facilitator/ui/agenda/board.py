@@ -46,6 +46,10 @@ class AgendaBoard(QStackedWidget):
         """Go back to the rows."""
         self.setCurrentWidget(self._rows)
 
+    def focus_rows(self) -> None:
+        """Go to the row with the focus."""
+        self._view.come()
+
     def show_meeting(self, meeting: Meeting) -> None:
         """Follow a change of the meeting."""
         if self.sharing is not None and self.currentWidget() is self.sharing:
@@ -103,7 +107,7 @@ class AgendaBoard(QStackedWidget):
 
     def _go_back(self) -> None:
         self.show_rows()
-        self._view.setFocus()
+        self._view.come()
 
     # -- sharing
 

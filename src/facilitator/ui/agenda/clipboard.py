@@ -93,7 +93,9 @@ class AgendaClipboard:
         made = self._opened.do(N_("Put items in"), verb, *what)
         if made and copied.cut:
             put(self._store_name(), Copied(tuple(made), text=copied.text))
-        self._view.choose_first(made)
+        if made:
+            self._opened.bridge.unsay("clipboard")
+            self._view.choose_all(made)
 
     def _topics(self, items: Sequence[AgendaItem]) -> Sequence[Topic]:
         bridge = self._opened.bridge

@@ -32,6 +32,7 @@ class FitCard(Card):
         self.title = label("", "h2")
         self.said: tuple[QWidget, ...] = ()
         self.add(self.title)
+        # Above the sentences: however many give, both answers are in sight.
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(button(lang.text(N_("Cancel")), self.left.emit, small=True))
@@ -52,8 +53,8 @@ class FitCard(Card):
             line.hide()
             line.deleteLater()
         self.said = tuple(label(sentence) for sentence in offer.said)
-        for n, line in enumerate(self.said):
-            self.body.insertWidget(1 + n, line)
+        for line in self.said:
+            self.body.addWidget(line)
         self.setAccessibleDescription(" ".join(offer.said))
         self.apply_button.setEnabled(bool(offer.minutes))
 
@@ -80,7 +81,7 @@ class AgendaOffers:
         self._scroll_up = scroll_up
         self._offer: Callable[[Agenda], Offer] | None = None
         card.applied.connect(self._take)
-        card.left.connect(self.leave)
+        card.left.connect(self.refuse)
 
     def fit(self) -> None:
         """Offer to take back what the agenda is too long."""
@@ -118,10 +119,15 @@ class AgendaOffers:
         self._offer = None
         self._card.hide()
 
+    def refuse(self) -> None:
+        """Take nothing of what is offered, and go back to the rows."""
+        self.leave()
+        self._view.come()
+
     def _take(self, minutes: dict[str, int], name: str) -> None:
         self.leave()
         self._opened.do(name, edits.fit, minutes)
-        self._view.setFocus()
+        self._view.come()
 
     def give_spare(self) -> None:
         """Give the item chosen, at once, the minutes that are free after it."""

@@ -39,9 +39,9 @@ class AgendaButtons(QObject):
         text = bridge.lang.text
         self.back = button(text(N_("All meetings")), self.left.emit, icon="arrow-left")
         self.undo = button(text(N_("Undo")), bridge.undo, icon="undo-2")
-        self.template = button(text(N_("Template…")), self.laying.emit)
-        self.times = button(text(N_("Time and place…")), self.timing.emit)
-        self.share = button(text(N_("Share…")), self.sharing.emit)
+        self.template = button(text(N_("Template")), self.laying.emit)
+        self.times = button(text(N_("Time and place")), self.timing.emit)
+        self.share = button(text(N_("Share")), self.sharing.emit)
         rehearse = partial(bridge.act, "rehearse")
         self.rehearse = button(text(N_("Rehearse")), rehearse, icon="skip-forward")
         self.start = button(text(N_("Start the meeting")), self.starting.emit, primary=True)

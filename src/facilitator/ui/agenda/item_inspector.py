@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -32,7 +33,7 @@ from facilitator.ui.agenda.item_tasks import ItemTasks
 from facilitator.ui.agenda.open_commitments import OpenCommitments, Revisits
 from facilitator.ui.agenda.rows import steps_line
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.content.material import Material
+from facilitator.ui.content.material import Material, bring_into_sight
 from facilitator.ui.parts import Card, DurationBox, Field, KindBar, button, label
 from facilitator.ui.parts.growing_text import GrowingText
 from facilitator.ui.parts.heard import CheckBox
@@ -43,7 +44,9 @@ _CHANGE = N_("Change item")
 
 
 class ItemInspector(Card):
-    """Shows one item, or asks for one to be chosen."""
+    """Shows one item, or asks for one to be chosen. Emits `left` when its question is written."""
+
+    left = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -161,19 +164,24 @@ class ItemInspector(Card):
 
     def focus_title(self) -> None:
         """Go to the title with all of it selected, to be typed over."""
-        self.title.setFocus()
+        self._go_to(self.title)
         self.title.selectAll()
 
     def focus_question(self) -> None:
-        self.question.setFocus()
+        self._go_to(self.question)
 
     def focus_who(self) -> None:
-        self.who.setFocus()
+        self._go_to(self.who_box)
         self.who.selectAll()
 
     def focus_preparation(self) -> None:
         self._open_more(True)
-        self.preparation.setFocus()
+        self._go_to(self.preparation)
+
+    def _go_to(self, field: QWidget) -> None:
+        field.setFocus()
+        # Where it is, is known when what was just shown has been laid out.
+        QTimer.singleShot(0, field, partial(bring_into_sight, field))
 
     # -- making
 
@@ -181,6 +189,7 @@ class ItemInspector(Card):
         text = self._lang.text
         self.title, self.preparation = QLineEdit(), QLineEdit()
         self.question = GrowingText(text(N_("Question to the group")))
+        self.question.done.connect(self.left)
         self.notes = QPlainTextEdit(tabChangesFocus=True)
         self.notes.setFixedHeight(theme.px(84))
         self.who_box = _WhoBox()
@@ -334,6 +343,7 @@ class _KindBox(QComboBox):
     def __init__(self, choices: list[tuple[str, str]], name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         _let_shrink(self)
         self.setFont(theme.font("h2"))
         self._choices = choices
@@ -359,6 +369,7 @@ class _WhoBox(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setEditable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         _let_shrink(self)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.line = QLineEdit()

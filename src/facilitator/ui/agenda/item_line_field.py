@@ -21,7 +21,7 @@ from facilitator.store import queries
 from facilitator.store.rows import Session
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.number_bar import Unstored
-from facilitator.ui.parts import announce, button, label, set_tone
+from facilitator.ui.parts import announce, button, label, plain_tooltip, set_tone
 from facilitator.ui.parts.heard import CheckBox
 from facilitator.ui.text_binding import standard_menu
 
@@ -93,7 +93,7 @@ class ItemLineField(QWidget):
         super().__init__()
         self._bridge, self._lang, self._place = bridge, bridge.lang, place
         self._known = Known()
-        self._hint = hint
+        self._hint, self._is_low = hint, False
         self._key = new_id()
         text = self._lang.text
         self.line = _Line()
@@ -160,12 +160,20 @@ class ItemLineField(QWidget):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
+    def make_low(self, is_low: bool) -> None:
+        """Where there is little room the hint is not seen: it is told of the empty line."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            plain_tooltip(self.line, self._hint if is_low else "")
+            self._understand()
+
     # -- what is understood
 
     def _understand(self) -> None:
         line, is_empty = self.read(), not self.line.text().strip()
         self.said.setText(self._hint if is_empty else self._sentence(line))
         set_tone(self.said, "" if is_empty else "accent")
+        self.said.setVisible(not (is_empty and self._is_low))
         self._show_doubts(line, is_empty)
         self._show_memory(line, is_empty)
         heard = (self.said.text(), self.doubt.text(), self.memory.text())

@@ -85,7 +85,8 @@ class AgendaItems:
         """Put copies after the items chosen."""
         what = ids, self._opened.meeting, self._view.place()
         made = self._opened.do(N_("Duplicate item"), edits.duplicate_items, *what)
-        self._view.choose_first(made)
+        if made:
+            self._view.choose_all(made)
 
     def split(self, key: str) -> None:
         """Make two of an item, with talk between neighbours in the middle."""

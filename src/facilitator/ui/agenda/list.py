@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -31,7 +32,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QToolTip
 
 from facilitator.domain import kinds
 from facilitator.language import N_, Language
@@ -51,7 +52,8 @@ class AgendaView(QListView):
     """The list itself. It changes nothing: it says what a person asks for.
 
     `moved` carries ids and the place among those that stay; `after` an id to add behind;
-    `dropped` a text let go between rows, and the place of the row it would come before.
+    `dropped` a text let go between rows, and the place of the row it would come before. `coming`:
+    the list is about to have the focus.
     """
 
     moved = Signal(list, int)
@@ -65,6 +67,7 @@ class AgendaView(QListView):
     minutes_changed = Signal(str, int)
     renaming = Signal(str)
     chosen = Signal(str)
+    coming = Signal()
 
     def __init__(self, lang: Language) -> None:
         super().__init__()
@@ -125,6 +128,11 @@ class AgendaView(QListView):
         """Select the first of these rows, if there is one, and bring it into sight."""
         if keys:
             self.choose(keys[0])
+
+    def come(self) -> None:
+        """Have the list in sight, with the focus."""
+        self.coming.emit()
+        self.setFocus()
 
     def place(self) -> int:
         """Where a new item comes: before which row, after the last one selected."""
@@ -224,6 +232,30 @@ class AgendaView(QListView):
     def _is_locked(self, key: str) -> bool:
         row = self.agenda.row_at(self.agenda.index_of(key))
         return row is None or row.is_locked
+
+    # -- menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the rows chosen; a row that is not among them is chosen first."""
+        at = event.pos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            at = self.visualRect(self.currentIndex()).center()
+        index = self.indexAt(at)
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+        self.row_menu().popup(self.viewport().mapToGlobal(at))
+
+    def row_menu(self) -> QMenu:
+        """The rows of LIST_ACTIONS, each with its first key."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for row in LIST_ACTIONS:
+            key = QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+            act = menu.addAction(f"{self._lang.text(row.text)}\t{key}")
+            act.setObjectName(row.id)
+            act.setEnabled(row.handler == "copy" or not self.agenda.read_only)
+            act.triggered.connect(getattr(self, row.handler))
+        return menu
 
     # -- mouse
 

@@ -27,12 +27,15 @@ GAP = 5
 """What is free below each row."""
 
 _PAD = 10
-_NARROW = 560
+_WHO_WIDTHS = (150, 96)
+_MINUTES = 86
+_WORDS_BESIDE_WHO, _WORDS_BESIDE_GRIP = 260, 150
+"""Design pixels that the words of a row have at least before who, and then the grip, give way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """Where the parts of a row lie."""
+    """Where the parts of a row lie; one without width has no room of its own."""
 
     card: QRect
     grip: QRect
@@ -44,7 +47,8 @@ class Boxes:
 
 
 def lay_row(box: QRect, *, has_right: bool = True) -> Boxes:
-    """The parts of a row in its box; a narrow row leaves less room for who.
+    """The parts of a row in its box. In a narrow row who goes below the title, and then the grip
+    goes too.
 
     has_right: something stands in the room for who; else the text goes on there.
     """
@@ -52,17 +56,28 @@ def lay_row(box: QRect, *, has_right: bool = True) -> Boxes:
     card = box.adjusted(1, 1, -1, -GAP)
     inner = card.adjusted(px(12), 0, -px(12), 0)
     tall = px(28)
-    minutes = QRect(inner.right() - px(74), 0, px(74), tall)
+    minutes = QRect(inner.right() - px(_MINUTES), 0, px(_MINUTES), tall)
     minutes.moveTop(card.center().y() - tall // 2 + 1)
-    who_width = px(150 if box.width() >= px(_NARROW) else 96)
-    who = QRect(minutes.left() - px(12) - who_width, card.top(), who_width, card.height())
-    grip = QRect(inner.left(), card.top(), px(18), card.height())
-    clock = QRect(grip.right() + px(10), card.top(), px(48), card.height())
+    end = minutes.left() - px(12)
+    rest = px(18 + 10 + 48 + 16 + 5 + 14)
+    beside = _who_width(end - inner.left() - rest)
+    who = QRect(end - beside, card.top(), beside, card.height())
+    has_grip = end - inner.left() - rest >= px(_WORDS_BESIDE_GRIP)
+    grip = QRect(inner.left(), card.top(), px(18) if has_grip else 0, card.height())
+    clock_left = grip.right() + px(10) if has_grip else inner.left()
+    clock = QRect(clock_left, card.top(), px(48), card.height())
     bar = QRect(clock.right() + px(16), card.top() + px(9), px(5), card.height() - px(18))
     left = bar.right() + px(14)
-    end = who.left() if has_right else minutes.left()
-    text = QRect(left, card.top(), end - px(12) - left, card.height())
+    end = who.left() - px(12) if has_right and beside else end
+    text = QRect(left, card.top(), max(1, end - left), card.height())
     return Boxes(card, grip, clock, bar, text, who, minutes)
+
+
+def _who_width(room: int) -> int:
+    """How wide who is, of what words and who have together; 0 where it goes below the title."""
+    widths = (theme.px(width) for width in _WHO_WIDTHS)
+    least = theme.px(_WORDS_BESIDE_WHO)
+    return next((width for width in widths if room - width - theme.px(12) >= least), 0)
 
 
 @lru_cache(maxsize=4096)
@@ -103,37 +118,45 @@ class RowLook:
     def __init__(self, widget: QWidget) -> None:
         self._widget = widget
         self._made: _Letters | None = None
-        self._heights: dict[tuple[str, str, str, str, int, int], int] = {}
-        self._widths: dict[tuple[int, bool], int] = {}
+        self._heights: dict[tuple[str, str, str, str, tuple[str, ...], int, int], int] = {}
+        self._widths: dict[tuple[int, bool], tuple[int, int]] = {}
 
     def height(self, row: AgendaRow, width: int) -> int:
         """How tall a row is, with the gap below it, in a list so wide."""
         self._letters()
-        right = bool(row.who) + bool(row.lock)
-        text = self._text_width(width, bool(right))
-        key = row.title, row.line, row.note, row.warning, right, text
+        who, text = self._widths_of(width, bool(row.who or row.lock))
+        key = row.title, _line(row, who), row.note, row.warning, _right(row, who), text, who
         found = self._heights.get(key)
         if found is None:
             found = self._heights[key] = self._measure(*key)
         return found
 
-    def _text_width(self, width: int, has_right: bool) -> int:
+    def _widths_of(self, width: int, has_right: bool) -> tuple[int, int]:
+        """How wide who is, and the words."""
         # Asked for each row of an agenda whenever one of them moves.
         found = self._widths.get((width, has_right))
         if found is None:
-            box = QRect(0, 0, width, theme.px(60))
-            found = self._widths[width, has_right] = lay_row(box, has_right=has_right).text.width()
+            boxes = lay_row(QRect(0, 0, width, theme.px(60)), has_right=has_right)
+            found = self._widths[width, has_right] = boxes.who.width(), boxes.text.width()
         return found
 
     def _measure(
-        self, title: str, line: str, note: str, warning: str, right: int, width: int
+        self,
+        title: str,
+        line: str,
+        note: str,
+        warning: str,
+        right: tuple[str, ...],
+        width: int,
+        who: int,
     ) -> int:
         letters = self._letters()
         small, font = letters.small_metrics.height(), letters.small_key
         lines = sum(len(wrap(text, font, width)) for text in (line, note, warning))
         titles = len(wrap(title, letters.strong_key, width)) or 1
         left = titles * letters.strong_metrics.height() + lines * (small + 1)
-        return max(left, right * small, theme.px(28)) + 2 * theme.px(_PAD) + 2 + GAP
+        beside = sum(len(wrap(text, font, who)) for text in right) * small
+        return max(left, beside, theme.px(28)) + 2 * theme.px(_PAD) + 2 + GAP
 
     def _letters(self) -> _Letters:
         if self._made is None or self._made.scale != theme.text_scale():
@@ -157,8 +180,9 @@ class RowLook:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_card(painter, boxes.card, option.state, now, can_change=can_change)
         self._paint_left(painter, boxes, row, now, can_change=can_change)
-        _paint_text(painter, boxes.text, row, now, self._letters())
-        _paint_who(painter, boxes.who, row, now, self._letters())
+        _paint_text(painter, boxes, row, now, self._letters())
+        if boxes.who.width():
+            _paint_who(painter, boxes.who, row, now, self._letters())
         self._paint_minutes(painter, boxes.minutes, row, now, can_change=can_change)
         painter.restore()
 
@@ -194,10 +218,9 @@ class RowLook:
         can_change: bool,
     ) -> None:
         kind, centre = kinds.kind(row.kind), Qt.AlignmentFlag.AlignVCenter
-        if row.is_locked:
-            _paint_icon(painter, "lock", now.ink3, boxes.grip, self._widget)
-        elif can_change:
-            _paint_icon(painter, "grip-vertical", now.ink3, boxes.grip, self._widget)
+        grip = "lock" if row.is_locked else "grip-vertical" if can_change else ""
+        if grip and boxes.grip.width():
+            _paint_icon(painter, grip, now.ink3, boxes.grip, self._widget)
         painter.setPen(QColor(now.bad if row.warning else now.ink))
         painter.setFont(self._letters().number)
         painter.drawText(boxes.clock, centre, row.clock)
@@ -285,14 +308,25 @@ def _picture(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     return found
 
 
+def _right(row: AgendaRow, who: int) -> tuple[str, ...]:
+    """What stands in the room for who, one below the other."""
+    return tuple(text for text in (row.who, row.lock) if text) if who else ()
+
+
+def _line(row: AgendaRow, who: int) -> str:
+    """The line below the title, with who before it when it has no room of its own."""
+    return row.line if who else " · ".join(filter(None, (row.who, row.lock, row.line)))
+
+
 def _paint_text(
-    painter: QPainter, box: QRect, row: AgendaRow, now: theme.Tokens, letters: _Letters
+    painter: QPainter, boxes: Boxes, row: AgendaRow, now: theme.Tokens, letters: _Letters
 ) -> None:
+    box, who = boxes.text, boxes.who.width()
     width = box.width()
     strong, small, key = letters.strong_metrics, letters.small_metrics, letters.small_key
     titles = wrap(row.title, letters.strong_key, width)
-    lines = [(line, now.ink2) for text in (row.line, row.note) for line in wrap(text, key, width)]
-    lines += [(line, now.bad) for line in wrap(row.warning, key, width)]
+    below = (_line(row, who), now.ink2), (row.note, now.ink2), (row.warning, now.bad)
+    lines = [(line, colour) for text, colour in below for line in wrap(text, key, width)]
     tall = len(titles) * strong.height() + len(lines) * (small.height() + 1)
     y = box.center().y() - tall // 2 + 1
     painter.setFont(letters.strong)
@@ -302,24 +336,30 @@ def _paint_text(
         y += strong.height()
     painter.setFont(letters.small)
     y += 1
+    named = "" if who or not lines or not lines[0][0].startswith(row.who) else row.who
+    x = box.left()
+    if named:
+        painter.setPen(QColor(getattr(now, row.tone)))
+        painter.drawText(QPoint(x, y + small.ascent()), named)
+        lines[0] = (lines[0][0][len(named) :], lines[0][1])
+        x += small.horizontalAdvance(named)
     for line, colour in lines:
         painter.setPen(QColor(colour))
-        painter.drawText(QPoint(box.left(), y + small.ascent()), line)
-        y += small.height() + 1
+        painter.drawText(QPoint(x, y + small.ascent()), line)
+        x, y = box.left(), y + small.height() + 1
 
 
 def _paint_who(
     painter: QPainter, box: QRect, row: AgendaRow, now: theme.Tokens, letters: _Letters
 ) -> None:
-    metrics = letters.small_metrics
-    lines = [(row.who, getattr(now, row.tone)), (row.lock, now.ink3)]
-    lines = [(text, colour) for text, colour in lines if text]
+    metrics, key, width = letters.small_metrics, letters.small_key, box.width()
+    lines = [(line, getattr(now, row.tone)) for line in wrap(row.who, key, width)]
+    lines += [(line, now.ink3) for line in wrap(row.lock, key, width)]
     y = box.center().y() - len(lines) * metrics.height() // 2 + 1
     painter.setFont(letters.small)
     for text, colour in lines:
         painter.setPen(QColor(colour))
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(QPoint(box.left(), y + metrics.ascent()), shown)
+        painter.drawText(QPoint(box.left(), y + metrics.ascent()), text)
         y += metrics.height()
 
 

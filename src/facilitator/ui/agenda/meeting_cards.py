@@ -27,14 +27,14 @@ class TimesCard(Card):
         super().__init__(lang.text(N_("Time and place")))
         self._bridge, self._meeting = bridge, ""
         self._shown: Times | None = None
-        self.form = TimesForm(lang, bridge.today, narrow=True)
+        self.form = TimesForm(lang, bridge.today)
         self._unstored = Unstored(bridge, self._move, self.form.place)
         self.add(self.form)
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(button(lang.text(N_("Cancel")), self.left.emit, small=True))
         self.save_button = button(
-            lang.text(N_("Move the meeting")), self._move, primary=True, small=True
+            lang.text(N_("Save time and place")), self._move, primary=True, small=True
         )
         row.addWidget(self.save_button)
         self.body.addLayout(row)
@@ -64,7 +64,7 @@ class TimesCard(Card):
 
     def _move(self) -> None:
         times = self.form.read()
-        if times is None:
+        if times is None or self._shown is None:
             return
 
         def move(session: Session) -> bool:
@@ -72,7 +72,9 @@ class TimesCard(Card):
             edits.change_meeting(session, self._meeting, **what)
             return True
 
-        if self._unstored.do(N_("Move the meeting"), move):
+        moved = (times.start, times.end) != (self._shown.start, self._shown.end)
+        step = N_("Move the meeting") if moved else N_("Change the place")
+        if self._unstored.do(step, move):
             self.left.emit()
 
     def _cancel(self) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -10,7 +13,7 @@ from facilitator.domain.link import web_link
 from facilitator.language import N_
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.content.attached_files import Drops
-from facilitator.ui.content.material import Material
+from facilitator.ui.content.material import Material, bring_into_sight
 from facilitator.ui.parts import Card, button
 from facilitator.ui.parts.esc_line import EscLine
 
@@ -62,12 +65,16 @@ class MeetingFiles(Material):
         self.link_line.show()
         self.link_line.setFocus()
         self.link_line.selectAll()
+        QTimer.singleShot(0, self.link_line, partial(bring_into_sight, self.link_line))
 
     def _write_link(self) -> None:
         if self.link_line.text().strip():
             self.drop_link(self.link_line.text().strip())
         if not self.trouble:
             self._leave_link()
+        else:
+            # What is said above the line moves it down.
+            QTimer.singleShot(0, self.link_line, partial(bring_into_sight, self.link_line))
 
     def _leave_link(self) -> None:
         had_focus = self.link_line.hasFocus()

@@ -6,13 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from facilitator.domain.agenda import MeetingRow
 from facilitator.language import N_, Language, parse_clock, parse_date, parse_minutes
@@ -25,6 +21,15 @@ _DAY, _FIRST_WEEK = timedelta(days=1), timedelta(days=7)
 _WEDNESDAY = 2
 _USUAL_START, _USUAL_MINUTES = time(16, 30), 120
 _OTHER = "other"
+
+_GAP, _PLACE_LEAST, _NARROWEST, _LENGTH_WIDTH = 16, 170, 200, 112
+_LONG_DAY = date(2026, 9, 30)
+_Rows = tuple[tuple[int, ...], ...]
+_START = 1
+_WIDE: _Rows = ((0, 1, 2, 3),)
+_THREE: _Rows = ((0, 1, 2), (3,))
+_TWO: _Rows = ((0, 1), (2,), (3,))
+_STACKED: _Rows = ((0,), (1,), (2,), (3,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class TimesForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, lang: Language, today: Callable[[], date], *, narrow: bool = False) -> None:
+    def __init__(self, lang: Language, today: Callable[[], date]) -> None:
         super().__init__()
         self._lang, self._today = lang, today
         self._calendar: Calendar | None = None
@@ -76,11 +81,16 @@ class TimesForm(QWidget):
         self.start_field = Field(lang.text(N_("Start")), self.start)
         self.place_field = Field(lang.text(N_("Place")), self.place)
         self.start.setFixedWidth(theme.px(86))
-        self._lay(narrow)
+        self._length_said = label("", "small", tone="bad")
+        self._length_said.hide()
+        self._shown_rows: _Rows = ()
+        self._lay()
         self.date.editingFinished.connect(self._on_date)
         self.start.editingFinished.connect(self._on_start)
         self.chips.chosen.connect(self._on_chip)
         self.length.changed.connect(lambda _minutes: self.changed.emit())
+        self.length.refused.connect(self._say_length)
+        self.length.editingFinished.connect(self._hear_length)
 
     def set_times(self, times: Times) -> None:
         """Show these."""
@@ -89,6 +99,7 @@ class TimesForm(QWidget):
         self.start.setText(self._lang.clock(here))
         self.place.setText(times.place)
         self._show_minutes(times.minutes)
+        self.date_field.set_hint("")
         for one in (self.date_field, self.start_field, self.place_field):
             one.set_error("")
 
@@ -122,54 +133,88 @@ class TimesForm(QWidget):
         text = self._lang.text
         wrong = text(N_("Write a length as 2 t, 90 min or 1.30."))
         name = text(N_("Length of the meeting"))
-        return DurationBox(name, _USUAL_MINUTES, parse_minutes, self._lang.duration, wrong, 15)
+        box = DurationBox(name, _USUAL_MINUTES, parse_minutes, self._lang.duration, wrong, 15)
+        box.setFixedWidth(theme.px(_LENGTH_WIDTH))
+        return box
 
     def _lengths(self) -> tuple[tuple[str, str, str], ...]:
         lang = self._lang
         whole = ((str(m), lang.duration(m), "accent") for m in (120, 180))
         return (*whole, (_OTHER, lang.text(N_("Other length")), "accent"))
 
-    def _lay(self, narrow: bool) -> None:
-        lang = self._lang
-        pick = button(
-            "", self._open_calendar, icon="calendar", name=lang.text(N_("Choose in a calendar"))
-        )
-        day = QHBoxLayout()
-        day.setSpacing(6)
-        day.addWidget(self.date_field, 1)
-        day.addWidget(pick, 0, Qt.AlignmentFlag.AlignBottom)
-        self._pick = pick
-        length = QVBoxLayout()
-        length.setSpacing(3)
-        length.addWidget(label(lang.text(N_("Length")), "small"))
+    def _lay(self) -> None:
+        text = self._lang.text
+        name = text(N_("Choose in a calendar"))
+        self._pick = button("", self._open_calendar, icon="calendar", name=name)
+        # Under an empty title it stands level with the date, whatever is said below that.
+        picking = Field(" ", self._pick)
+        self._pick.setAccessibleName(name)
+        day, length = QWidget(), QWidget()
+        beside = QHBoxLayout(day)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(6)
+        beside.addWidget(self.date_field, 1)
+        beside.addWidget(picking, 0, Qt.AlignmentFlag.AlignTop)
+        below = QVBoxLayout(length)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(3)
+        below.addWidget(label(text(N_("Length")), "small"))
         chips = QHBoxLayout()
-        chips.addWidget(self.chips, 1)
+        chips.addWidget(self.chips)
         chips.addWidget(self.length)
-        length.addLayout(chips)
-        length.addStretch()
-        if narrow:
-            self._stack(day, length)
-        else:
-            self._spread(day, length)
+        chips.addStretch(1)
+        below.addLayout(chips)
+        below.addWidget(self._length_said)
+        below.addStretch()
+        self._parts = day, self.start_field, length, self.place_field
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setVerticalSpacing(10)
+        self._place(_STACKED)
 
-    def _stack(self, day: QHBoxLayout, length: QVBoxLayout) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(day)
-        column.addWidget(self.start_field)
-        column.addLayout(length)
-        column.addWidget(self.place_field)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(self._rows_for(self.width()))
 
-    def _spread(self, day: QHBoxLayout, length: QVBoxLayout) -> None:
-        top = Qt.AlignmentFlag.AlignTop
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addLayout(day, 4)
-        row.addWidget(self.start_field, 0, top)
-        row.addLayout(length, 4)
-        row.addWidget(self.place_field, 4, top)
+    def minimumSizeHint(self) -> QSize:
+        # As narrow as it is when all stands below each other.
+        return QSize(theme.px(_NARROWEST), super().minimumSizeHint().height())
+
+    def _rows_for(self, width: int) -> _Rows:
+        """Which of date, start, length and place stand beside each other."""
+        day = self._widest_day() + 6 + self._pick.sizeHint().width()
+        two = day + _GAP + self.start.width()
+        three = two + _GAP + self.chips.sizeHint().width() + 6 + self.length.width()
+        if width >= three + _GAP + theme.px(_PLACE_LEAST):
+            return _WIDE
+        return _THREE if width >= three else _TWO if width >= two else _STACKED
+
+    def _widest_day(self) -> int:
+        said = self._lang.date_long(_LONG_DAY)
+        return self.date.fontMetrics().horizontalAdvance(said) + theme.px(26)
+
+    def _place(self, rows: _Rows) -> None:
+        if rows == self._shown_rows:
+            return
+        self._shown_rows = rows
+        for part in self._parts:
+            self._grid.removeWidget(part)
+        for row, places in enumerate(rows):
+            for column, place in enumerate(places):
+                span = 4 - column if column == len(places) - 1 else 1
+                top = Qt.AlignmentFlag.AlignTop
+                if place == _START:
+                    top |= Qt.AlignmentFlag.AlignLeft
+                part = self._parts[place]
+                self._grid.addWidget(part, row, column, 1, span)
+                self._grid.setAlignment(part, top if place == _START else Qt.AlignmentFlag(0))
+        is_wide = rows in (_WIDE, _THREE)
+        self.chips.setMinimumWidth(self.chips.sizeHint().width() if is_wide else 0)
+        self.date.setMinimumWidth(0 if rows == _STACKED else self._widest_day())
+        shares = {_WIDE: (4, 0, 0, 4), _THREE: (0, 0, 1, 0)}.get(rows, (0, 1, 0, 0))
+        for column, share in enumerate(shares):
+            self._grid.setColumnStretch(column, share)
 
     # -- what is typed
 
@@ -177,6 +222,8 @@ class TimesForm(QWidget):
         day = parse_date(self.date.text(), self._today())
         text = self._lang.text
         wrong = text(N_("Write a date as 9.12. or 9 December 2026."))
+        past = text(N_("This day has passed."))
+        self.date_field.set_hint(past if day is not None and day < self._today() else "")
         self.date_field.set_error("" if day else wrong)
         if day is not None and self.date.text() != self._lang.date_long(day):
             self.date.setText(self._lang.date_long(day))
@@ -192,7 +239,16 @@ class TimesForm(QWidget):
             self.changed.emit()
         return at
 
+    def _say_length(self, wrong: str) -> None:
+        self._length_said.setText(wrong)
+        self._length_said.setVisible(bool(wrong))
+
+    def _hear_length(self) -> None:
+        if not self.length.isModified():
+            self._say_length("")
+
     def _on_chip(self, key: str) -> None:
+        self._say_length("")
         self.length.setVisible(key == _OTHER)
         if key == _OTHER:
             self.length.setFocus()

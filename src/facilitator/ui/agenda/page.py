@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from facilitator.domain import advice, fitting
@@ -24,6 +24,7 @@ from facilitator.ui.agenda.cards import AddCard, BudgetLine, CheckCard, GoalsCar
 from facilitator.ui.agenda.check_hint import CheckHint
 from facilitator.ui.agenda.clipboard import AgendaClipboard
 from facilitator.ui.agenda.fit_card import AgendaOffers, FitCard
+from facilitator.ui.agenda.folding import Folding
 from facilitator.ui.agenda.head import AgendaButtons, can_start, header_of
 from facilitator.ui.agenda.item_inspector import ItemInspector
 from facilitator.ui.agenda.item_line_field import ItemLineField
@@ -42,7 +43,9 @@ from facilitator.ui.page import PAGE_MARGINS, Header, Page
 from facilitator.ui.parts import page_scroll
 
 SIDE_WIDTH, NARROW_SIDE_WIDTH, WIDE_SIDE_WIDTH = 352, 306, 432
-_NARROW_BELOW, _WIDE_FROM = 1120, 1500
+_FOLDED_BELOW, _NARROW_BELOW, _SHORT_BELOW, _WIDE_FROM = 780, 1120, 1200, 1500
+"""Widths of the page below which the rows and what is beside them are seen one at a time, and the
+other cards and the buttons are narrower; and from which there is room for wide cards."""
 _LOW_BELOW = 700
 _BESIDE_LIST, _LIST_AT_LEAST = 756, 124
 """What the other cards need before the list of commitments may be taller than its least."""
@@ -94,6 +97,7 @@ class AgendaPage(Page):
             self.offers.leave()
             self.times.hide()
             self.board.show_rows()
+        self.folding.close()
         self.refresh()
 
     def refresh(self) -> None:
@@ -117,10 +121,12 @@ class AgendaPage(Page):
         if table == "item":
             self.view.choose(key)
         elif table == "goal":
+            self.folding.open()
             self._scroll.ensureWidgetVisible(self.goals)
         elif table == "preparation":
             return self.readiness.show_task(key)
         elif table in CONTENT:
+            self.folding.open()
             return self.beside.show_row(table, key, self.view.choose)
         return table in ("item", "goal")
 
@@ -153,13 +159,16 @@ class AgendaPage(Page):
     # -- making
 
     def _lay(self) -> None:
-        self.board = AgendaBoard(self.opened, self._rows(), self.view, self.line)
+        rows = self._rows()
+        self.board = AgendaBoard(self.opened, rows, self.view, self.line)
         self._columns = columns = QHBoxLayout()
         columns.setSpacing(20)
         columns.addWidget(self.board, 1)
         self.beside = Beside(self.bridge, self._side(), self.inspector, self.files, _GUTTER)
         self.beside.give_way(self.naming, self.fitting, self.times)
-        columns.addWidget(self.beside)
+        self.folding = Folding(self.bridge.lang, self.board, self.beside)
+        columns.addWidget(self.folding.aside)
+        self._top.addWidget(self.folding.open_button, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         left, top, right, _bottom = PAGE_MARGINS
         whole.setContentsMargins(left, top, right - _GUTTER, 14)
@@ -175,8 +184,11 @@ class AgendaPage(Page):
         rows = QVBoxLayout(around)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
-        for part in (self.strip, self.budget):
-            rows.addWidget(part)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(12)
+        self._top.addWidget(self.strip, 1)
+        rows.addLayout(self._top)
+        rows.addWidget(self.budget)
         rows.addWidget(self.view, 1)
         self.line.add_button(self.adding.small_button)
         rows.addWidget(self.line)
@@ -231,10 +243,12 @@ class AgendaPage(Page):
         view.chosen.connect(lambda _key: self._show_item())
         QShortcut(QKeySequence(LINE.keys[0]), self).activated.connect(self.write_line)
         self.line.added.connect(view.choose_first)
-        self.line.left.connect(view.setFocus)
+        self.line.left.connect(view.come)
+        view.coming.connect(self.folding.close)
         self.strip.trying.connect(self._try_minutes)
         self.strip.given.connect(items.move_minutes)
         self.inspector.length.changed.connect(items.set_minutes)
+        self.inspector.left.connect(view.come)
         self.inspector.length.making_room.connect(offers.make_room)
         self.inspector.revisits.wanted.connect(items.take_up)
         self.adding.adding.connect(items.add)
@@ -242,15 +256,17 @@ class AgendaPage(Page):
         self.budget.fitting.connect(offers.fit)
         self.budget.giving.connect(offers.give_spare)
         self.budget.sharing.connect(offers.fill)
-        self.times.left.connect(self.times.hide)
+        self.times.left.connect(self._leave_times)
         self.times.gone.connect(self.left)
 
     # -- room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.beside.setFixedWidth(theme.px(self._side_width()) + _GUTTER)
-        self.buttons.make_narrow(self.width() < theme.px(_NARROW_BELOW))
+        is_folded = self.width() < theme.px(_FOLDED_BELOW)
+        self.folding.fold(0 if is_folded else theme.px(self._side_width()) + _GUTTER)
+        self.buttons.make_narrow(self.width() < theme.px(_SHORT_BELOW))
+        self.line.make_low(self.height() < theme.px(_LOW_BELOW))
         room = self.height() - theme.px(_BESIDE_LIST)
         self.inspector.commitments.list.set_room(max(theme.px(_LIST_AT_LEAST), room))
         self._show_adding()
@@ -270,7 +286,7 @@ class AgendaPage(Page):
         """The cards and the start stand beside the rows alone."""
         is_rows = self.board.shows_rows
         self._show_start()
-        self.beside.setVisible(is_rows)
+        self.folding.show_parts()
         self._columns.setContentsMargins(0, 0, 0 if is_rows else _GUTTER, 0)
 
     def _show_start(self) -> None:
@@ -279,13 +295,31 @@ class AgendaPage(Page):
         self.buttons.start.setVisible(can and self.board.shows_rows)
 
     def _scroll_up(self) -> None:
+        self.folding.open()
         self._scroll.verticalScrollBar().setValue(0)
 
     def _toggle_times(self) -> None:
-        self.times.setVisible(self.times.isHidden())
         if self.times.isVisible():
+            self._leave_times()
+        else:
+            self.times.show()
             self._scroll_up()
             self.times.form.date.setFocus()
+
+    def _leave_times(self) -> None:
+        self.times.hide()
+        self.view.come()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves what is offered or asked beside the rows, and goes back to the rows."""
+        if event.key() != Qt.Key.Key_Escape or not self.board.shows_rows:
+            super().keyPressEvent(event)
+        elif self.fitting.isVisible():
+            self.offers.refuse()
+        elif self.times.isVisible():
+            self._leave_times()
+        else:
+            self.view.come()
 
     # -- showing
 
@@ -364,6 +398,7 @@ class AgendaPage(Page):
     # -- going there
 
     def _rename(self, key: str) -> None:
+        self.folding.open()
         self.beside.show_cards()
         self.view.choose(key)
         self.inspector.focus_title()
@@ -382,6 +417,8 @@ class AgendaPage(Page):
             self._go_to(mend.act)
 
     def _go_to(self, act: str) -> None:
+        if act == "minutes":
+            self.view.come()
         goes: dict[str, Callable[[], None]] = {
             "question": self.inspector.focus_question,
             "who": self.inspector.focus_who,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from textwrap import shorten
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.domain.agenda import Meeting
 from facilitator.domain.preparation import Preparation
@@ -15,8 +16,10 @@ from facilitator.ui import theme
 from facilitator.ui.agenda.task_lines import HINT, TaskEditor, TaskLine, TaskList
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.parts import Card, button, label, scroll_area, set_tone
+from facilitator.ui.parts.layouts import BesideLayout
 
 _LINES_IN_SIGHT, _LINES_IF_LOW = 4, 3
+_NAMED = 3
 _OPEN_FROM = 780
 """Design pixels: on a page this tall the list is open when there is something on it."""
 
@@ -38,17 +41,20 @@ class ReadinessCard(Card):
         self.fold = button("", self._toggle, plain=True, small=True, name="…")
         self.count = label("", "small", wrap=False)
         self.late = label("", "small", tone="bad", wrap=False)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(label(text(N_("Ready for the meeting")), "h2", wrap=False))
-        for part in (self.count, self.late):
-            head.addWidget(part)
-        head.addStretch(1)
+        words, hands = QWidget(), QWidget()
+        said, tools = QHBoxLayout(words), QHBoxLayout(hands)
+        for row in (said, tools):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(10)
+        title = label(text(N_("Ready for the meeting")), "h2", wrap=False)
+        for part in (title, self.count, self.late):
+            said.addWidget(part)
+        said.addStretch(1)
         self.ready = button(text(N_("The agenda is ready")), self._set_ready, small=True)
         self.ready.setCheckable(True)
-        head.addWidget(self.ready)
-        head.addWidget(self.fold)
-        self.body.addLayout(head)
+        for hand in (self.ready, self.fold):
+            tools.addWidget(hand)
+        self.body.addLayout(BesideLayout(words, hands))
         self._list = TaskList(bridge)
         self._scroll = scroll_area(self._list)
         self.add(self._scroll)
@@ -117,12 +123,17 @@ class ReadinessCard(Card):
         is_ready = meeting.status != "ready"
         label_ = N_("The agenda is ready") if is_ready else N_("The agenda is not ready after all")
         self._bridge.do(label_, agenda.set_ready, meeting.id, is_ready)
-        missing = sum(one.done is None for one in self._tasks)
+        missing = [one.text for one in self._tasks if one.done is None]
         if is_ready and missing:
-            said = self._lang.plural(
-                "{n} preparation is still missing.", "{n} preparations are still missing.", missing
-            )
-            self._bridge.say(said, key="ready")
+            self._bridge.say(self._still_missing(missing), key="ready")
+
+    def _still_missing(self, tasks: Sequence[str]) -> str:
+        lang = self._lang
+        named = [lang.quote(shorten(one, 50, placeholder=" …")) for one in tasks[:_NAMED]]
+        rest = len(tasks) - len(named)
+        if rest:
+            named.append(lang.plural("{n} more", "{n} more", rest))
+        return lang.text(N_("Still missing: {tasks}."), tasks=lang.list_and(named))
 
     def _show_open(self) -> None:
         shown = self.is_open

@@ -100,7 +100,7 @@ def _row(lang: Language, item: AgendaItem, slot: Slot, line: str, start: str) ->
         lang.clock(slot.start),
         item.title,
         line,
-        lang.text(N_("missing")) if missing else item.who,
+        lang.text(N_("presenter missing")) if missing else item.who,
         "warn" if missing else "ink2",
         _lock(lang, item),
         start if slot.conflict else "",

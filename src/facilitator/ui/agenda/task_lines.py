@@ -51,6 +51,7 @@ class ItemChooser(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.setFixedWidth(theme.px(_ITEM_WIDTH))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_meeting("")
 
     @property

@@ -21,6 +21,7 @@ from facilitator.language import N_, Language
 from facilitator.paths import safe_save
 from facilitator.store import queries
 from facilitator.store.journal import StepInfo
+from facilitator.ui.agenda.template_editor import TemplateEditor
 from facilitator.ui.agenda.template_picker import LAST, Choice, TemplatePicker, choices, own_choice
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.number_bar import Unstored
@@ -160,6 +161,7 @@ class TemplatePanel(QWidget):
         self.picker = TemplatePicker(lang)
         self.form = TitleCard(bridge)
         self.question = QuestionCard(lang, lang.text(N_("Write over")))
+        self.editor = TemplateEditor(lang)
         self._make_buttons()
         self._lay()
         self._listen()
@@ -175,6 +177,8 @@ class TemplatePanel(QWidget):
 
     def primary(self) -> QPushButton:
         """What Ctrl+Enter presses: what was asked for last is not passed over."""
+        if self.editor.isVisible():
+            return self.editor.save_button
         return self.form.save_button if self.form.isVisible() else self.use_button
 
     # -- making
@@ -185,6 +189,7 @@ class TemplatePanel(QWidget):
         self.keep_button = button(keep, self._ask_title, small=True)
         self.open_button = button(text(N_("Get from a file…")), self._open, small=True)
         self.rename_button = button(text(N_("Rename…")), self._rename, small=True)
+        self.edit_button = button(text(N_("Edit the items")), self._edit, small=True)
         over = text(N_("Write over with this agenda…"))
         self.over_button = button(over, self._ask_over, small=True)
         self.export_button = button(text(N_("Export…")), self._export, small=True)
@@ -201,13 +206,16 @@ class TemplatePanel(QWidget):
         low.addWidget(self._said, 1)
         for part in (self.cancel_button, self.use_button):
             low.addWidget(part)
+        self.picker.before = self.open_button
         self._tools = QWidget()
         tools = FlowLayout(self._tools)
-        for tool in (self.rename_button, self.over_button, self.export_button, self.remove_button):
+        writing = self.edit_button, self.rename_button, self.over_button
+        for tool in (*writing, self.export_button, self.remove_button):
             tools.addWidget(tool)
         self.picker.preview.add(self._tools)
         self.picker.side.insertWidget(0, self.form, 0, Qt.AlignmentFlag.AlignTop)
         self.picker.side.insertWidget(1, self.question)
+        self.picker.side.insertWidget(2, self.editor, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -223,6 +231,8 @@ class TemplatePanel(QWidget):
         self.form.left.connect(self._leave_cards)
         self.question.answered.connect(self._write_over)
         self.question.left.connect(self._leave_cards)
+        self.editor.wanted.connect(self._write)
+        self.editor.left.connect(self._leave_cards)
         self.bridge.changed.connect(self._on_changed)
 
     # -- showing
@@ -277,10 +287,11 @@ class TemplatePanel(QWidget):
         set_tone(self._said, tone)
 
     def _leave_cards(self) -> None:
-        """Take the form and the question away."""
-        had_focus = self.form.isVisible() or self.question.isVisible()
-        self.form.hide()
-        self.question.hide()
+        """Take the form, the question and the editor away."""
+        cards = self.form, self.question, self.editor
+        had_focus = any(card.isVisible() for card in cards)
+        for card in cards:
+            card.hide()
         self.picker.preview.show()
         self._tools.setVisible(self.picker.chosen.own is not None and self._incoming is None)
         self._renamed = ""
@@ -348,6 +359,19 @@ class TemplatePanel(QWidget):
         if made is not None:
             self._leave_cards()
             self._go_to(made)
+
+    def _edit(self) -> None:
+        """Show the items to be changed, in place of the preview."""
+        own = self.picker.chosen.own
+        if own is not None:
+            self._leave_cards()
+            self.picker.preview.hide()
+            self.editor.edit(own)
+
+    def _write(self, pattern: Pattern) -> None:
+        write = _done(patterns.write_template)
+        if self.bridge.do(N_("Change template"), write, pattern.id, pattern):
+            self._leave_cards()
 
     def _ask_over(self) -> None:
         own = self.picker.chosen.own

@@ -8,10 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -41,8 +50,9 @@ from facilitator.ui.parts import (
 
 EMPTY, LAST = "", "last"
 
-_CARDS_A_ROW = 3
-_TITLE_SIZES = (13.5, 12)
+_CARDS_A_ROW, _CARDS_IF_NARROW, _NARROW_BELOW = 3, 2, 720
+_TITLE_SIZES = (13.5, 12, 11)
+_EDGE = 10
 _EMPTY_WHY = N_("Follow-up first and summary last; you fill in the rest.")
 _LAST_WHY = N_("The same items and minutes as at the latest meeting.")
 _OWN_WHY = N_("Your own template.")
@@ -163,7 +173,10 @@ def _ends(lang: Language, is_first: bool) -> tuple[Planned, ...]:
 
 
 class TemplatePicker(QWidget):
-    """Emits `picked` with the id of a card, `accepted` on Enter and `left` on Esc."""
+    """Emits `picked` with the id of a card, `accepted` on Enter and `left` on Esc.
+
+    before: what Tab comes to before the cards.
+    """
 
     picked = Signal(str)
     accepted = Signal()
@@ -175,6 +188,8 @@ class TemplatePicker(QWidget):
         self._choices: dict[str, Choice] = {}
         self._cards: dict[str, TemplateCard] = {}
         self._start: datetime | None = None
+        self._in_row = _CARDS_A_ROW
+        self.before: QWidget | None = None
         self.choice = templates.TEMPLATES[0].id
         self.setAccessibleName(lang.text(N_("Agenda template")))
         self._shelf = QWidget()
@@ -237,6 +252,25 @@ class TemplatePicker(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.px(_NARROW_BELOW)
+        in_row = _CARDS_IF_NARROW if is_narrow else _CARDS_A_ROW
+        if in_row != self._in_row:
+            self._in_row = in_row
+            self._make_again()
+
+    def _make_again(self) -> None:
+        had_focus = any(card.hasFocus() for card in self._cards.values())
+        choices = tuple(self._choices.values())
+        self._make_cards(choices)
+        for one in choices:
+            self._cards[one.id].show_choice(one)
+        if self.choice in self._cards:
+            self.choose(self.choice)
+            if had_focus:
+                self.focus_choice()
+
     def _make_cards(self, choices: Sequence[Choice]) -> None:
         for widget in (*self._cards.values(), *self._titles):
             self._grid.removeWidget(widget)
@@ -248,19 +282,23 @@ class TemplatePicker(QWidget):
         for group, members in groupby(choices, lambda one: one.group):
             row = self._add_group(group, list(members), row)
         self._grid.setRowStretch(row, 1)
+        # Made after what stands below them, they would be the last that Tab reaches.
+        before = (self.before,) if self.before is not None else ()
+        for one, following in pairwise((*before, *self._cards.values())):
+            QWidget.setTabOrder(one, following)
 
     def _add_group(self, group: str, members: Sequence[Choice], row: int) -> int:
         """Put a title and its cards from a row of the grid on. Returns the first free row."""
         title = label(self._lang.text(_GROUPS[group]), "small")
         self._titles.append(title)
-        self._grid.addWidget(title, row, 0, 1, _CARDS_A_ROW)
+        self._grid.addWidget(title, row, 0, 1, self._in_row)
         for n, one in enumerate(members):
             card = self._cards[one.id] = TemplateCard()
-            self._grid.addWidget(card, row + 1 + n // _CARDS_A_ROW, n % _CARDS_A_ROW)
+            self._grid.addWidget(card, row + 1 + n // self._in_row, n % self._in_row)
             card.toggled.connect(lambda on, key=one.id: self._on_toggled(key, on))
             card.entered.connect(self.accepted)
             card.clicked.connect(lambda _on=True, key=one.id: self._on_clicked(key))
-        return row + 2 + (len(members) - 1) // _CARDS_A_ROW
+        return row + 2 + (len(members) - 1) // self._in_row
 
     def _on_toggled(self, key: str, on: bool) -> None:
         if on and key != self.choice:
@@ -327,18 +365,18 @@ class TemplateCard(QRadioButton):
             theme.draw_focus(painter, QRectF(self.rect()), now.accent, 9)
 
     def _paint_title(self, painter: QPainter, now: theme.Tokens) -> None:
-        wide = self.width() - theme.px(24)
+        wide = self.width() - 2 * theme.px(_EDGE)
         font = _title_font(self.text(), wide)
         painter.setFont(font)
         painter.setPen(QColor(now.ink))
         metrics, y = QFontMetrics(font), theme.px(11)
         for line in wrap(self.text(), font.toString(), wide):
-            painter.drawText(QPoint(theme.px(12), y + metrics.ascent()), line)
+            painter.drawText(QPoint(theme.px(_EDGE), y + metrics.ascent()), line)
             y += metrics.height()
 
     def _paint_strip(self, painter: QPainter, now: theme.Tokens) -> None:
         total = sum(line.minutes for line in self._lines)
-        x, high = float(theme.px(12)), theme.px(8)
+        x, high = float(theme.px(_EDGE)), theme.px(8)
         wide = self.width() - 2 * x
         top = self.height() - theme.px(11) - high
         for line in self._lines:
@@ -350,9 +388,12 @@ class TemplateCard(QRadioButton):
 
 def _title_font(text: str, wide: int) -> QFont:
     """A little smaller where a long word would else be broken in the middle."""
-    font, smaller = (theme.font("strong", size=size) for size in _TITLE_SIZES)
-    longest = max((QFontMetrics(font).horizontalAdvance(word) for word in text.split()), default=0)
-    return font if longest <= wide else smaller
+    fonts = [theme.font("strong", size=size) for size in _TITLE_SIZES]
+    for font in fonts:
+        metrics = QFontMetrics(font)
+        if all(metrics.horizontalAdvance(word) <= wide for word in text.split()):
+            return font
+    return fonts[-1]
 
 
 class Preview(Card):
@@ -367,7 +408,7 @@ class Preview(Card):
         self.strip = TimeStrip(lang.text(N_("The agenda as a strip")))
         self._list = QWidget()
         self._lines = QVBoxLayout(self._list)
-        self._lines.setContentsMargins(0, 0, 6, 0)
+        self._lines.setContentsMargins(6, 2, 6, 2)
         self._lines.setSpacing(4)
         fitted = ("fitted", lang.text(N_("Fitted to the meeting")), "accent")
         as_written = ("own", lang.text(N_("Own length")), "accent")

@@ -41,6 +41,7 @@ from facilitator.clock import new_id
 from facilitator.domain.agenda import AgendaItem, Meeting
 from facilitator.domain.content import Guideline, Occasion
 from facilitator.domain.link import web_link
+from facilitator.domain.overview import COMING, HELD
 from facilitator.domain.refusal import PatientNumber, Refusal
 from facilitator.language import N_, Language
 from facilitator.store import queries
@@ -86,12 +87,24 @@ class Offer:
 
 
 def used_words(lang: Language, occasions: Sequence[Occasion]) -> str:
-    """How often a thing was used and when last: “used 3 times, last on 09.09.2026”."""
-    if not occasions:
-        return ""
-    day = occasions[0].start.astimezone(lang.zone).date()
-    used = lang.plural("used {n} time", "used {n} times", len(occasions))
-    return lang.text(N_("{used}, last on {day}"), used=used, day=lang.date_short(day))
+    """How often a thing was used and when last, and when it will be: “used 3 times, last on
+    09.09.2026, will be used on 24.11.2026”.
+
+    occasions: the latest first.
+    """
+    used = [one for one in occasions if one.status in HELD]
+    coming = [one for one in occasions if one.status in COMING]
+    said = []
+    if used:
+        times = lang.plural("used {n} time", "used {n} times", len(used))
+        said.append(lang.text(N_("{used}, last on {day}"), used=times, day=_day(lang, used[0])))
+    if coming:
+        said.append(lang.text(N_("will be used on {day}"), day=_day(lang, coming[-1])))
+    return ", ".join(said)
+
+
+def _day(lang: Language, one: Occasion) -> str:
+    return lang.date_short(one.start.astimezone(lang.zone).date())
 
 
 def offer(lang: Language, row: SortRow, thing: Thing, today: date) -> Offer:

@@ -21,6 +21,7 @@ from facilitator.ui.content.fields import FIELDS, FieldDesk, FieldWidget, Shown
 from facilitator.ui.content.sorts import SortRow, sort_row, title_of
 from facilitator.ui.parts import Card, button, label, scroll_area
 from facilitator.ui.parts.line_button import LineButton
+from facilitator.ui.past.history_button import history_button
 
 
 def read_shown(
@@ -129,7 +130,11 @@ class ContentPanel(Card):
         self.occasions.wanted.connect(self._go)
         self._column.addWidget(self.occasions)
         self.remove_button = button("…", self._remove, danger=True, small=True)
-        self._column.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QHBoxLayout()
+        foot.addWidget(history_button(bridge))
+        foot.addStretch(1)
+        foot.addWidget(self.remove_button)
+        self._column.addLayout(foot)
         self._column.addStretch(1)
         self._scroll = scroll_area(inner)
         self.body.addWidget(self._scroll)

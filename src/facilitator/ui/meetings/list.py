@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtGui import QResizeEvent
+
 from facilitator.domain.agenda import MeetingRow
 from facilitator.domain.templates import TEMPLATES
 from facilitator.language import N_, Language
+from facilitator.ui import theme
 from facilitator.ui.line_table import LineTable
 from facilitator.ui.row_model import Column
 
@@ -50,7 +53,8 @@ COLUMNS = (
     Column(N_("Insights"), lambda row: row.insights, "right", "number"),
     Column(N_("Commitments"), lambda row: row.commitments, "right", "number"),
 )
-_TEMPLATE = 4
+_TEMPLATE, _ITEMS = 4, 5
+_NARROW_BELOW = 940
 
 
 def meeting_lines(
@@ -65,7 +69,8 @@ def meeting_lines(
 def _line(lang: Language, one: MeetingRow, is_next: bool) -> MeetingLine:
     status = lang.text(STATUSES[one.status])
     held = one.status in ("held", "closed", "running")
-    day = lang.date_long(one.start.astimezone(lang.zone))
+    local = one.start.astimezone(lang.zone).date()
+    day = f"{lang.date_day(local)} {local.year}"
     return MeetingLine(
         one.id,
         lang.number(one.number),
@@ -85,3 +90,8 @@ class MeetingList(LineTable):
 
     def __init__(self, lang: Language) -> None:
         super().__init__(COLUMNS, lang, lang.text(N_("Meetings")), _TEMPLATE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow list the name of the agenda goes before how many items it has."""
+        self.setColumnHidden(_ITEMS, self.width() < theme.px(_NARROW_BELOW))
+        super().resizeEvent(event)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.agenda import AgendaItem, MeetingRow
@@ -13,9 +14,13 @@ from facilitator.domain.content import Topic
 from facilitator.domain.patterns import Pattern
 from facilitator.domain.topics import in_order, is_due_again
 from facilitator.language import N_, Language
+from facilitator.ui import theme
 from facilitator.ui.agenda.meeting_times import Times, TimesForm, suggest
 from facilitator.ui.agenda.template_picker import TemplatePicker, choices
-from facilitator.ui.parts import Card, Field, button, label
+from facilitator.ui.parts import Card, Field, button, label, page_scroll
+
+_PICKER_LEAST = 300
+"""Design pixels: a lower window scrolls."""
 
 
 class NewMeeting(QWidget):
@@ -37,18 +42,25 @@ class NewMeeting(QWidget):
         self.picker.left.connect(self.left)
         self.make_button = button(lang.text(N_("Make the meeting")), self.submit, primary=True)
         self.topics = self._make_topics()
+        self.picker.before = self.topics
         self._about = Field(lang.text(N_("Topic")), self.topics)
         when = Card()
         when.setAccessibleName(lang.text(N_("When and where")))
         when.add(self.times)
         when.add(self._about)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(26, 20, 26, 20)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(26, 20, 26, 8)
         column.setSpacing(14)
         column.addWidget(when)
         column.addWidget(label(lang.text(N_("Begin with this agenda")), "h2"))
         column.addWidget(self.picker, 1)
-        column.addLayout(self._buttons())
+        self.picker.setMinimumHeight(theme.px(_PICKER_LEAST))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(page_scroll(inner), 1)
+        whole.addLayout(self._buttons())
 
     def begin(
         self,
@@ -78,7 +90,7 @@ class NewMeeting(QWidget):
         lang, today = self._lang, self._today()
         self.topics.clear()
         self.topics.addItem(lang.text(N_("No topic")), None)
-        for one in in_order(topics, "votes", today, lang.zone, lang.sort_key):
+        for one in in_order(topics, "votes", today, lang.zone, lang.sort_key, due_first=True):
             said = one.title
             if is_due_again(one, today, lang.zone):
                 said = lang.text(N_("{topic} – time to take it up again"), topic=one.title)
@@ -97,9 +109,16 @@ class NewMeeting(QWidget):
 
     def _make_topics(self) -> QComboBox:
         made = QComboBox()
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.setMinimumContentsLength(12)
         return made
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def submit(self) -> None:
         """Hand over what the form says, or say at its field what is not understood."""
@@ -109,6 +128,8 @@ class NewMeeting(QWidget):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(26, 6, 26, 14)
+        row.setSpacing(10)
         row.addStretch()
         row.addWidget(button(self._lang.text(N_("Cancel")), self.left.emit))
         row.addWidget(self.make_button)

@@ -142,11 +142,13 @@ class MeetingsPage(Page):
         return self.agenda.subject() if self._is_in_agenda else None
 
     def things(self) -> Sequence[tuple[str, str]]:
-        """The meeting in sight and the item chosen in it, for what is told of one thing."""
+        """The material that is open, the meeting in sight and the item chosen in it, for what is
+        told of one thing."""
         if not self._is_in_agenda:
             return ()
         found = (("meeting", self.agenda.subject()), ("item", self.agenda.view.current()))
-        return tuple((table, key) for table, key in found if key)
+        there = ((table, key) for table, key in found if key)
+        return (*self.agenda.beside.things(), *there)
 
     def shows(self, way: Way) -> bool:
         thing = next(iter(way.rows), None)

@@ -169,7 +169,9 @@ class YearView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self._day(one))
-        row.addWidget(self._topic_box(sheet, one), 1)
+        row.addWidget(self._topic_box(sheet, one), 100)
+        # What is left of a topic at its widest would else move the day to the right.
+        row.addStretch(1)
         return made
 
     def _day(self, one: PlannedMeeting) -> QWidget:
@@ -192,9 +194,9 @@ class YearView(QWidget):
         status = label(lang.text(STATUSES[one.status]), "small", wrap=False, tone=_tone(one.status))
         below = QHBoxLayout()
         below.setContentsMargins(2, 0, 0, 0)
-        below.setSpacing(8)
+        below.setSpacing(4)
         below.addWidget(status)
-        below.addWidget(Elided(template, "small"), 1)
+        below.addWidget(Elided(f"· {template}" if template else "", "small"), 1)
         column.addLayout(below)
         return made
 
@@ -209,7 +211,7 @@ class YearView(QWidget):
         lang = self._lang
         made = QWidget()
         row = QHBoxLayout(made)
-        row.setContentsMargins(8, 0, 0, 0)
+        row.setContentsMargins(2, 0, 0, 0)
         said = lang.text(N_("A meeting is missing; this month fits well"))
         row.addWidget(label(said, "small", tone="warn"), 1)
         new = button(
@@ -312,6 +314,7 @@ class _TopicBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setMaximumWidth(theme.px(_TOPIC_WIDEST))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.addItem(lang.text(N_("No topic")), None)
         for topic in topics:
             self.addItem(topic.title, topic.id)

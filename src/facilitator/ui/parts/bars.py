@@ -135,9 +135,13 @@ class ProgressBar(QProgressBar):
     def set_share(self, share: float) -> None:
         """Show a share; below 0 and above 1 count as the ends."""
         value = round(1000 * min(1.0, max(0.0, share)))
-        # Qt paints at once for a step that is less than a dot.
-        if abs(value - self.value()) * self.width() >= 1000 or value in (0, 1000):
-            self.setValue(value)
+        # A step that is less than a dot is nothing new to paint.
+        if abs(value - self.value()) * self.width() < 1000 and value not in (0, 1000):
+            return
+        # Qt would paint at once, and with it all of the window that is about to change again.
+        self.setUpdatesEnabled(False)
+        self.setValue(value)
+        self.setUpdatesEnabled(True)
 
     def set_family(self, family: str) -> None:
         """Change the colour: a kind's family, warn, bad, or “” for the accent."""

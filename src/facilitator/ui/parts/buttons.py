@@ -9,11 +9,12 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QStyleOptionButton
 
 from facilitator.ui import theme
+from facilitator.ui.parts.enter_presses import EnterPresses
 from facilitator.ui.parts.heard import Heard
 from facilitator.ui.parts.labels import plain_tooltip
 
 
-class _Button(Heard, QPushButton):
+class _Button(EnterPresses, Heard, QPushButton):
     # Icons are drawn in a colour of the theme and are therefore drawn anew when it changes.
     def __init__(self, text: str, icon: str | None) -> None:
         super().__init__(text.replace("&", "&&"))

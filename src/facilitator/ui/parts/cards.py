@@ -12,6 +12,7 @@ from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.parts.buttons import button
 from facilitator.ui.parts.labels import _READING_WIDTH, announce, label, style_by
+from facilitator.ui.parts.layouts import BesideLayout
 
 
 class Card(QFrame):
@@ -53,7 +54,7 @@ class Picture(QLabel):
 class EmptyState(QWidget):
     """What a page shows when there is nothing yet: what belongs here and how to begin."""
 
-    def __init__(self, icon: str, text: str, sentence: str, button: QPushButton | None = None):
+    def __init__(self, icon: str, text: str, sentence: str, button: QWidget | None = None):
         super().__init__()
         self.setAccessibleName(text)
         column = QVBoxLayout(self)
@@ -138,19 +139,33 @@ class NoticeBar(QFrame):
         self._buttons.clear()
 
 
+_SIGN, _SIGN_GAP, _WORDS_LEAST = 18, 9, 130
+
+
 class TickLine(QFrame):
-    """A line of a check: ✓ done or ! missing, the sentence, and a button that mends it."""
+    """A line of a check: ✓ done or ! missing, the sentence, and a button that mends it.
+
+    The button stands below where the sentence would have too little room beside it.
+    """
 
     def __init__(self, text: str, done: bool, button: QPushButton | None = None) -> None:
         super().__init__()
         self.setProperty("look", "line")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 8, 6)
-        row.setSpacing(9)
+        words = QWidget()
+        row = QHBoxLayout(words)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_SIGN_GAP)
         sign = label("✓" if done else "!", "strong", wrap=False, tone="ok" if done else "warn")
-        sign.setFixedWidth(theme.px(18))
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop if button is None else sign.alignment())
-        row.addWidget(label(text), 1)
+        sign.setFixedWidth(theme.px(_SIGN))
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        said = label(text)
+        row.addWidget(said, 1)
         self.setAccessibleName(f"{sign.text()} {text}")
-        if button is not None:
-            row.addWidget(button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(8, 6, 8, 6)
+        if button is None:
+            whole.addWidget(words)
+        else:
+            indent = theme.px(_SIGN) + _SIGN_GAP
+            least = indent + max(said.minimumSizeHint().width(), theme.px(_WORDS_LEAST))
+            whole.addLayout(BesideLayout(words, button, least, indent))

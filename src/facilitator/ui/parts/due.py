@@ -1,4 +1,4 @@
-"""How far off a day is, in words and tone."""
+"""How far off a day is, in words and tone, and which day it is."""
 
 from __future__ import annotations
 
@@ -17,3 +17,9 @@ def due_words(due: date | None, today: date, lang: Language) -> tuple[str, str]:
     if days == 0:
         return lang.text(N_("due today")), "warn"
     return lang.plural("in {n} day", "in {n} days", days), ""
+
+
+def day_words(day: date, today: date | None, lang: Language) -> str:
+    """“9 December”, with its year when that is not today's."""
+    is_near = today is not None and day.year == today.year
+    return lang.date_near(day) if is_near else lang.date_text(day)

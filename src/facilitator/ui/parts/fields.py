@@ -18,6 +18,9 @@ _Box = TypeVar("_Box", bound=QAbstractSpinBox)
 # From the edge of a spin box to its text, as the style sheet has it in other inputs.
 _TEXT_IN = 11
 
+_MINUTES_WIDTH = 102
+"""Design pixels that hold “1 t. 45 min.”."""
+
 
 class Field(QWidget):
     """An input with its label above and, when something is wrong, a sentence below."""
@@ -51,6 +54,12 @@ class Field(QWidget):
         self.editor.setAccessibleDescription(text or self._hint)
         if text:
             announce(self.editor, text)
+
+    def set_hint(self, text: str) -> None:
+        """Say something that is good to know, where nothing is wrong."""
+        self._hint = text
+        if not self.error:
+            self.set_error("")
 
     @property
     def error(self) -> str:
@@ -92,7 +101,7 @@ class DurationBox(QLineEdit):
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFont(theme.font(number=True))
-        self.setFixedWidth(theme.px(86))
+        self.setFixedWidth(theme.px(_MINUTES_WIDTH))
         self.set_minutes(minutes)
         self.editingFinished.connect(self.commit)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from facilitator.ui import theme
 
 # The widest a wrapped text asks to be, in design pixels: about eighty letters.
 _READING_WIDTH = 560
+
+_UNBROKEN = 16
+"""Letters of a word that stay together however narrow it is; a longer word may be broken."""
 
 
 def plain_tooltip(widget: QWidget, text: str) -> None:
@@ -47,7 +50,7 @@ def restyle(widget: QWidget) -> None:
 
 
 class Label(QLabel):
-    """Plain text that wraps only when it must and never inside a word's width."""
+    """Plain text that wraps only when it must; no more than a very long word is ever broken."""
 
     def __init__(self, text: str, role: theme.Role = "body", *, wrap: bool = True) -> None:
         super().__init__()
@@ -55,6 +58,10 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         self.setProperty("role", role)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._may_break = any(len(word) > _UNBROKEN for word in text.split())
+        super().setText(text)
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
@@ -67,9 +74,52 @@ class Label(QLabel):
         if not self.wordWrap():
             return super().minimumSizeHint()
         self.ensurePolished()
-        words = (self.fontMetrics().horizontalAdvance(word) for word in self.text().split())
+        words = (self._wide(word[:_UNBROKEN]) for word in self.text().split())
         width = max(words, default=0) + self._extra()
         return QSize(width, self.fontMetrics().height() + self._extra())
+
+    def heightForWidth(self, width: int) -> int:
+        if not self._breaks(width):
+            return super().heightForWidth(width)
+        self.ensurePolished()
+        lines = self._lay_out(width - self._extra())
+        return round(lines.boundingRect().height()) + self._extra()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._breaks(self.width()):
+            super().paintEvent(event)
+            return
+        # Qt cuts a word off where it meets the edge.
+        box = self.contentsRect()
+        lines = self._lay_out(self.width() - self._extra())
+        spare = box.height() - lines.boundingRect().height()
+        is_top = bool(self.alignment() & Qt.AlignmentFlag.AlignTop)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        lines.draw(painter, QPointF(box.left(), box.top() + (0 if is_top else max(0, spare / 2))))
+
+    def _breaks(self, width: int) -> bool:
+        """Whether a word is longer than there is room for."""
+        if not self._may_break or not self.wordWrap():
+            return False
+        room = width - self._extra()
+        return any(self._wide(word) > room for word in self.text().split())
+
+    def _lay_out(self, width: int) -> QTextLayout:
+        option = QTextOption(self.alignment())
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        lines, y = QTextLayout(self.text().replace("\n", "\u2028"), self.font()), 0.0
+        lines.setTextOption(option)
+        lines.beginLayout()
+        while (line := lines.createLine()).isValid():
+            line.setLineWidth(max(1, width))
+            line.setPosition(QPointF(0, y))
+            y += line.height()
+        lines.endLayout()
+        return lines
+
+    def _wide(self, word: str) -> int:
+        return self.fontMetrics().horizontalAdvance(word)
 
     def _natural_width(self) -> int:
         lines = self.text().split("\n")

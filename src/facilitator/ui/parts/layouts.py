@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLayout,
@@ -100,9 +100,96 @@ class FlowLayout(QLayout):
         return y + tall - box.y()
 
 
+class BesideLayout(QLayout):
+    """Words with one widget at their right; below them where no room is left for the words.
+
+    Args:
+        least: of the words beside the widget, in pixels.
+        indent: of the widget where it stands below.
+    """
+
+    def __init__(self, words: QWidget, aside: QWidget, least: int = 0, indent: int = 0) -> None:
+        super().__init__()
+        self._least, self._indent, self._gap = least, indent, 6
+        self._items: list[QLayoutItem] = []
+        for one in (words, aside):
+            self.addChildWidget(one)
+            self._items.append(QWidgetItem(one))
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        words, aside = self._items
+        beside, tall = self._room(width), aside.sizeHint().height()
+        if beside:
+            return max(_tall(words, beside), tall)
+        return _tall(words, width) + self._gap + tall
+
+    def sizeHint(self) -> QSize:
+        words, aside = (item.sizeHint() for item in self._items)
+        return QSize(words.width() + self._gap + aside.width(), max(words.height(), aside.height()))
+
+    def minimumSize(self) -> QSize:
+        words, aside = (item.minimumSize() for item in self._items)
+        width = max(words.width(), self._indent + aside.width())
+        return QSize(width, max(words.height(), aside.height()))
+
+    def setGeometry(self, box: QRect) -> None:
+        super().setGeometry(box)
+        words, aside = self._items
+        size, beside = aside.sizeHint(), self._room(box.width())
+        if beside:
+            for item, left, wide, tall in (
+                (words, box.left(), beside, _tall(words, beside)),
+                (aside, box.right() + 1 - size.width(), size.width(), size.height()),
+            ):
+                item.setGeometry(QRect(left, box.top() + (box.height() - tall) // 2, wide, tall))
+            return
+        tall = _tall(words, box.width())
+        words.setGeometry(QRect(box.topLeft(), QSize(box.width(), tall)))
+        aside.setGeometry(QRect(box.topLeft() + QPoint(self._indent, tall + self._gap), size))
+
+    def _room(self, width: int) -> int:
+        """How wide the words are beside the widget; 0 when it stands below."""
+        words, aside = self._items
+        room = width - self._gap - aside.sizeHint().width()
+        return room if room >= max(self._least, words.minimumSize().width()) else 0
+
+
+def _tall(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+class _Column(QScrollArea):
+    # What is wider than the column would else be cut at the edge, out of reach.
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        column = self.widget()
+        if column is not None:
+            column.setMaximumWidth(self.viewport().width())
+        super().resizeEvent(event)
+
+
 def scroll_area(widget: QWidget, name: str = "") -> QScrollArea:
-    """A column that scrolls up and down; with a name it takes the focus, to be read by keys."""
-    made = QScrollArea()
+    """A column that scrolls up and down and is never wider than what is seen of it; with a name it
+    takes the focus, to be read by keys."""
+    made = _Column()
     made.setWidgetResizable(True)
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from facilitator.ui import theme
 from facilitator.ui.parts import plain_tooltip
+from facilitator.ui.parts.enter_presses import EnterPresses
 
 _EDGE, _AIR, _ICON = 7, 5, 16
 
 
-class LineButton(QPushButton):
+class LineButton(EnterPresses, QPushButton):
     """Shows as much of its texts as there is room for; the tooltip and the name have all.
 
     tone: of the second line, the name of a token.

@@ -52,8 +52,10 @@ def introduced_words(one: Commitment, lang: Language) -> str:
 
 
 def chip_size(text: str, metrics: QFontMetrics) -> tuple[int, int]:
-    """Width and height of a painted chip."""
-    return metrics.horizontalAdvance(text) + theme.px(18), metrics.height() + theme.px(6)
+    """Width and height of a painted chip, of one line or several."""
+    lines = text.split("\n")
+    wide = max(metrics.horizontalAdvance(line) for line in lines)
+    return wide + theme.px(18), len(lines) * metrics.height() + theme.px(6)
 
 
 def paint_chip(
@@ -65,8 +67,11 @@ def paint_chip(
     frame = QRectF(box).adjusted(0.75, 0.75, -0.75, -0.75)
     painter.setPen(QPen(QColor(edge), 2 if ring else 1))
     painter.setBrush(QColor(ground))
-    painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2)
+    metrics = painter.fontMetrics()
+    round_by = min(frame.height(), metrics.height() + theme.px(6)) / 2
+    painter.drawRoundedRect(frame, round_by, round_by)
     painter.setPen(QColor(ink))
     room = box.adjusted(theme.px(7), 0, -theme.px(7), 0)
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
+    mode = Qt.TextElideMode.ElideRight
+    lines = (metrics.elidedText(line, mode, room.width()) for line in text.split("\n"))
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))
