@@ -81,7 +81,7 @@ class Desk:
         window.repaint()
         taken = perf_counter() - began
         page: Any = window.page()
-        view = page.board.views["planned"]
+        view = page.views.board.views["planned"]
         assert view.visualRect(view.model().index(0, 0)).isValid()
         if self.page is not None:
             bridge.close()
@@ -94,11 +94,11 @@ class Desk:
 
     def scroll(self, view: str) -> list[float]:
         """Milliseconds of each frame while a view is scrolled to its end and back."""
-        self.page.view.choose(view)
+        self.page.filters.view.choose(view)
         self.page._show()
         for _ in range(200):
             self.app.processEvents()
-        shown = self.page.list if view == "list" else self.page.board.views["planned"]
+        shown = self.page.views.list if view == "list" else self.page.views.board.views["planned"]
         bar = shown.verticalScrollBar()
         taken = []
         for frame in range(FRAMES):

@@ -75,16 +75,28 @@ def high_less_low() -> Fraction:
     )
 
 
-def test_clusters_stand_from_lowest_to_highest_with_only_ones_own_named() -> None:
+def test_only_ones_own_cluster_is_named() -> None:
     chart = draw(Share(9, 12), Share(4, 12), Share(6, 12))
     assert isinstance(chart.figure, Dots)
-    assert [(row.label, row.k, row.own) for row in chart.figure.rows] == [
+    assert sorted((row.label, row.k, row.own) for row in chart.figure.rows) == [
         ("En anden klynge", 4, False),
         ("En anden klynge", 6, False),
         ("Jeres klynge", 9, True),
     ]
     assert [line.kind for line in chart.figure.lines] == ["centre", "national"]
     assert any("ikke en rangliste" in caveat for caveat in chart.caveats)
+
+
+def test_clusters_are_shuffled_and_stand_so_as_long_as_their_figures_are_the_same() -> None:
+    shares = [Share(3 + at, 20) for at in range(12)]
+    orders = []
+    for given in (shares, shares[::-1]):
+        figure = draw(*given, own=-1, view=View(Audience.MEETING)).figure
+        assert isinstance(figure, Dots)
+        orders.append([row.k for row in figure.rows])
+    assert orders[0] == orders[1]
+    ranked = sorted(orders[0], key=lambda k: k or 0)
+    assert orders[0] not in (ranked, ranked[::-1])
 
 
 def test_a_difference_beyond_chance_is_called_so() -> None:

@@ -326,7 +326,11 @@ def test_the_days_to_an_improvement_are_dots_with_the_open_ones_named() -> None:
     rows = changed((100, 40), (200, 120), waiting=2)
     view = View(today=FIRST + timedelta(days=242))
     chart = draw_days_to_introduced(rows, DANISH, view)
-    assert chart.sentence == "42 dage siden den seneste forbedring. De 2 tog 40–120 dage."
+    since = "42 dage siden den seneste forbedring (2. august 2020)."
+    assert chart.sentence == f"{since} De 2 tog 40–120 dage."
+    # A file may be read another day: it has the date, on the day itself too.
+    today = draw_days_to_introduced(rows, DANISH, View(today=FIRST + timedelta(days=200)))
+    assert today.sentence.startswith("Den seneste forbedring er fra den 2. august 2020.")
     assert [point.value for point in chart.points] == [40, 120]
     assert not series(chart).joined
     assert chart.caveats == (
@@ -732,3 +736,10 @@ def test_every_measure_of_any_size_and_for_anybody_is_told_in_whole_sentences(
                 assert text == " ".join(text.split())
                 assert not re.search(r"[{}]|\.\.|\s[.,;:]|\(\)|None", text), text
             assert all(text.endswith(".") for text in (data.sentence, *data.caveats))
+
+
+def test_charts_say_whether_improvements_without_a_commitment_are_counted() -> None:
+    for draw in (draw_members_improved, draw_members_ever):
+        assert "med en aftale, der " in draw(counts([(2, 15)]), DANISH, OWN).subtitle
+    assert "uden en aftale" in draw_categories((), DANISH, OWN).subtitle
+    assert "eller skrevet ned uden" in draw_days_between((), DANISH, OWN).subtitle

@@ -66,14 +66,17 @@ def test_the_earliest_open_due_day_stands_on_the_card() -> None:
     assert card.due == late
 
 
-def test_open_ones_come_first_and_the_most_urgent_on_top() -> None:
+def test_open_ones_come_first_the_most_urgent_on_top_and_the_closed_as_they_were() -> None:
     found = [
-        commitment("closed", "introduced"),
+        commitment("closed", "introduced", due=date(2026, 10, 9)),
         commitment("whenever"),
+        commitment("closed before", "dropped", due=date(2026, 10, 1)),
         commitment("soon", due=date(2026, 12, 9)),
         commitment("overdue", due=date(2026, 10, 2)),
     ]
-    assert [one.id for one in board.in_order(found)] == ["overdue", "soon", "whenever", "closed"]
+    assert [one.id for one in board.in_order(found)] == [
+        *("overdue", "soon", "whenever", "closed", "closed before")
+    ]
 
 
 def test_filters_go_by_meeting_clinic_and_what_is_open() -> None:

@@ -90,17 +90,18 @@ def test_due_topics_are_told_the_first_due_first() -> None:
 @pytest.mark.parametrize(
     ("order", "titles"),
     [
-        ("votes", "due many few øre"),
-        ("newest", "due øre few many"),
-        ("revisit", "due many few øre"),
-        ("title", "due few many øre"),
+        ("votes", "many few done due øre"),
+        ("newest", "øre few many done due"),
+        ("revisit", "due many done few øre"),
+        ("title", "done due few many øre"),
     ],
 )
-def test_what_is_due_stands_first_in_every_order(order: str, titles: str) -> None:
+def test_the_order_is_what_it_says_it_is(order: str, titles: str) -> None:
     bank = (
         topic("øre", day=9),
-        topic("few", votes=1, day=3),
+        topic("few", votes=2, day=3),
         topic("due", date(2026, 1, 1)),
+        topic("done", date(2025, 1, 1), date(2025, 6, 1), votes=1),
         topic("many", date(2027, 1, 1), votes=5, day=2),
     )
     shown = in_order(bank, order, TODAY, ZONE, sort_key)

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from tests.furniture import furnish
 from tests.ui.fakes import FakeClock
 
+from facilitator.domain.capture import Owner
 from facilitator.domain.outcomes import Commitment, Overtaken
 from facilitator.domain.refusal import Refusal
 from facilitator.edits import agenda, followup, members, outcomes
@@ -396,3 +397,57 @@ def test_a_small_test_is_planned_done_and_learnt_from(desk: Desk) -> None:
     assert second.next_step == "Alle dage"
     desk.do(followup.remove_cycle, key)
     assert desk.one().cycles == (second,)
+
+
+def test_each_word_says_who_said_it_and_that_can_be_put_right(desk: Desk) -> None:
+    anna, bo = (one.id for one in desk.store.ask(queries.members, desk.cluster, FIRST.date()))
+    at = desk.starts[1] + timedelta(minutes=5)
+    version = desk.one().version
+    told = [(desk.key, "trying", anna, version)]
+    desk.do(followup.set_statuses, told, at, meeting=desk.meetings[1])
+
+    def said() -> list[tuple[str, str | None]]:
+        found = desk.store.ask(queries.follow_ups, desk.key)
+        return [(one.said_by, one.member) for one in found]
+
+    assert said() == [("Anna Eksempel", anna)]
+    name = followup.name_speaker
+    desk.do(name, desk.key, bo, at, meeting=desk.meetings[1])
+    assert said() == [("Bo Eksempel", bo)]
+    # A word of another meeting is left as it was said, and so is one of yesterday.
+    desk.do(name, desk.key, anna, desk.starts[2], meeting=desk.meetings[2])
+    desk.do(name, desk.key, anna, at)
+    assert said() == [("Bo Eksempel", bo)]
+    desk.do(name, desk.key, None, at, meeting=desk.meetings[1])
+    assert said() == [("", None)]
+    later = at + timedelta(days=1)
+    desk.do(followup.write_word, desk.key, later, said_by=anna, obstacle="Ferie")
+    assert said() == [("", None), ("Anna Eksempel", anna)]
+
+
+def test_of_what_the_whole_cluster_tries_a_line_is_nobodys_alone(desk: Desk) -> None:
+    anna, _ = desk.of_all()
+    at = desk.starts[1] + timedelta(minutes=5)
+    desk.do(followup.set_status, desk.key, "trying", at)
+    desk.do(followup.name_speaker, desk.key, anna, at)
+    desk.do(followup.write_word, desk.key, at + timedelta(days=1), said_by=anna, obstacle="Ferie")
+    found = desk.store.ask(queries.follow_ups, desk.key)
+    assert [(one.member, one.obstacle) for one in found] == [(None, ""), (None, "Ferie")]
+
+
+def test_several_are_not_changed_together_when_one_is_no_longer_as_it_was_seen(desk: Desk) -> None:
+    other = desk.again("Ringer op igen", FIRST)
+    seen = {one.id: one.version for one in desk.store.ask(queries.commitments, desk.cluster)}
+    desk.say("trying", 1)
+    for verb, args in ((followup.merge, (other, [desk.key])), (followup.hang_together, (seen,))):
+        with pytest.raises(Overtaken) as caught:
+            desk.do(verb, *args, seen=seen)
+        assert caught.value.now.id == desk.key
+    with pytest.raises(Overtaken):
+        desk.do(outcomes.assign_all, list(seen.items()), Owner("", whole_cluster=True))
+    assert not any(one.whole_cluster for one in desk.store.ask(queries.commitments, desk.cluster))
+    seen = {one.id: one.version for one in desk.store.ask(queries.commitments, desk.cluster)}
+    desk.do(outcomes.assign_all, list(seen.items()), Owner("", whole_cluster=True))
+    seen = {one.id: one.version for one in desk.store.ask(queries.commitments, desk.cluster)}
+    desk.do(followup.merge, other, [desk.key], seen=seen)
+    assert [one.id for one in desk.store.ask(queries.commitments, desk.cluster)] == [other]

@@ -11,6 +11,7 @@ import pytest
 from tests.edits.test_followup import FIRST, Desk
 
 from facilitator.domain.improvements import Improvement
+from facilitator.domain.outcomes import Overtaken
 from facilitator.domain.refusal import Refusal
 from facilitator.edits import followup, improvements, outcomes
 from facilitator.store import queries
@@ -99,3 +100,24 @@ def test_what_was_written_goes_with_the_commitment_that_is_kept(desk: Desk) -> N
     desk.do(improvements.write_improvement, third, patients="Ro")
     with pytest.raises(Refusal, match="more than one"):
         desk.do(followup.merge, desk.key, [third])
+
+
+def test_what_somebody_else_wrote_of_an_improvement_is_not_written_over_unseen(desk: Desk) -> None:
+    desk.say("introduced", 1)
+    (seen,) = found(desk)
+    write(desk, n=12, seen=seen.version)
+    with pytest.raises(Overtaken) as caught:
+        write(desk, n=20, seen=seen.version)
+    assert (caught.value.now.n, found(desk)[0].n) == (12, 12)
+    write(desk, n=20, seen=caught.value.now.version)
+    assert found(desk)[0].n == 20
+
+    key = desk.do(improvements.add_improvement, desk.cluster, "Skiltet", date(2026, 10, 1))
+    (seen,) = (one for one in found(desk) if one.id == key)
+    desk.do(improvements.change_improvement, key, whole_cluster=True, seen=seen.version)
+    with pytest.raises(Overtaken):
+        desk.do(improvements.change_improvement, key, aspect="human", seen=seen.version)
+    with pytest.raises(Overtaken):
+        desk.do(improvements.remove_improvement, key, seen=seen.version)
+    (now,) = (one for one in found(desk) if one.id == key)
+    assert (now.whole_cluster, now.aspect) == (True, "")

@@ -125,6 +125,17 @@ def test_backups_with_the_name_go_once_one_without_it_is_verified(erasing: Erasi
     assert not forgetting.copies_holding(erasing.place, erasing.member, clock.now)
 
 
+def test_a_backup_that_holds_a_namesake_alone_is_not_told(erasing: Erasing) -> None:
+    clock, place = SteppingClock(s.START), erasing.place
+    with erasing.store.edit("Add") as session:
+        members.make_cluster(session, "Elsewhere", members=[(NAME, "")])
+    backup.make(place, backup.folder_of(place), clock)
+    erasing.anonymise()
+    assert len(forgetting.copies_holding(place, erasing.member, clock.now, NAME)) == 1
+    assert forgetting.remove_backups_holding(place, erasing.member, clock, NAME) == 1
+    assert not forgetting.copies_holding(place, erasing.member, clock.now, NAME)
+
+
 def test_no_backup_goes_when_a_new_one_cannot_be_made(
     erasing: Erasing, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -121,6 +121,8 @@ def test_every_kind_of_thing_is_found_and_says_where_it_is_from(
     assert (counted.table, counted.page, counted.cluster) == ("indicator", "data", None)
     assert (survey.kind, survey.page, survey.subject) == ("mark", "history", survey.key)
     assert (mark.kind, mark.page, mark.cluster) == ("mark", "history", scene.cluster)
+    line = next(hit for hit in found(store, scene, "case") if hit.table == "template_item")
+    assert line.owner == "Vores aften"
 
 
 def test_the_newest_of_a_kind_come_first_and_only_so_many(written: tuple[Store, Scene]) -> None:

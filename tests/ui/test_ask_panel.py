@@ -148,12 +148,12 @@ def test_names_go_to_the_members_and_stay_behind_outside_the_cluster(desk: Desk)
 
 def test_each_gets_a_file_of_their_own(desk: Desk) -> None:
     desk.click("Svarark")
-    desk.click("Én til hver…")
+    desk.click("Én til hver …")
     files = sorted(file.name for file in desk.folder.iterdir())
     assert "Svar – Anna Eksempel 1.xlsx" in files
     assert "Svar – Anna Eksempel 13.xlsx" not in files
     assert desk.notices[-1].text == f"{len(files)} filer gemt i ud."
-    desk.click("Én til hver…")
+    desk.click("Én til hver …")
     assert (desk.folder / "Svar – Anna Eksempel 1 (1).xlsx").exists()
 
 
@@ -174,7 +174,9 @@ def test_replies_are_seen_before_they_are_stored_and_stored_as_one(desk: Desk) -
     assert desk.said(member=1) == []
     desk.click("Gem svarene")
     assert sorted(str(word.status) for word in desk.said(member=1)) == ["dropped", "introduced"]
-    assert not desk.door.is_open
+    shown = desk.labels()
+    assert [name in shown for name in ("carl.xlsx", "tom.xlsx", "Godt")] == [True, True, False]
+    desk.door.leave()
     desk.bridge.undo()
     assert desk.said(member=1) == []
 
@@ -186,6 +188,7 @@ def test_the_same_reply_again_has_nothing_new(desk: Desk) -> None:
         desk.settle()
         assert said in desk.labels()
         desk.panel.replies.store()
+        assert desk.door.is_open is (said != "1 nyt svar")
     assert len(desk.said(member=1)) == 1
 
 

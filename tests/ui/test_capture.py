@@ -20,7 +20,7 @@ from facilitator.store import queries
 from facilitator.ui import theme
 from facilitator.ui.run.awake import Awake
 from facilitator.ui.run.capture_panel import CapturePanel
-from facilitator.ui.run.log_list import LogRow
+from facilitator.ui.run.log_row import LogRow
 
 pytestmark = pytest.mark.bare
 
@@ -104,6 +104,101 @@ def test_a_topic_is_understood_before_enter_and_stays_with_its_insight(
     assert not room.store.ask(queries.topics, room.cluster)
 
 
+def test_a_commitment_says_before_enter_what_becomes_of_its_topic(
+    room: MeetingRoom, capture: CapturePanel
+) -> None:
+    room.press("a")
+    room.type("Ringer op #øre")
+    assert capture.understood.text() == (
+        "Aftale · #øre bliver i teksten – ingen indsigt handler om det endnu · Ringer op"
+    )
+    room.press(Key.Key_Return)
+    room.type("! Vent og se #øre")
+    room.press(Key.Key_Return)
+    room.type("Sender pjece #Øre @Klinik 2")
+    assert capture.understood.text() == "Aftale · Klinik 2 · emne: øre · Sender pjece"
+    room.press(Key.Key_Return)
+    room.press(Key.Key_Escape)
+    assert capture.texts() == (
+        "Aftale · Ringer op #øre · hvem?",
+        "Indsigt · Vent og se · #øre",
+        "Aftale · Sender pjece · Klinik 2 · #øre",
+    )
+    capture.list.turn(capture.row(room.log.commitments[1].id).line, "parked")
+    assert capture.texts()[2] == "Parkeret · Sender pjece @Klinik 2 #øre · → til emnebanken"
+
+
+def test_an_insight_says_before_enter_that_it_leaves_a_name_out(
+    room: MeetingRoom, capture: CapturePanel
+) -> None:
+    room.press("i")
+    room.type("! Frenzel-briller er billige @Anna Eksempel 2")
+    assert capture.understood.text() == (
+        "Indsigt · uden Anna Eksempel 2: en indsigt står uden navn · Frenzel-briller er billige"
+    )
+    room.press(Key.Key_Return)
+    assert [one.text for one in room.log.insights] == ["Frenzel-briller er billige"]
+
+
+def test_a_half_written_line_is_there_again_after_the_program_was_killed(
+    room: MeetingRoom,
+) -> None:
+    room.press("p")
+    room.type("Epikriser uden pl")
+    room.bridge.leaving.emit()
+    room.again()
+    again = room.page.view.capture
+    assert (again.line.text(), again.read().kind) == ("Epikriser uden pl", "parked")
+    again.write("parked")
+    room.type("an")
+    room.press(Key.Key_Return)
+    assert [one.text for one in room.log.parked] == ["Epikriser uden plan"]
+    room.again()
+    assert room.page.view.capture.line.text() == ""
+
+
+def test_a_line_that_was_not_entered_can_be_when_the_meeting_has_ended(
+    room: MeetingRoom,
+) -> None:
+    room.press("i")
+    room.type("Vent og se")
+    room.page.end_meeting()
+    assert room.said[-1] == 'En linje er begyndt, men ikke skrevet ind: "Vent og se"'
+    ((words, write_down),) = room.notices[-1].answers
+    assert words == "Skriv den ind"
+    write_down()
+    assert [one.text for one in room.log.insights] == ["Vent og se"]
+
+
+def test_an_insight_is_said_to_be_a_tool_or_a_colleagues_solution_in_its_menu(
+    room: MeetingRoom, capture: CapturePanel
+) -> None:
+    write(room, "Fem faste spørgsmål #øre", "Ringer op @Klinik 2")
+    row = first(capture)
+    choices = {act.text(): act for act in row.menu().actions() if act.isCheckable()}
+    assert {words: act.isChecked() for words, act in choices.items()} == {
+        "Indsigt": True,
+        "Værktøj": False,
+        "Løsning fra en kollega": False,
+    }
+    choices["Værktøj"].trigger()
+    assert [one.kind for one in room.log.insights] == ["tool"]
+    assert capture.texts()[0] == "Værktøj · Fem faste spørgsmål · #øre"
+    offered = [act.text() for act in row.menu().actions()]
+    assert "Fjern emnet" in offered
+    chooser = room.page.view.summary.insights
+    chooser.choose(room.log.insights[0].id)
+    room.press("s")
+    QApplication.processEvents()
+    assert chooser.slots[0].sort.text() == "Værktøj"
+    room.page.undo()
+    room.press("z")
+    room.press("z")
+    assert capture.texts()[0] == "Indsigt · Fem faste spørgsmål · #øre"
+    commitment = capture.row(room.log.commitments[0].id)
+    assert not any(act.isCheckable() for act in commitment.menu().actions())
+
+
 def test_a_line_is_made_another_kind_by_menu_or_key_and_keeps_what_it_says(
     room: MeetingRoom, capture: CapturePanel
 ) -> None:
@@ -112,11 +207,12 @@ def test_a_line_is_made_another_kind_by_menu_or_key_and_keeps_what_it_says(
     (action, *_rest) = first(capture).menu().actions()
     assert action.text() == "Gør den til en indsigt"
     action.trigger()
-    line = "Indsigt · Sender pjece @Klinik 2 >10.3.2027 · #øre"
+    line = "Indsigt · Sender pjece >10.3.2027 · #øre"
     assert capture.texts() == (line, "Indsigt · Nummer to")
+    assert room.said[-1] == "Sender pjece >10.3.2027 – uden Klinik 2: en indsigt står uden navn"
     first(capture).field.setFocus()
     held(first(capture).field, Key.Key_T, CTRL)
-    assert capture.texts()[0] == "Aftale · Sender pjece #øre · Klinik 2 · inden 10. marts"
+    assert capture.texts()[0] == "Aftale · Sender pjece #øre · inden 10. marts"
     assert first(capture).field.hasFocus()
     assert room.log.commitments[0].agreed == one.agreed
     held(first(capture).field, Key.Key_T, CTRL)

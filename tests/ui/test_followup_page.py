@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -22,7 +24,9 @@ from facilitator.store import queries
 from facilitator.store.store import Store
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.followup.card import fit_chip
 from facilitator.ui.followup.page import FollowUpPage
+from facilitator.ui.parts.status_look import chip_size
 
 pytestmark = pytest.mark.bare
 
@@ -64,12 +68,12 @@ def test_the_board_has_four_columns_with_a_card_an_insight(cluster: Example, ope
 
 def test_the_heads_count_commitments(cluster: Example, opened: Open) -> None:
     page = opened(cluster)
-    said = [view.accessibleDescription() for view in page.board.views.values()]
+    said = [view.accessibleDescription() for view in page.views.board.views.values()]
     assert said == ["4 aftaler", "7 aftaler", "5 aftaler", "1 aftale"]
 
 
 def test_a_screen_reader_hears_each_clinic_with_its_status(cluster: Example, opened: Open) -> None:
-    view = opened(cluster).board.views["trying"]
+    view = opened(cluster).views.board.views["trying"]
     model = view.model()
     said = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert f"{BOOKLET}. Klinik 1: afprøves, Klinik 7: afprøves" in said
@@ -78,7 +82,7 @@ def test_a_screen_reader_hears_each_clinic_with_its_status(cluster: Example, ope
 @pytest.mark.dressed
 def test_a_click_on_a_chip_chooses_its_clinic(cluster: Example, opened: Open) -> None:
     page = opened(cluster)
-    view = page.board.views["trying"]
+    view = page.views.board.views["trying"]
     row = column(page, "trying").index(BOOKLET)
     box = view.visualRect(view.model().index(row, 0))
     card = view.cards[row]
@@ -95,7 +99,7 @@ def test_digits_set_the_status_of_the_chosen(cluster: Example, opened: Open) -> 
     page = opened(cluster)
     one = only(cluster, "Trivselstjek")
     page.show_subject(one.id)
-    page.board.focus_chosen()
+    page.views.board.focus_chosen()
     key(page, Qt.Key.Key_2)
     assert only(cluster, "Trivselstjek").status == "trying"
     assert "Trivselstjek ved ugens start" in column(page, "trying")
@@ -107,12 +111,12 @@ def test_digits_set_the_status_of_the_chosen(cluster: Example, opened: Open) -> 
 def test_arrows_walk_the_board(cluster: Example, opened: Open) -> None:
     page = opened(cluster)
     page.show_subject(only(cluster, "Fælles").id)
-    page.board.focus_chosen()
+    page.views.board.focus_chosen()
     key(page, Qt.Key.Key_Down)
     assert page.subject() == commitments(cluster, "Skriv forventet")[0].id
     key(page, Qt.Key.Key_Right)
     chosen = page.subject()
-    assert chosen in {c.id for c in page._commitments if c.status == "trying"}
+    assert chosen in {c.id for c in page.known.commitments if c.status == "trying"}
     key(page, Qt.Key.Key_Right)
     key(page, Qt.Key.Key_Right)
     assert page.subject() == only(cluster, "SMS").id
@@ -124,22 +128,25 @@ def test_arrows_walk_the_board(cluster: Example, opened: Open) -> None:
 @pytest.mark.dressed
 def test_one_click_in_the_list_sets_a_status(cluster: Example, opened: Open) -> None:
     page = opened(cluster)
-    page.view.choose("list")
-    page.view.chosen.emit("list")
+    page.filters.view.choose("list")
+    page.filters.view.chosen.emit("list")
     one = only(cluster, "Fælles")
-    rect = page.list.visualRect(page.list.model().index(0, 0))
-    chips = dict(page.list._delegate.chips(QRect(rect)))
+    rect = page.views.list.visualRect(page.views.list.model().index(0, 0))
+    delegate = page.views.list._delegate
+    chips = dict(delegate.chips(QRect(rect), "planned"))
     assert list(chips) == ["planned", "trying", "partly", "introduced", "not_introduced", "dropped"]
-    click(page.list, chips["trying"].center())
+    assert next(iter(delegate.chips(QRect(0, 0, 260, 84), "dropped")))[0] == "dropped"
+    assert [key for key, _ in delegate.chips(QRect(0, 0, 60, 84), "dropped")] == ["dropped"]
+    click(page.views.list, chips["trying"].center())
     assert only(cluster, "Fælles").status == "trying"
     assert page.subject() == one.id
 
 
 def test_digits_and_arrows_work_in_the_list(cluster: Example, opened: Open) -> None:
     page = opened(cluster)
-    page.view.choose("list")
-    page.view.chosen.emit("list")
-    page.list.setFocus()
+    page.filters.view.choose("list")
+    page.filters.view.chosen.emit("list")
+    page.views.list.setFocus()
     key(page, Qt.Key.Key_Down)
     key(page, Qt.Key.Key_3)
     chosen = page.subject()
@@ -149,12 +156,12 @@ def test_digits_and_arrows_work_in_the_list(cluster: Example, opened: Open) -> N
 
 def test_the_list_says_owner_origin_age_and_due(cluster: Example, opened: Open) -> None:
     page = opened(cluster)
-    page.view.choose("list")
-    page.view.chosen.emit("list")
-    model = page.list.model()
+    page.filters.view.choose("list")
+    page.filters.view.chosen.emit("list")
+    model = page.views.list.model()
     first = model.index(0, 0).data()
     assert first.endswith("planlagt. fra 1. møde · 5 måneder gammel · overført 1 gang")
-    assert model.index(0, 1).data() == "Klinik 5\n55 dage over frist"
+    assert model.index(0, 1).data() == "Klinik 5\n55 dage over fristen"
     tone = model.index(0, 1).data(Qt.ItemDataRole.ForegroundRole)
     assert tone.name() == "#b3261e"
 
@@ -163,9 +170,9 @@ def test_what_was_learnt_is_asked_in_place(cluster: Example, opened: Open) -> No
     page = opened(cluster)
     one = only(cluster, "Trivselstjek")
     page.show_subject(one.id)
-    page.board.focus_chosen()
+    page.views.board.focus_chosen()
     key(page, Qt.Key.Key_6)
-    field = detail(page).experience
+    field = detail(page).words.experience
     assert page.window().focusWidget() is field
     assert field.accessibleName() == "Hvad lærte I af det?"
     QTest.keyClicks(field, "Ingen mødte op")
@@ -173,7 +180,7 @@ def test_what_was_learnt_is_asked_in_place(cluster: Example, opened: Open) -> No
     page.bridge.leaving.emit()
     words = [(word.status, word.experience) for word in history(cluster, one.id)]
     assert words == [("dropped", "Ingen mødte op")]
-    assert page.board.views["closed"].cards[0].experience == "Ingen mødte op"
+    assert page.views.board.views["closed"].cards[0].experience == "Ingen mødte op"
 
 
 def test_an_experience_is_one_word_while_it_is_typed(
@@ -182,16 +189,16 @@ def test_an_experience_is_one_word_while_it_is_typed(
     page = opened(cluster)
     one = only(cluster, "Trivselstjek")
     page.show_subject(one.id)
-    QTest.keyClicks(detail(page).experience, "Det gik")
+    QTest.keyClicks(detail(page).words.experience, "Det gik")
     page.bridge.leaving.emit()
     clock.move(60)
-    QTest.keyClicks(detail(page).experience, " godt")
+    QTest.keyClicks(detail(page).words.experience, " godt")
     page.bridge.leaving.emit()
     assert [word.experience for word in history(cluster, one.id)] == ["Det gik godt"]
     clock.move(86_400)
     page.refresh()
-    assert detail(page).experience.toPlainText() == ""
-    QTest.keyClicks(detail(page).experience, "Stadig")
+    assert detail(page).words.experience.toPlainText() == ""
+    QTest.keyClicks(detail(page).words.experience, "Stadig")
     page.bridge.leaving.emit()
     assert [word.experience for word in history(cluster, one.id)] == ["Det gik godt", "Stadig"]
 
@@ -199,7 +206,7 @@ def test_an_experience_is_one_word_while_it_is_typed(
 def test_undo_takes_the_status_back(cluster: Example, opened: Open) -> None:
     page = opened(cluster)
     page.show_subject(only(cluster, "Trivselstjek").id)
-    page.say("introduced")
+    page.hand.say("introduced")
     page.bridge.undo()
     assert only(cluster, "Trivselstjek").status == "planned"
     assert "Trivselstjek ved ugens start" in column(page, "planned")
@@ -218,8 +225,8 @@ def test_what_is_said_during_a_meeting_belongs_to_it(
     page = opened(cluster)
     one = only(cluster, "Trivselstjek")
     page.show_subject(one.id)
-    page.say("trying")
-    page.say("introduced")
+    page.hand.say("trying")
+    page.hand.say("introduced")
     words = history(cluster, one.id)
     assert [(word.meeting_number, word.status) for word in words] == [(3, "introduced")]
     went: list[tuple[str, ...]] = []
@@ -299,18 +306,18 @@ def test_one_click_says_that_a_clinic_has_introduced_it_and_it_counts(
     cluster: Example, opened: Open, clock: FakeClock
 ) -> None:
     page = everybody(cluster, opened)
-    before = {c.id: c.status for c in page._commitments}
+    before = {c.id: c.status for c in page.known.commitments}
     clock.move(60)
     tick(page, "Klinik 10")
     tick(page, "Klinik 11")
     assert detail(page).who.count.text() == "2 af 15 medlemmer tæller med."
     assert only(cluster, "Trivselstjek").introduced_by == frozenset(cluster.members[9:11])
-    assert {c.id: c.status for c in page._commitments} == before
-    (card,) = [c for c in page.board.views["planned"].cards if c.title.startswith("Trivsel")]
+    assert {c.id: c.status for c in page.known.commitments} == before
+    (card,) = [c for c in page.views.board.views["planned"].cards if c.title.startswith("Trivsel")]
     assert "2 medlemmer har indført det" in [
-        words for words, *_ in page.board._delegate._sentences(card)
+        words for words, *_ in page.views.board._delegate._sentences(card)
     ]
-    others = sum(c.status in ("partly", "introduced") for c in page._commitments)
+    others = sum(c.status in ("partly", "introduced") for c in page.known.commitments)
     assert others
     improved = counted(cluster, clock)
     with cluster.store.edit("Not so", cluster=cluster.cluster) as session:
@@ -353,7 +360,7 @@ def test_what_many_have_said_alike_is_one_line_of_the_history(
     page = everybody(cluster, opened)
     for words in ("Klinik 2", "Klinik 1", "Klinik 10"):
         tick(page, words)
-    page.say("trying")
+    page.hand.say("trying")
     QApplication.processEvents()
     lines = [
         line.text()
@@ -362,21 +369,21 @@ def test_what_many_have_said_alike_is_one_line_of_the_history(
     ]
     assert lines == [
         "26.11.2026 · afprøves",
-        "26.11.2026 · Anna Eksempel 1, Anna Eksempel 2, Anna Eksempel 10 · indført",
+        "26.11.2026 · indført · sagt af Anna Eksempel 1, Anna Eksempel 2 og Anna Eksempel 10",
     ]
 
 
 def test_an_experience_stays_with_the_whole_cluster(cluster: Example, opened: Open) -> None:
     page = everybody(cluster, opened)
     tick(page, "Klinik 2")
-    QTest.keyClicks(detail(page).experience, "Let nok")
+    QTest.keyClicks(detail(page).words.experience, "Let nok")
     page.bridge.leaving.emit()
     words = history(cluster, only(cluster, "Trivselstjek").id)
     assert {(word.said_by, word.experience) for word in words} == {
         ("Anna Eksempel 2", ""),
         ("", "Let nok"),
     }
-    assert detail(page).experience.toPlainText() == "Let nok"
+    assert detail(page).words.experience.toPlainText() == "Let nok"
 
 
 def test_a_day_that_is_not_understood_stays_and_is_said(cluster: Example, opened: Open) -> None:
@@ -392,33 +399,33 @@ def test_a_day_that_is_not_understood_stays_and_is_said(cluster: Example, opened
 
 def test_filters_narrow_what_is_shown(cluster: Example, opened: Open) -> None:
     page = opened(cluster)
-    page.status.choose("open")
-    page.status.chosen.emit("open")
+    page.filters.status.choose("open")
+    page.filters.status.chosen.emit("open")
     assert column(page, "closed") == []
     assert column(page, "introduced") == ["Skriftlig patientinformation ved tubulation"]
-    at = page.meeting.findText("1. møde")
-    page.meeting.setCurrentIndex(at)
-    page.meeting.activated.emit(at)
-    assert [column(page, key) for key in page.board.views] == [
+    at = page.filters.meeting.findText("1. møde")
+    page.filters.meeting.setCurrentIndex(at)
+    page.filters.meeting.activated.emit(at)
+    assert [column(page, key) for key in page.views.board.views] == [
         ["Fælles instruks: næseblod hos patienter i blodfortyndende behandling"],
         [],
         [],
         [],
     ]
-    at = page.clinic.findText("Klinik 15")
-    page.clinic.setCurrentIndex(at)
-    page.clinic.activated.emit(at)
-    assert not page.board.isVisible()
+    at = page.filters.clinic.findText("Klinik 15")
+    page.filters.clinic.setCurrentIndex(at)
+    page.filters.clinic.activated.emit(at)
+    assert not page.views.board.isVisible()
 
 
 def test_a_commitment_just_closed_stays_in_sight_among_the_open(
     cluster: Example, opened: Open
 ) -> None:
     page = opened(cluster)
-    page.status.choose("open")
-    page.status.chosen.emit("open")
+    page.filters.status.choose("open")
+    page.filters.status.chosen.emit("open")
     page.show_subject(only(cluster, "Trivselstjek").id)
-    page.say("dropped")
+    page.hand.say("dropped")
     assert column(page, "closed") == ["Trivselstjek ved ugens start"]
     page.show_subject(None)
     assert column(page, "closed") == []
@@ -440,7 +447,7 @@ def test_carried_three_times_asks_to_decide_or_close(cluster: Example, opened: O
     page.refresh()
     page.show_subject(made)
     shown = [label.text() for label in detail(page).findChildren(QLabel) if label.isVisible()]
-    assert "overført 4 gange: beslut eller luk" in shown
+    assert "overført 4 gange: beslut eller afslut" in shown
 
 
 def test_the_header_asks_the_opening_question_and_leads_to_its_item(
@@ -449,7 +456,10 @@ def test_the_header_asks_the_opening_question_and_leads_to_its_item(
     page = opened(cluster)
     went: list[tuple[str, ...]] = []
     bridge.goto_row.connect(lambda *place: went.append(place))
-    assert page.header().subtitle.startswith('"Sidst talte vi om ')
+    asked = bridge.ask(queries.opening, cluster.cluster)
+    assert asked is not None
+    assert asked.question.endswith("?")
+    assert page.header().subtitle == f'"{asked.question}"'
     primary = page.primary()
     assert primary is not None
     assert primary.text() == "Brug som åbning den 9. december"
@@ -483,16 +493,16 @@ def test_fifteen_hundred_commitments_make_no_more_widgets(store: Store, opened: 
     empty = len(page.findChildren(QLabel))
     example.thousands(one)
     for view in ("board", "list"):
-        page.view.choose(view)
+        page.filters.view.choose(view)
         page.refresh()
-        assert len(page._commitments) == 1_500
+        assert len(page.known.commitments) == 1_500
         assert len(page.findChildren(QLabel)) == empty
     for view, status in (("board", "introduced"), ("list", "partly")):
-        page.view.choose(view)
-        target = page._commitments[900].id
+        page.filters.view.choose(view)
+        target = page.known.commitments[900].id
         page.show_subject(target)
         assert page.subject() == target
-        page.say(status)
+        page.hand.say(status)
         now = {c.id: c.status for c in one.store.ask(queries.commitments, one.cluster)}
         assert now[target] == status
 
@@ -512,8 +522,70 @@ def test_cards_stay_inside_their_columns(
     QApplication.processEvents()
     QApplication.processEvents()
     assert page.minimumSizeHint().width() <= width
-    for view in page.board.views.values():
+    for view in page.views.board.views.values():
         for row in range(view.model().rowCount()):
             box = view.visualRect(view.model().index(row, 0))
             assert box.width() <= view.viewport().width()
+            chips = view._delegate.drawing(view.cards[row], box.width()).chips
+            assert not any(a.box.intersects(b.box) for a, b in combinations(chips, 2))
     assert detail(page).mapTo(page, detail(page).rect().topRight()).x() < width
+
+
+def test_a_chip_too_narrow_for_owner_and_status_says_each_in_a_line_of_its_own() -> None:
+    metrics, words = QFontMetrics(theme.font("small", size=12)), ("Klinik 6", "delvist indført")
+    assert fit_chip(words, metrics, 400) == "Klinik 6 · delvist indført"
+    assert fit_chip(words, metrics, 110) == "Klinik 6\ndelvist indført"
+    assert fit_chip(("Klinik 6", ""), metrics, 20) == "Klinik 6"
+    assert chip_size("Klinik 6\ndelvist indført", metrics)[1] > chip_size("Klinik 6", metrics)[1]
+
+
+def test_who_said_it_stands_in_the_history_and_is_put_right_by_one_tap(
+    cluster: Example, opened: Open
+) -> None:
+    page = opened(cluster)
+    one = only(cluster, "Trivselstjek")
+    page.show_subject(one.id)
+    page.hand.say("trying")
+
+    def said() -> list[str]:
+        return [word.said_by for word in history(cluster, one.id)]
+
+    # The only member of its clinic is taken to have said it.
+    assert said() == ["Anna Eksempel 12"]
+    chips = detail(page).said_by.chips
+    assert [chip.text() for chip in chips.values() if chip.isChecked()] == ["Anna Eksempel 12"]
+    menu = detail(page).said_by.menu
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text() == "Anna Eksempel 3").trigger()
+    assert said() == ["Anna Eksempel 3"]
+    QApplication.processEvents()
+    told = [one.text() for one in detail(page).lines.findChildren(QLabel) if one.isVisible()]
+    assert told[-1] == "26.11.2026 · afprøves · sagt af Anna Eksempel 3"
+    page.bridge.undo()
+    assert said() == ["Anna Eksempel 12"]
+    page.bridge.undo()
+    assert said() == []
+
+
+def test_who_sits_here_says_it_and_nobody_for_all_of_the_whole_cluster(
+    cluster: Example, opened: Open
+) -> None:
+    page = opened(cluster)
+    page.bridge.settings.set("i_am", cluster.members[0], cluster.cluster)
+    page.refresh()
+    one = only(cluster, "Trivselstjek")
+    page.show_subject(one.id)
+    page.hand.say("trying")
+    assert [word.said_by for word in history(cluster, one.id)] == ["Anna Eksempel 1"]
+    QTest.keyClicks(detail(page).words.experience, "Gik let")
+    page.bridge.leaving.emit()
+    assert [word.said_by for word in history(cluster, one.id)] == ["Anna Eksempel 1"]
+    with cluster.store.edit("All", cluster=cluster.cluster) as session:
+        outcomes.assign(session, only(cluster, "Fælles").id, whole_cluster=True)
+    page.refresh()
+    other = only(cluster, "Fælles")
+    page.show_subject(other.id)
+    assert not detail(page).said_by.isVisible()
+    page.hand.say("introduced")
+    assert [word.said_by for word in history(cluster, other.id)] == [""]
+    assert only(cluster, "Fælles").introduced_by == frozenset()

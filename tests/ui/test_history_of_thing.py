@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.example import Example
 
-from facilitator.edits import agenda, members, topics
+from facilitator.edits import agenda, content, history, improvements, members, topics
 from facilitator.store import queries
 from facilitator.store.rows import Session
 from facilitator.ui.bridge import Bridge, Notice
@@ -163,6 +164,63 @@ def test_one_key_asks_what_was_changed_wherever_one_is(
     (deleted,) = window.findChildren(DeletedThings)
     QTest.keyClick(deleted, Qt.Key.Key_Escape)
     assert not deleted.isVisible()
+
+
+def test_each_thing_that_is_written_has_a_history_of_its_own(
+    qtbot: QtBot, bridge: Bridge, cluster: Example
+) -> None:
+    window = MainWindow(bridge, PAGES)
+    qtbot.addWidget(window)
+    bridge.open(cluster.store, cluster.cluster)
+    window.resize(1024, 700)
+    window.show()
+    at, day, own = cluster.store.clock.utc(), date(2026, 9, 9), cluster.cluster
+    assert cluster.next is not None
+    made = {
+        "case": bridge.do("Add", content.add_case, own, "Hævet næse", at),
+        "guideline": bridge.do("Add", content.add_guideline, "Otitis"),
+        "package": bridge.do("Add", content.add_package, "Antibiotika"),
+        "speaker": bridge.do("Add", content.add_speaker, own, "Cai Eksempel"),
+        "improvement": bridge.do("Add", improvements.add_improvement, own, "Skiltet", day),
+        "survey": bridge.do("Add", history.add_survey, own, day, 12, {"changed": (6, None)}),
+        "mark": bridge.do("Add", history.add_mark, own, "note", day, "Ny sekretær", "attendance"),
+        "clinic": bridge.ask(queries.clinics, own)[0].id,
+    }
+
+    def open_beside(table: str, key: str) -> None:
+        window.open_page("meetings", cluster.next)
+        page: Any = window.page()
+        assert page.agenda.beside.open(table, key)
+
+    def open_row(page: str, table: str, key: str) -> None:
+        window.open_page(page)
+        shown: Any = window.page()
+        assert shown.show_row(table, key)
+        if table == "mark":
+            shown.large.marks.change(key)
+
+    for table, key in made.items():
+        assert key is not None, table
+        if table in ("case", "guideline", "package", "speaker"):
+            open_beside(table, key)
+        else:
+            open_row(HOMES[table], table, key)
+        page: Any = window.page()
+        QCoreApplication.sendPostedEvents()
+        asked = [one for one in page.findChildren(QPushButton) if one.text() == "Hvad er ændret?"]
+        if table != "clinic":
+            assert [one for one in asked if one.isVisible()], table
+        assert (table, key) in page.things(), table
+    shown = HistoryOfThing(bridge, tuple((key, made[key] or "") for key in ("mark", "case")), None)
+    qtbot.addWidget(shown)
+    shown.show()
+    assert any("Ny sekretær" in text for text in texts(shown) + _chips(shown))
+
+
+HOMES = {
+    **{"improvement": "follow_up", "survey": "history"},
+    **{"mark": "history", "clinic": "members"},
+}
 
 
 def _chips(shown: HistoryOfThing) -> list[str]:

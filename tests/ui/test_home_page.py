@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui import example
 from tests.ui.example import TODAY, Example
@@ -68,6 +68,8 @@ def test_figures_are_painted_before_the_store_is_open(cluster: Example, show: Sh
     assert "3. møde · onsdag 9. december, 16.30–18.30" in shown
     assert "5 af 15" in shown
     assert "har indført en forbedring (landet 48\N{NO-BREAK SPACE}pct.)" in shown
+    said = "Tælles ud fra de aftaler, der er indført helt eller delvist."
+    assert any(said in one.toolTip() for one in page.findChildren(QWidget))
     assert "13 af 15" in shown
     assert "mødte op sidst" in shown
     assert any(line.endswith("sluttede til tiden") for line in shown)

@@ -193,6 +193,7 @@ def test_leaving_writes_today_and_opens_the_day_for_change(cluster: Example, ope
     choose(page, 2)
     page.leave.click()
     assert people(cluster)[2].left == TODAY
+    assert page.header().subtitle == "7 medlemmer · 1 udtræder"
     editor = page.table.findChild(QLineEdit)
     assert isinstance(editor, QLineEdit)
     assert editor.text() == "26.11.2026"

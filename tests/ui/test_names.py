@@ -118,11 +118,11 @@ def test_every_control_of_an_agenda_and_of_a_commitment_has_a_name(window: MainW
     window.open_page("follow_up")
     board = window.page()
     assert isinstance(board, FollowUpPage)
-    board.choose(next(iter(board._cards)))
+    board.choose(next(iter(board.hand.cards)))
     assert not unnamed(board)
     assert board.detail is not None
     assert board.detail.isVisible()
-    board.view.chosen.emit("list")
+    board.filters.view.chosen.emit("list")
     assert not unnamed(board)
 
 
@@ -169,6 +169,9 @@ def test_every_control_over_the_pages_has_a_name(window: MainWindow, qtbot: QtBo
     assert not unnamed(window)
     assert not unnamed(welcome)
     assert not unnamed(dialog)
+    QApplication.processEvents()
+    dialog.go_to("open_data")
+    assert dialog.focusWidget() is dialog.inputs["open_data"]
     welcome.open_form()
     assert not unnamed(welcome)
 

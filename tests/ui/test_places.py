@@ -336,7 +336,7 @@ def test_undo_shows_a_commitment_that_a_filter_hides(shell: Shell) -> None:
     shell.window.open_page("follow_up")
     page = shell.window.page()
     assert isinstance(page, FollowUpPage)
-    page.status.choose("open")
+    page.filters.status.choose("open")
     page.refresh()
     shell.undo_from("home")
     assert shell.subject() == key

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.example import Example
 
@@ -155,10 +156,12 @@ def test_a_mouse_at_rest_over_the_list_does_not_choose_when_keys_scroll_it(desk:
 
 
 def test_another_cluster_is_opened_by_its_name(desk: Desk) -> None:
-    other = desk.bridge.do(N_("New cluster"), make_cluster, "Ortopæd – Nabo")
+    label, name = N_("New cluster"), "Ortopæd – Nabo"
+    other = desk.bridge.do(label, make_cluster, name, "Ortopædi", [("Anna", "")])
+    QApplication.processEvents()
     desk.open()
     desk.type("nabo")
-    assert desk.said()[0] == "Klynger"
+    assert desk.said() == ["Klynger", f"{name}, 1 medlem · Ortopædi"]
     desk.press(ENTER)
     assert desk.bridge.cluster == other
 

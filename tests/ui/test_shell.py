@@ -256,6 +256,11 @@ def test_another_cluster_fills_the_pages_anew(
     assert bridge.cluster == other
     assert paper(window).told == ["subject None", "refresh"]
     assert window.nav.cluster_name == "Reuma – Eksempel"
+    bridge.do(N_("New cluster"), make_cluster, "Reuma – Eksempel", "Hud", [("Anna", "")])
+    QApplication.processEvents()
+    said = [one.text() for one in window.nav.menu.actions()]
+    assert "Reuma – Eksempel · 0 medlemmer · Reumatologi" in said
+    assert "Reuma – Eksempel · 1 medlem · Hud" in said
 
 
 # -- edits, refusals and undo
@@ -487,6 +492,28 @@ def test_a_running_meeting_fills_the_window(
     assert window.current == "follow_up"
     assert window.nav.isVisible()
     assert theme.tokens_of(page) == theme.tokens_of(window.notices) == theme.LIGHT
+
+
+@pytest.mark.dressed
+def test_a_notice_lies_over_a_running_meeting_and_pushes_any_other_page(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    page, notices = paper(window), window.notices
+    for fills in (True, False, True):
+        page.fills = fills
+        page.header_changed.emit()
+        QApplication.processEvents()
+        height = page.height()
+        bridge.say("Det er sidste punkt.", key="last")
+        QApplication.processEvents()
+        assert (page.height() == height) is fills
+        below = page.mapTo(window, page.rect().bottomRight())
+        assert notices.isVisible()
+        if fills:
+            assert notices.mapTo(window, notices.rect().bottomRight()) == below
+            assert notices.width() < page.width()
+        bridge.unsay("last")
 
 
 @pytest.mark.parametrize(("key", "page"), [(Qt.Key.Key_7, "data"), (Qt.Key.Key_8, "members")])

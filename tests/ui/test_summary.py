@@ -72,6 +72,32 @@ def show(room: MeetingRoom) -> None:
     room.tick()
 
 
+def test_a_half_written_commitment_is_there_again_after_the_program_was_killed(
+    room: MeetingRoom, entry: CommitmentEntry
+) -> None:
+    show(room)
+    entry.situation.setText("et barn med ørepine")
+    entry.due.setText("10/3")
+    room.bridge.leaving.emit()
+    room.again()
+    room.page.show()
+    show(room)
+    again = room.page.view.summary.entry
+    assert (again.situation.text(), again.due.text()) == ("et barn med ørepine", "10/3")
+
+
+def test_from_the_lines_over_the_summary_a_button_leads_back(room: MeetingRoom) -> None:
+    view = room.page.view
+    assert view.shows_summary
+    room.press("i")
+    assert not view.shows_summary
+    assert view.capture.back.isVisibleTo(view)
+    view.capture.back.click()
+    assert view.shows_summary
+    room.press(Key.Key_Left)
+    assert not view.capture.back.isVisibleTo(view)
+
+
 def test_the_insights_are_offered_the_newest_first_and_those_tried_before_them(
     room: MeetingRoom, chooser: InsightChooser
 ) -> None:
@@ -205,6 +231,16 @@ def test_what_is_tried_says_who_and_when_as_any_line_does(
     entry.make()
     made = room.log.commitments[0]
     assert (made.action, made.owner, str(made.due)) == ("Ringer selv op", "Klinik 4", "2026-12-11")
+    for topic, kept in (("Otitis", ""), ("eksem", "eksem")):
+        entry.action.setText(f"Sender pjece #{topic}")
+        entry.make()
+        assert entry.hint.text().startswith(f"#{kept} bliver" if kept else "")
+        assert entry.hint.isHidden() is not bool(kept)
+    assert room.log.official[0].topic_title == "Otitis"
+    assert [one.action for one in room.log.commitments[1:]] == [
+        "Sender pjece",
+        "Sender pjece #eksem",
+    ]
 
 
 def test_one_is_given_to_the_rest_with_one_press_and_sharpened_for_all(
@@ -300,12 +336,13 @@ def test_commitments_are_said_aloud_in_pairs_for_two_minutes(
 def test_what_was_not_reached_goes_to_the_parking_lot_at_one_click(
     room: MeetingRoom, chooser: InsightChooser
 ) -> None:
-    left = room.page.watch.unfinished(room.reading)
+    left = [one.text for one in room.page.watch.loose(room.reading)]
+    assert "Klyngens data" in left
     chooser.unfinished.send_all()
     assert [(one.text, one.destination) for one in room.log.parked] == [
-        (item.title, "next_meeting") for item in left
+        (text, "next_meeting") for text in left
     ]
-    assert room.page.watch.unfinished(room.reading) == ()
+    assert room.page.watch.loose(room.reading) == ()
 
 
 # -- fifteen people, by keyboard

@@ -126,14 +126,14 @@ def test_one_key_or_one_click_says_how_a_topic_stands_and_it_is_undone(bank: Ban
     assert bank.pane.state.choice == "parked"
 
 
-def test_the_bank_is_filtered_searched_and_ordered_with_what_is_due_first(bank: Bank) -> None:
+def test_the_bank_is_filtered_searched_and_ordered(bank: Bank) -> None:
     page = bank.page
     many, due = bank.idea("Aa voted"), bank.idea("Zz due")
     bank.do(topics.vote, many, bank.example.next, 3)
     bank.do(topics.change_topic, due, revisit=date(2026, 1, 1))
     page.choose(None)
-    assert bank.titles()[:2] == ["Zz due", "Aa voted"]
-    page.order.setCurrentIndex(page.order.findData("title"))
+    assert bank.titles()[0] == "Aa voted"
+    page.order.setCurrentIndex(page.order.findData("revisit"))
     page.order.activated.emit(page.order.currentIndex())
     assert bank.titles()[0] == "Zz due"
     page.part.setText("VOTED")
@@ -150,6 +150,8 @@ def test_a_topic_tells_its_meetings_and_what_came_of_them_and_leads_there(bank: 
     at = bank.bridge.clock.utc()
     bank.page.show_subject(key)
     assert bank.told() == []
+    bank.do(topics.vote, key, bank.example.held[0], 2)
+    assert bank.told()[-1][1] == "kun til afstemning · 2 stemmer"
     insight = bank.do(outcomes.add_insight, held, "Spørg først", at, topic=key)
     made = bank.do(
         outcomes.add_commitment,
@@ -159,7 +161,7 @@ def test_a_topic_tells_its_meetings_and_what_came_of_them_and_leads_there(bank: 
         insight=insight,
         whole_cluster=True,
     )
-    (meeting, commitment) = bank.told()
+    (meeting, _voted, commitment) = bank.told()
     assert meeting[1] == '"Spørg først"'
     assert commitment == ("Ringer op", "hele klyngen · planlagt")
     lines = [one for one in bank.pane.findChildren(LineButton) if one.words == commitment]

@@ -35,7 +35,10 @@ def draw_categories(rows: Sequence[Mention], lang: Language, view: View) -> Char
         for (name, number), cover in zip(pareto.bars, covers, strict=True)
     ]
     definition = lang.text(
-        N_("Changes introduced or partly introduced, by what they are about; each counts once.")
+        N_(
+            "Commitments introduced or partly introduced, and improvements written down without"
+            " one, by what they are about; each counts once."
+        )
     )
     return ChartData(
         name="categories",

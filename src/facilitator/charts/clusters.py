@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from facilitator.charts.chart import (
     ChartData,
@@ -44,8 +45,8 @@ class Compared:
         return f"clusters_{self.id}"
 
     def draw(self, rows: Sequence[ComparedCluster], lang: Language, view: View) -> ChartData:
-        """Dots with Wilson intervals from lowest to highest, or on one's own screen a funnel where
-        it shows more; one's own cluster marked, the others without names.
+        """Dots with Wilson intervals, shuffled, or on one's own screen a funnel where it shows
+        more; one's own cluster marked, the others without names.
 
         Clusters with fewer than `view.least` are left out, and nothing is drawn of fewer than 3.
         """
@@ -200,7 +201,7 @@ def _say(
 def _say_range(shares: Sequence[Share], lang: Language) -> str:
     pooled = pool_shares(shares)
     together = lang.share(pooled.k, pooled.n)
-    low, high = shares[0], shares[-1]
+    low, high = min(shares, key=_exact), max(shares, key=_exact)
     if low.value == high.value:
         words = N_("All clusters lie at {percent}, together {share}.")
         return lang.text(words, percent=lang.percent(low.k, low.n, 0), share=together)
@@ -210,6 +211,10 @@ def _say_range(shares: Sequence[Share], lang: Language) -> str:
         high=lang.percent(high.k, high.n, 0),
         share=together,
     )
+
+
+def _exact(share: Share) -> Fraction:
+    return Fraction(share.k, share.n)
 
 
 def _number(share: Share, lang: Language) -> str:

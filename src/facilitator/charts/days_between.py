@@ -55,7 +55,12 @@ def draw_days_between(rows: Sequence[Change], lang: Language, view: View) -> Cha
     gaps = _find_gaps(days, divide_days(days[1:], cuts))
     is_judged = gaps.is_judged
     stages = gaps.stages(lang) if gaps.division.splits else ()
-    definition = lang.text(N_("Days since the improvement before; several on one day are one."))
+    definition = lang.text(
+        N_(
+            "Days since the improvement before, from a commitment or written down without one;"
+            " several on one day are one."
+        )
+    )
     number = lang.plural("{n} day with improvements", "{n} days with improvements", len(days))
     return ChartData(
         name="days_between",

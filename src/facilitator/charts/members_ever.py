@@ -83,14 +83,14 @@ def _define(of: Counted, lang: Language) -> str:
     if of == "clinic":
         return lang.text(
             N_(
-                "Clinics with a change introduced or partly introduced at any time until then, of"
-                " all clinics with members that day."
+                "Clinics with a commitment introduced or partly introduced at any time until then,"
+                " of all clinics with members that day."
             )
         )
     return lang.text(
         N_(
-            "Members with a change introduced or partly introduced at any time until then, of all"
-            " members that day."
+            "Members with a commitment introduced or partly introduced at any time until then,"
+            " of all members that day."
         )
     )
 

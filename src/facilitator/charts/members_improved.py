@@ -42,11 +42,11 @@ def draw_members_improved(rows: Sequence[MeetingCount], lang: Language, view: Vi
 def _define(of: Counted, lang: Language) -> str:
     if of == "clinic":
         return lang.text(
-            "Clinics with a change introduced or partly introduced between the previous meeting"
+            "Clinics with a commitment introduced or partly introduced between the previous meeting"
             " and this one, of all clinics with members that day."
         )
     return lang.text(
-        "Members with a change introduced or partly introduced between the previous meeting"
+        "Members with a commitment introduced or partly introduced between the previous meeting"
         " and this one, of all members that day."
     )
 

@@ -172,14 +172,16 @@ def describe_few(measured: int, lang: Language) -> str:
 
 
 def describe_since(last: date, lang: Language, view: View) -> str:
-    """How long ago the last improvement was introduced; its date where it is not known today."""
-    if view.today is None or view.today < last:
-        return lang.text(N_("The latest improvement is from {day}."), day=lang.date_text(last))
-    days = (view.today - last).days
-    if days == 0:
-        return lang.text(N_("The latest improvement is from today."))
+    """When the last improvement was introduced, and how long ago if it is known which day it is:
+    the date stays true in a file that is read another day."""
+    day = lang.date_text(last)
+    if view.today is None or view.today <= last:
+        return lang.text(N_("The latest improvement is from {day}."), day=day)
     return lang.plural(
-        "{n} day since the latest improvement.", "{n} days since the latest improvement.", days
+        "{n} day since the latest improvement ({day}).",
+        "{n} days since the latest improvement ({day}).",
+        (view.today - last).days,
+        day=day,
     )
 
 

@@ -14,6 +14,7 @@ from facilitator.domain.followup import (
     is_snoozed,
     status,
 )
+from facilitator.domain.improvements import Improvement
 from facilitator.domain.outcomes import Commitment, Cycle, FollowUp
 
 _RANK = {row.id: rank for rank, row in enumerate(STATUSES)}
@@ -122,6 +123,14 @@ class Chosen:
             and self._wants_aside(one)
         )
 
+    def wants_improvement(self, one: Improvement) -> bool:
+        """Whether an improvement is among those wanted, as far as it can be told of one."""
+        return (
+            (self.meeting is None or one.meeting == self.meeting)
+            and (self.clinic is None or one.clinic == self.clinic or one.member in self.members)
+            and (not self.category or one.category == self.category)
+        )
+
     def _wants_aside(self, one: Commitment) -> bool:
         if self.aside == "shown":
             return True
@@ -179,11 +188,12 @@ def arrival(one: Commitment, column: str) -> str:
 
 
 def in_order(commitments: Iterable[Commitment], today: date = date.max) -> tuple[Commitment, ...]:
-    """Open ones first, the earliest due on top, those set aside today after them; else as they
-    were."""
+    """Open ones first, the earliest due on top, those set aside today after them; the others, and
+    what is due at no day, as they were."""
 
     def rank(one: Commitment) -> tuple[bool, bool, date]:
-        return not one.is_open, is_snoozed(one.snoozed, today), one.due or date.max
+        due = one.due if one.is_open else None
+        return not one.is_open, is_snoozed(one.snoozed, today), due or date.max
 
     return tuple(sorted(commitments, key=rank))
 

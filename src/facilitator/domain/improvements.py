@@ -12,7 +12,8 @@ class Improvement:
 
     `id`: of what is written of it; none where nothing is yet. `owner` is the name to show.
     `since`: the day from which it is so; none when nobody said. `before` and `after`: what
-    `measure` came to, in `unit`, measured on `n`. `patients`: what patients gain.
+    `measure` came to, in `unit`, measured on `n`. `patients`: what patients gain. `version`:
+    another number after each change of what is written.
     """
 
     id: str | None
@@ -33,6 +34,7 @@ class Improvement:
     after: float | None
     n: int | None
     patients: str
+    version: int = 0
 
     @property
     def is_measured(self) -> bool:

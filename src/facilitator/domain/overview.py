@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,6 +23,12 @@ class ClusterName:
     name: str
     specialty: str
     members: int
+
+
+def same_names(clusters: Sequence[ClusterName]) -> frozenset[str]:
+    """The ids of those that are not alone in their name."""
+    count = Counter(one.name for one in clusters)
+    return frozenset(one.id for one in clusters if count[one.name] > 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class Hit:
         cluster: whose it is; none where all clusters share it.
         day: what tells how new it is.
         number: of the meeting it belongs to, which begins at `start`; none without a meeting.
-        owner: the name of the member or clinic it falls to, or “”.
+        owner: the name of the member or clinic it falls to, or of the template it is in, or “”.
     """
 
     kind: str

@@ -125,22 +125,32 @@ def in_order(
     today: date,
     zone: tzinfo,
     sort_key: Callable[[str], Any],
+    *,
+    due_first: bool = False,
 ) -> tuple[Topic, ...]:
-    """The topics by an id of ORDERS, those that are due again before the others."""
+    """The topics by an id of ORDERS; what was taken up since its day has none to come up again.
+
+    due_first: what is due again stands before the rest, as where a topic is chosen for a meeting.
+    """
 
     def by_title(one: Topic) -> Any:
         return sort_key(one.title)
 
+    def again(one: Topic) -> date:
+        is_to_come = one.revisit is not None and one.revisit > today
+        wanted = is_to_come or is_due_again(one, today, zone)
+        return one.revisit if one.revisit is not None and wanted else date.max
+
     keys: dict[str, Callable[[Topic], Any]] = {
         "votes": lambda one: (-one.votes, by_title(one)),
         "newest": lambda one: (-one.created.timestamp(), by_title(one)),
-        "revisit": lambda one: (one.revisit or date.max, by_title(one)),
+        "revisit": lambda one: (again(one), by_title(one)),
         "title": by_title,
     }
-    rest = sorted(topics, key=keys[order])
-    due = [one for one in rest if is_due_again(one, today, zone)]
-    there = {one.id for one in due}
-    return (*due, *(one for one in rest if one.id not in there))
+    ordered = sorted(topics, key=keys[order])
+    if due_first:
+        ordered.sort(key=lambda one: not is_due_again(one, today, zone))
+    return tuple(ordered)
 
 
 def matches(topic: Topic, state: str, part: str) -> bool:

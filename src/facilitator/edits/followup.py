@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
+from types import MappingProxyType
 
 from facilitator.clock import new_id
 from facilitator.domain.followup import SITTING, introducers, is_snoozed
@@ -15,6 +16,9 @@ from facilitator.language import N_
 from facilitator.store import queries, rows
 from facilitator.store.rows import Session
 from facilitator.store.tables import Commitment, Cycle, FollowUp, Improvement, Insight
+
+NOTHING_SEEN: Mapping[str, int] = MappingProxyType({})
+"""Of no commitment it is asked whether it is as somebody saw it."""
 
 _UNCHANGED = N_("Nothing was changed.")
 _OF_IT = "situation", "sign", "category", "confidence", "insight_id"
@@ -68,15 +72,34 @@ def set_status(
 
 def set_statuses(
     session: Session,
-    said: Iterable[tuple[str, str, int | None]],
+    said: Iterable[tuple[str, str, str | None, int | None]],
     at: datetime,
     *,
     meeting: str | None = None,
 ) -> None:
-    """Say where several commitments stand, as `set_status`: each with its status and the version
-    that was looked at."""
-    for commitment, status, seen in said:
-        set_status(session, commitment, status, at, meeting=meeting, seen=seen)
+    """Say where several commitments stand, as `set_status`: each with its status, who said it, and
+    the version that was looked at."""
+    for commitment, status, by, seen in said:
+        set_status(session, commitment, status, at, meeting=meeting, said_by=by, seen=seen)
+
+
+def name_speaker(
+    session: Session,
+    commitment: str,
+    said_by: str | None,
+    at: datetime,
+    *,
+    meeting: str | None = None,
+) -> None:
+    """Put right who said the latest word of this meeting, or of this sitting outside meetings.
+
+    Without such a word, and of what the whole cluster tries, nothing is changed.
+    """
+    row = rows.hold(session, Commitment, commitment)
+    said = [] if row.whole_cluster else _said(session, row, None)
+    if said and _is_now(said[-1], at, meeting):
+        said[-1].said_by_id = said_by
+        session.flush()
 
 
 def say_introduced(
@@ -117,14 +140,17 @@ def write_experience(
     at: datetime,
     *,
     meeting: str | None = None,
+    said_by: str | None = None,
     seen: int | None = None,
 ) -> str:
     """Write an experience in a line; the status stays as it is. Returns the row's id.
 
     It goes with the latest word when that was said at this meeting, or outside meetings in this
-    sitting; else it is a word of its own. Raises Overtaken as `set_status`.
+    sitting; else it is a word of its own, by `said_by`. Raises Overtaken as `set_status`.
     """
-    return write_word(session, commitment, at, meeting=meeting, seen=seen, experience=text)
+    return write_word(
+        session, commitment, at, meeting=meeting, said_by=said_by, seen=seen, experience=text
+    )
 
 
 def write_word(
@@ -133,6 +159,7 @@ def write_word(
     at: datetime,
     *,
     meeting: str | None = None,
+    said_by: str | None = None,
     seen: int | None = None,
     **texts: str,
 ) -> str:
@@ -142,7 +169,13 @@ def write_word(
     if said and _is_now(said[-1], at, meeting):
         rows.change(said[-1], **texts)
         return said[-1].id
-    word = FollowUp(commitment_id=commitment, meeting_id=meeting, at=at, status=row.status)
+    word = FollowUp(
+        commitment_id=commitment,
+        meeting_id=meeting,
+        at=at,
+        status=row.status,
+        said_by_id=None if row.whole_cluster else said_by,
+    )
     rows.change(word, **texts)
     session.add(word)
     session.flush()
@@ -191,16 +224,21 @@ def snooze(
 # -- more than one
 
 
-def merge(session: Session, kept: str, others: Iterable[str]) -> None:
+def merge(
+    session: Session,
+    kept: str,
+    others: Iterable[str],
+    *,
+    seen: Mapping[str, int] = NOTHING_SEEN,
+) -> None:
     """Make one of commitments that are the same: what was said of the others goes to the kept one.
 
     It stands as the last word says, is as old as the oldest, and takes over what it left empty.
     An action in other words is kept as an experience. Raises Refusal for different owners, and
-    where more than one has an improvement written down.
+    where more than one has an improvement written down; and Overtaken when one of them has another
+    version than the one that was `seen` of it.
     """
-    keys = {kept, *others}
-    # Held in one order, so that two who do this do not wait for each other.
-    held = {key: rows.hold(session, Commitment, key) for key in sorted(keys)}
+    held = _hold_all(session, {kept, *others}, seen)
     row = held.pop(kept)
     for other in sorted(held.values(), key=lambda one: (one.agreed, one.id)):
         _take_over(session, row, other)
@@ -212,12 +250,19 @@ def merge(session: Session, kept: str, others: Iterable[str]) -> None:
     session.flush()
 
 
+def _hold_all(
+    session: Session, keys: Iterable[str], seen: Mapping[str, int]
+) -> dict[str, Commitment]:
+    """The rows, held in one order, so that two who do this do not wait for each other."""
+    return {key: look_again(session, key, seen.get(key)) for key in sorted(keys)}
+
+
 def _take_over(session: Session, row: Commitment, other: Commitment) -> None:
     if _owner(row) != _owner(other):
         raise Refusal(
             N_("They are tried by different people, each with a status of their own."),
             _UNCHANGED,
-            N_("Let them hang together instead."),
+            N_("Gather them on one card instead."),
         )
     _take_improvement(session, row, other)
     for word in rows.of(session, FollowUp, commitment_id=other.id):
@@ -273,15 +318,21 @@ def _sentence(row: Commitment) -> tuple[str, ...]:
     return tuple(" ".join(text.split()).casefold() for text in said)
 
 
-def hang_together(session: Session, commitments: Iterable[str], insight: str | None = None) -> str:
+def hang_together(
+    session: Session,
+    commitments: Iterable[str],
+    insight: str | None = None,
+    *,
+    seen: Mapping[str, int] = NOTHING_SEEN,
+) -> str:
     """Let commitments of several owners hang on one insight. Returns its id.
 
     Without one given it is the first that any of them hangs on; where there is none, one is made
     from the first commitment's text, at the meeting where it was agreed. Raises Refusal where
-    there is no such meeting.
+    there is no such meeting, and Overtaken as `merge`.
     """
     keys = list(dict.fromkeys(commitments))
-    held = {key: rows.hold(session, Commitment, key) for key in sorted(keys)}
+    held = _hold_all(session, keys, seen)
     chosen = [held[key] for key in keys]
     known = chain([insight], (one.insight_id for one in chosen))
     key = next((one for one in known if one), None) or _make_insight(session, chosen)

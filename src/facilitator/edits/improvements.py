@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from facilitator.clock import new_id
+from facilitator.domain.improvements import Improvement as Written
+from facilitator.domain.outcomes import Overtaken
 from facilitator.edits.outcomes import refuse_empty
-from facilitator.store import rows
+from facilitator.store import queries, rows
 from facilitator.store.rows import Session
 from facilitator.store.tables import Commitment, Improvement
 
@@ -28,13 +30,16 @@ def add_improvement(
     return row.id
 
 
-def write_improvement(session: Session, commitment: str, **values: Any) -> str:
+def write_improvement(
+    session: Session, commitment: str, *, seen: int | None = None, **values: Any
+) -> str:
     """Write of the improvement a commitment came to. Returns the id of what is written.
 
     What is left empty is as the commitment says; `values` as in `add_improvement`, and title and
-    since.
+    since. Raises Overtaken when `seen`, the version that was looked at, is no longer its version.
     """
     agreed = rows.hold(session, Commitment, commitment)
+    look_again(session, "", commitment, seen)
     known = rows.of(session, Improvement, commitment_id=commitment)
     row = (
         known[0]
@@ -47,17 +52,47 @@ def write_improvement(session: Session, commitment: str, **values: Any) -> str:
     return row.id
 
 
-def change_improvement(session: Session, improvement: str, **values: Any) -> None:
+def change_improvement(
+    session: Session, improvement: str, *, seen: int | None = None, **values: Any
+) -> None:
     """Change fields of what is written by their column names.
 
-    Raises Refusal for an empty title where no commitment has one.
+    Raises Refusal for an empty title where no commitment has one, and Overtaken as
+    `write_improvement`.
     """
-    row = rows.get(session, Improvement, improvement)
+    row = rows.hold(session, Improvement, improvement)
     if row.commitment_id is None and "title" in values:
         refuse_empty(values["title"])
+    if row.commitment_id is None:
+        look_again(session, improvement, "", seen)
     rows.change(row, **values)
 
 
-def remove_improvement(session: Session, improvement: str) -> None:
-    """Remove what is written; an improvement that came from a commitment stays without it."""
-    rows.remove(session, rows.get(session, Improvement, improvement))
+def remove_improvement(session: Session, improvement: str, *, seen: int | None = None) -> None:
+    """Remove what is written; an improvement that came from a commitment stays without it.
+
+    Raises Overtaken as `write_improvement`, of one that came from none.
+    """
+    row = rows.hold(session, Improvement, improvement)
+    if row.commitment_id is None:
+        look_again(session, improvement, "", seen)
+    rows.remove(session, row)
+
+
+def look_again(session: Session, improvement: str, commitment: str, seen: int | None) -> Written:
+    """What is written of an improvement, which nobody else changes until this edit is stored.
+
+    Args:
+        improvement, commitment: the row of one that was entered, or what it came from; one of
+            them is “”.
+        seen: the version that was looked at; none asks nothing. Raises Overtaken for another.
+    """
+    if commitment:
+        rows.hold(session, Commitment, commitment)
+        now = queries.improvement_of(session, commitment)
+    else:
+        rows.hold(session, Improvement, improvement)
+        now = queries.entered_improvement(session, improvement)
+    if seen is not None and now.version != seen:
+        raise Overtaken(now)
+    return now

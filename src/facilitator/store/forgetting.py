@@ -89,19 +89,23 @@ def _rhythm(backups: Sequence[Backup]) -> timedelta:
 
 def _knows(copy: Path, member: str, name: str) -> bool:
     """Whether a copy has the member with a name, or the name anywhere; one that cannot be read
-    may have."""
+    may have.
+
+    Where somebody else is called so too, the name in a text tells nothing of the member.
+    """
     try:
         with driver.immutable(copy) as connection:
-            found = connection.execute("SELECT * FROM member WHERE id = ?", (_stored(member),))
-            names = [column[0] for column in found.description]
-            row = found.fetchone()
+            found = connection.execute("SELECT * FROM member")
+            columns = [column[0] for column in found.description]
+            people = [dict(zip(columns, row, strict=True)) for row in found]
     except driver.sqlite_module().Error:
         return True
-    if name and _stands_in(copy, name):
+    key = _stored(member)
+    if any(one["id"] == key and one.get("anonymised") is None for one in people):
         return True
-    if row is None:
-        return False
-    return "anonymised" not in names or row[names.index("anonymised")] is None
+    others = (str(one["name"]).casefold() for one in people if one["id"] != key)
+    is_shared = any(name.casefold() in other for other in others)
+    return bool(name) and not is_shared and _stands_in(copy, name)
 
 
 def _stands_in(copy: Path, name: str) -> bool:

@@ -329,6 +329,7 @@ def style_sheet(of: Tokens, scale: float = 1.0) -> str:
         "hover": mixed(of.ink, of.button, 0.05),
         "pressed": mixed(of.ink, of.button, 0.1),
         "accent_hover": mixed(of.ink, of.accent, 0.12),
+        "row_hover": mixed(of.ink, of.surface, 0.05),
         "nav_hover": mixed(of.ink, of.nav, 0.06),
         "faded": mixed(of.accent, of.surface, 0.45),
         "thumb": mixed(of.ink2, of.ground, 0.45),
@@ -449,7 +450,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $g
   border-color: $line; }
 QRadioButton::indicator { border-radius: 8px; }
 QRadioButton::indicator:checked { border: 5px solid $accent; width: 7px; height: 7px; }
-QMenu::indicator { width: 14px; height: 14px; margin-left: 6px; }
+QMenu::indicator { width: 14px; height: 14px; margin-left: 6px; border: 1px solid transparent; }
 QSlider:focus { border: 2px solid $accent; border-radius: 6px; }
 
 QAbstractItemView { background: $surface; color: $ink; border: 1px solid $line; border-radius: 8px;
@@ -465,7 +466,7 @@ QTableView[look="bare"]:focus { border-color: $accent; }
 QTableView::item, QTreeView::item, QListView::item { padding: 6px 7px;
   border: 1px solid transparent; border-bottom: 1px solid $line; }
 QComboBox QAbstractItemView::item { border: none; padding: 5px 8px; border-radius: 5px; }
-QTableView::item:hover, QTreeView::item:hover, QListView::item:hover { background: $ground; }
+QTableView::item:hover, QTreeView::item:hover, QListView::item:hover { background: $row_hover; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
   background: $accent_soft; color: $ink; }
 QTableView::item:focus, QTreeView::item:focus, QListView::item:focus {

@@ -57,7 +57,11 @@ from facilitator.store.queries.history_outcomes import (
     survey_waves,
 )
 from facilitator.store.queries.home import overview
-from facilitator.store.queries.improvements import improvements
+from facilitator.store.queries.improvements import (
+    entered_improvement,
+    improvement_of,
+    improvements,
+)
 from facilitator.store.queries.indicator_reports import (
     indicator_of,
     indicator_report,
@@ -155,6 +159,7 @@ __all__ = [
     "deletions",
     "due_revisits",
     "durations_of",
+    "entered_improvement",
     "fees",
     "figures",
     "find",
@@ -173,6 +178,7 @@ __all__ = [
     "history_of",
     "import_plan",
     "improved_per_meeting",
+    "improvement_of",
     "improvements",
     "improvements_named",
     "indicator",

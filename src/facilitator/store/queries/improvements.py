@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain.followup import CHANGED, category
 from facilitator.domain.improvements import Improvement
+from facilitator.domain.refusal import NotFound
+from facilitator.language import N_
 from facilitator.store import tables as t
 from facilitator.store.queries.calendar import zone_of
 from facilitator.store.queries.outcomes import word_at
@@ -22,7 +24,9 @@ def improvements(session: Session, cluster: str) -> tuple[Improvement, ...]:
     Every commitment that stands as introduced, wholly or partly, and what was entered without
     one. Where nobody wrote since when, it is the day from which it has stood so.
     """
-    found = (*_of_commitments(session, cluster), *_entered(session, cluster))
+    stands = and_(t.Commitment.cluster_id == cluster, t.Commitment.status.in_(CHANGED))
+    entered = and_(t.Improvement.cluster_id == cluster, t.Improvement.commitment_id.is_(None))
+    found = (*_of_commitments(session, cluster, stands), *_entered(session, entered))
     return tuple(
         sorted(
             found,
@@ -32,7 +36,30 @@ def improvements(session: Session, cluster: str) -> tuple[Improvement, ...]:
     )
 
 
-def _of_commitments(session: Session, cluster: str) -> tuple[Improvement, ...]:
+def improvement_of(session: Session, commitment: str) -> Improvement:
+    """What a commitment came to, or would if it stood as introduced. Raises NotFound."""
+    cluster = session.scalar(select(t.Commitment.cluster_id).where(t.Commitment.id == commitment))
+    which = t.Commitment.id == commitment
+    return _one(_of_commitments(session, cluster, which) if cluster is not None else ())
+
+
+def entered_improvement(session: Session, key: str) -> Improvement:
+    """An improvement that was written down by itself. Raises NotFound."""
+    return _one(_entered(session, t.Improvement.id == key))
+
+
+def _one(found: Sequence[Improvement]) -> Improvement:
+    if not found:
+        raise NotFound(
+            N_("This is not there any more; perhaps it was removed elsewhere."),
+            N_("Nothing was changed."),
+        )
+    return found[0]
+
+
+def _of_commitments(
+    session: Session, cluster: str, which: ColumnElement[bool]
+) -> tuple[Improvement, ...]:
     written = t.Improvement
     rows = session.execute(
         select(
@@ -52,9 +79,9 @@ def _of_commitments(session: Session, cluster: str) -> tuple[Improvement, ...]:
         .outerjoin(t.Meeting, t.Meeting.id == t.Commitment.meeting_id)
         .outerjoin(t.Member, t.Member.id == t.Commitment.member_id)
         .outerjoin(t.Clinic, t.Clinic.id == t.Commitment.clinic_id)
-        .where(t.Commitment.cluster_id == cluster, t.Commitment.status.in_(CHANGED))
+        .where(which)
     ).all()
-    zone, stood = zone_of(session, cluster), _stood_since(session, cluster)
+    zone, stood = zone_of(session, cluster), _stood_since(session, which)
     return tuple(
         _improvement(
             row,
@@ -66,7 +93,7 @@ def _of_commitments(session: Session, cluster: str) -> tuple[Improvement, ...]:
     )
 
 
-def _entered(session: Session, cluster: str) -> tuple[Improvement, ...]:
+def _entered(session: Session, which: ColumnElement[bool]) -> tuple[Improvement, ...]:
     rows = session.execute(
         select(
             *_WRITTEN,
@@ -81,7 +108,7 @@ def _entered(session: Session, cluster: str) -> tuple[Improvement, ...]:
         .outerjoin(t.Meeting, t.Meeting.id == t.Improvement.meeting_id)
         .outerjoin(t.Member, t.Member.id == t.Improvement.member_id)
         .outerjoin(t.Clinic, t.Clinic.id == t.Improvement.clinic_id)
-        .where(t.Improvement.cluster_id == cluster, t.Improvement.commitment_id.is_(None))
+        .where(which)
     )
     return tuple(_improvement(row, row.title, row.category, row.since) for row in rows)
 
@@ -98,6 +125,7 @@ _WRITTEN = (
     t.Improvement.after,
     t.Improvement.n,
     t.Improvement.patients,
+    t.Improvement.version,
 )
 
 
@@ -121,21 +149,18 @@ def _improvement(row: Any, title: str, about: str, since: date | None) -> Improv
         row.after,
         row.n,
         row.patients or "",
+        row.version or 0,
     )
 
 
-def _stood_since(session: Session, cluster: str) -> dict[str, datetime]:
+def _stood_since(session: Session, which: ColumnElement[bool]) -> dict[str, datetime]:
     """From when each commitment has stood as a change without a break."""
     rows = session.execute(
         select(t.FollowUp.commitment_id, word_at, t.FollowUp.status, t.FollowUp.said_by_id)
         .add_columns(t.Commitment.whole_cluster)
         .join(t.Commitment, t.Commitment.id == t.FollowUp.commitment_id)
         .outerjoin(t.Meeting, t.Meeting.id == t.FollowUp.meeting_id)
-        .where(
-            t.Commitment.cluster_id == cluster,
-            t.Commitment.status.in_(CHANGED),
-            t.FollowUp.status.is_not(None),
-        )
+        .where(which, t.FollowUp.status.is_not(None))
         .order_by(word_at, t.FollowUp.id)
     )
     # Of the whole cluster each member speaks for themselves alone.

@@ -74,7 +74,21 @@ def find(
         found = _in_file(session.connection(), cluster, wanted, kinds, most)
     else:
         found = _on_server(session, cluster, wanted, kinds, most)
-    return _newest([*by_number, *found], most, first=by_number)
+    return _with_templates(session, _newest([*by_number, *found], most, first=by_number))
+
+
+def _with_templates(session: Session, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits; lines of templates, which often have the same words, say of which they are."""
+    keys = [hit.key for hit in hits if hit.table == "template_item"]
+    if not keys:
+        return hits
+    named = (
+        select(t.TemplateItem.id, t.Template.title)
+        .join(t.Template, t.Template.id == t.TemplateItem.template_id)
+        .where(t.TemplateItem.id.in_(keys))
+    )
+    titles = {row[0]: row[1] for row in session.execute(named)}
+    return tuple(replace(hit, owner=titles.get(hit.key, hit.owner)) for hit in hits)
 
 
 def recent(session: Session, cluster: str, places: Sequence[tuple[str, str]]) -> tuple[Hit, ...]:

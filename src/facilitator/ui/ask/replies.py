@@ -57,7 +57,7 @@ def choose_files(parent: QWidget, title: str, pattern: str) -> list[str]:
 
 
 class AskReplies(QWidget):
-    """A card for each file. Emits `stored` when the answers are."""
+    """A card for each file. Emits `stored` when all answers are; files that were refused stay."""
 
     stored = Signal()
 
@@ -133,15 +133,20 @@ class AskReplies(QWidget):
         count = self._to_store()
         if not count:
             return
+        pairs = zip(self._files, self._weighed, strict=True)
+        refused = tuple(file for file, one in pairs if one.met is None)
         if self.bridge.do(_LABEL, store_answers, *self._met()) is None:
             self.refresh()
             return
         lang = self.bridge.lang
         said = lang.plural("{n} answer is stored.", "{n} answers are stored.", count)
         undo = (lang.text(N_("Undo")), self.bridge.undo)
-        self._files, self._wanted = (), frozenset()
+        self._files, self._wanted = refused, frozenset()
         self.refresh()
-        self.stored.emit()
+        if refused:
+            self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.stored.emit()
         self.bridge.say(said, "ok", key="undo", answers=(undo,))
 
     # -- reading

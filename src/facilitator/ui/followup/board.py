@@ -38,6 +38,7 @@ from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.followup.card import Around, CardDelegate, spoken
 from facilitator.ui.parts import Label, button, label, plain_tooltip
+from facilitator.ui.parts.menu_key import is_menu_key
 from facilitator.ui.parts.status_look import DIGITS, KEYS_TOLD
 from facilitator.ui.row_model import Column, RowModel
 
@@ -163,13 +164,16 @@ class ColumnView(QListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            box = self.visualRect(self.currentIndex())
-            self.menu_wanted.emit("", self.viewport().mapToGlobal(box.center()))
+            self._open_menu()
             return
         card = self._card_at(event.pos())
         if card is not None:
             chip = self._chip(card, event.pos())
             self.menu_wanted.emit(chip or card.first.id, event.globalPos())
+
+    def _open_menu(self) -> None:
+        box = self.visualRect(self.currentIndex())
+        self.menu_wanted.emit("", self.viewport().mapToGlobal(box.center()))
 
     # -- carried from column to column
 
@@ -236,6 +240,8 @@ class ColumnView(QListView):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Space:
             self.marking.emit([])
+        elif is_menu_key(event):
+            self._open_menu()
         else:
             super().keyPressEvent(event)
 

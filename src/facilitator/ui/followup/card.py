@@ -21,7 +21,7 @@ from facilitator.domain.board import Card
 from facilitator.domain.outcomes import Commitment
 from facilitator.language import N_, Language
 from facilitator.ui import theme
-from facilitator.ui.parts.due import due_words
+from facilitator.ui.parts.due import day_words, due_words
 from facilitator.ui.parts.status_look import (
     FAMILIES,
     chip_size,
@@ -209,16 +209,17 @@ class CardDelegate(QStyledItemDelegate):
 
     def _flow(self, card: Card, left: int, top: int, room: int) -> Iterator[_Chip]:
         metrics, x, y = QFontMetrics(self._fonts["chip"]), left, top
-        gap = theme.px(4)
-        for text, family, key in self._chips(card):
+        gap, deep = theme.px(4), 0
+        for said, family, key in self._chips(card):
+            text = fit_chip(said, metrics, room)
             wide, tall = chip_size(text, metrics)
             wide = min(wide, room)
             if x > left and x + wide > left + room:
-                x, y = left, y + tall + gap
+                x, y, deep = left, y + deep + gap, 0
             yield _Chip(QRect(x, y, wide, tall), text, family, key)
-            x += wide + gap
+            x, deep = x + wide + gap, max(deep, tall)
 
-    def _chips(self, card: Card) -> Iterator[tuple[str, str, str]]:
+    def _chips(self, card: Card) -> Iterator[tuple[tuple[str, str], str, str]]:
         shown = card.commitments
         if len(shown) > CHIPS_SHOWN:
             shown = shown[: CHIPS_SHOWN - 1]
@@ -226,7 +227,7 @@ class CardDelegate(QStyledItemDelegate):
             yield chip_words(one, card.column, self._lang), FAMILIES[one.status], one.id
         left = len(card.commitments) - len(shown)
         if left:
-            yield f"+{left}", "", card.first.id
+            yield (f"+{left}", ""), "", card.first.id
 
     def _sentences(self, card: Card) -> Iterator[tuple[str, str, int]]:
         lang, today = self._lang, self._around.today
@@ -238,7 +239,7 @@ class CardDelegate(QStyledItemDelegate):
             if one.introduced_by:
                 yield introduced_words(one, lang), "ink2", 1
         if followup.is_snoozed(card.snoozed, today) and card.snoozed is not None:
-            yield snoozed_words(card.snoozed, lang), "accent", 1
+            yield snoozed_words(card.snoozed, lang, today), "accent", 1
         carried = max((one.carried for one in card.undecided), default=0)
         yield from ((carried_words(carried, lang), "warn", 2),) if carried else ()
         effects = [self._around.effects.get(one.id, "") for one in card.commitments]
@@ -269,9 +270,9 @@ def tried_words(card: Card, lang: Language) -> str:
     return lang.text(N_("PDSA {number}: {said}"), number=number, said=told) if said else ""
 
 
-def snoozed_words(until: date, lang: Language) -> str:
-    """“set aside until 9 December”."""
-    return lang.text(N_("set aside until {day}"), day=lang.date_near(until))
+def snoozed_words(until: date, lang: Language, today: date | None = None) -> str:
+    """“set aside until 9 December”, with the year when that is not today's."""
+    return lang.text(N_("set aside until {day}"), day=day_words(until, today, lang))
 
 
 def _paint_answer(painter: QPainter, box: QRect, text: str, now: theme.Tokens) -> None:
@@ -318,12 +319,17 @@ def carried_words(times: int, lang: Language) -> str:
     return lang.text(N_("{carried}: decide or close"), carried=said)
 
 
-def chip_words(one: Commitment, column: str, lang: Language) -> str:
+def chip_words(one: Commitment, column: str, lang: Language) -> tuple[str, str]:
     """The owner, and the status where the column does not say it."""
-    owner = owner_words(one, lang)
-    if one.status == _USUAL.get(column):
-        return owner
-    return f"{owner} · {lang.text(followup.status(one.status).title)}"
+    is_usual = one.status == _USUAL.get(column)
+    said = "" if is_usual else lang.text(followup.status(one.status).title)
+    return owner_words(one, lang), said
+
+
+def fit_chip(words: tuple[str, str], metrics: QFontMetrics, room: int) -> str:
+    """An owner and a status as one chip says them: in two lines where one is too short."""
+    line = " · ".join(filter(None, words))
+    return line if chip_size(line, metrics)[0] <= room else "\n".join(filter(None, words))
 
 
 def spoken(card: Card, lang: Language) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol, TypeVar, cast
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from facilitator.domain.outcomes import Commitment, Overtaken
+from facilitator.domain.outcomes import Overtaken
 from facilitator.domain.refusal import Conflict
 from facilitator.language import N_, Language
 from facilitator.ui.bridge import Bridge
@@ -19,6 +20,24 @@ _OVERTAKEN = Conflict(
     N_("Somebody else wrote something here while you were writing."),
     N_("Both texts are kept until you choose."),
 )
+
+
+class Versioned(Protocol):
+    """Something that has another number after each change of it."""
+
+    @property
+    def version(self) -> int: ...
+
+
+V = TypeVar("V", bound=Versioned)
+
+
+class Asker(Protocol):
+    """Asks which of two is to stand; `use` makes mine stand, `keep` lets the other."""
+
+    def ask(
+        self, theirs: str, mine: str, use: Callable[[], object], keep: Callable[[], object], /
+    ) -> None: ...
 
 
 class ConflictCard(Card):
@@ -68,8 +87,37 @@ class ConflictCard(Card):
         """Nothing is asked."""
 
 
+class ConflictNotice:
+    """Asks as the card does, in the bar over the page: for where there is no room for a card."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        self._bridge = bridge
+
+    def ask(
+        self, theirs: str, mine: str, use: Callable[[], object], keep: Callable[[], object]
+    ) -> None:
+        """Ask which of two is to stand; `use` makes mine stand, `keep` lets the other."""
+        lang = self._bridge.lang
+        nothing = lang.text(N_("(nothing)"))
+        told = (
+            lang.text(N_("Somebody else has changed this in the meantime")),
+            lang.text(N_("The other: {text}"), text=theirs or nothing),
+            lang.text(N_("You: {text}"), text=mine or nothing),
+        )
+        answers = (
+            (lang.text(N_("Use mine")), lambda: self._answer(use)),
+            (lang.text(N_("Keep the other")), lambda: self._answer(keep)),
+        )
+        key = f"conflict {id(self)}"
+        self._bridge.say(". ".join(told), "warn", seconds=0, key=key, answers=answers)
+
+    def _answer(self, act: Callable[[], object]) -> None:
+        self._bridge.unsay(f"conflict {id(self)}")
+        act()
+
+
 class Care:
-    """Does what a person wants with a commitment they looked at, or asks first.
+    """Does what a person wants with a thing they looked at, or asks first.
 
     Args:
         refresh: shows how it stands now.
@@ -83,7 +131,7 @@ class Care:
         act: Callable[[int | None], object],
         seen: Callable[[], int | None],
         mine: str,
-        theirs: Callable[[Commitment], str],
+        theirs: Callable[[V], str],
     ) -> None:
         """Call `act` with the version seen, after what is being typed was stored.
 
@@ -97,31 +145,31 @@ class Care:
         act: Callable[[int | None], object],
         seen: int | None,
         mine: str,
-        theirs: Callable[[Commitment], str],
+        theirs: Callable[[V], str],
     ) -> None:
-        now = self._bridge.guarded(lambda: _overtaken(act, seen))
+        now = cast("V | None", self._bridge.guarded(lambda: _overtaken(act, seen)))
         if now is not None:
             self._refresh()
             again = partial(self._try, act, now.version, mine, theirs)
             self._card.ask(theirs(now), mine, again, self._refresh)
 
 
-def _overtaken(act: Callable[[int | None], object], seen: int | None) -> Commitment | None:
-    """How a commitment stands that somebody else changed before this was done."""
+def _overtaken(act: Callable[[int | None], object], seen: int | None) -> Versioned | None:
+    """How a thing stands that somebody else changed before this was done."""
     try:
         act(seen)
     except Overtaken as met:
-        return met.now
+        return cast(Versioned, met.now)
     return None
 
 
 class Guard:
     """Lets no text overwrite another that was not seen when the typing began."""
 
-    def __init__(self, card: ConflictCard) -> None:
+    def __init__(self, card: Asker) -> None:
         self._card = card
         self._fields: dict[str, TextBinding] = {}
-        self._seen: dict[tuple[str, str], str] = {}
+        self._seen: dict[tuple[str, str], frozenset[str]] = {}
 
     def tie(self, column: str, binding: TextBinding) -> None:
         """Watch over the field of a column."""
@@ -132,12 +180,12 @@ class Guard:
         field = self._fields[column]
         field.bind(subject, stored)
         if not field.dirty or text_of(field.field).strip() == stored.strip():
-            self._seen[key, column] = stored
+            self._seen[key, column] = frozenset({stored})
 
     def look(self, key: str, column: str, there: str, mine: str) -> None:
         """Raise Conflict, and ask, when what is there now is not what was seen."""
-        seen = self._seen.get((key, column), there)
-        if there in (seen, mine):
+        seen = self._seen.get((key, column), frozenset({there}))
+        if there in seen or there == mine:
             return
         self._card.ask(
             there,
@@ -148,7 +196,8 @@ class Guard:
         raise _OVERTAKEN
 
     def _settle(self, key: str, column: str, there: str, wanted: str) -> None:
-        self._seen[key, column] = there
+        # Several rows may be behind one text: what was seen of one of them before stays seen.
+        self._seen[key, column] = self._seen.get((key, column), frozenset()) | {there}
         field = self._fields[column]
         if text_of(field.field) != wanted:
             _type(field.field, wanted)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -19,12 +18,12 @@ from PySide6.QtWidgets import (
 
 from facilitator.domain import followup
 from facilitator.domain.board import Card, asks_decision, last_word
+from facilitator.domain.capture import Owner
 from facilitator.domain.improvements import Improvement
 from facilitator.domain.outcomes import Commitment, FollowUp
-from facilitator.domain.people import Clinic, Member
 from facilitator.edits import followup as edits
 from facilitator.edits import outcomes
-from facilitator.language import N_, Language, parse_date
+from facilitator.language import N_, parse_date
 from facilitator.store import queries
 from facilitator.store.rows import Session
 from facilitator.ui import parts, theme
@@ -32,38 +31,38 @@ from facilitator.ui.bridge import Bridge
 from facilitator.ui.followup.card import carried_words, snoozed_words, stands
 from facilitator.ui.followup.conflict import Care, ConflictCard, Guard
 from facilitator.ui.followup.improvement_form import ImprovementForm
+from facilitator.ui.followup.known import Known
 from facilitator.ui.followup.list import about_words
+from facilitator.ui.followup.owner_box import OwnerBox
+from facilitator.ui.followup.said_by import STEP, SaidBy
+from facilitator.ui.followup.said_lines import SaidLines
 from facilitator.ui.followup.small_tests import SmallTests
 from facilitator.ui.followup.snooze import SnoozeRow
 from facilitator.ui.followup.who import LABEL, WhoIntroduced
+from facilitator.ui.followup.words import Words, is_now
 from facilitator.ui.parts import Chip, ChoiceChips, Field, button, label, scroll_area
 from facilitator.ui.parts.growing_text import GrowingText
 from facilitator.ui.parts.status_look import FAMILIES, choices, owner_words
-from facilitator.ui.past.history_button import history_button
+from facilitator.ui.past.history_button import history_foot
 from facilitator.ui.text_binding import TextBinding
 
 WIDTH = 320
-_WORDS = ("experience", "obstacle", "next_step")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the panel shows.
-
-    Attributes:
-        meeting: the meeting that is running now, at which what is said is said.
-        improvement: what it came to, if it did.
-        next_meeting: the day of the coming meeting.
-    """
+    """What the panel shows. `improvement`: what it came to, if it did."""
 
     commitment: Commitment
     card: Card
     history: tuple[FollowUp, ...]
-    members: tuple[Member, ...]
-    clinics: tuple[Clinic, ...]
-    meeting: str | None
+    known: Known
     improvement: Improvement | None = None
-    next_meeting: date | None = None
+
+    @property
+    def word(self) -> FollowUp | None:
+        """The latest word that speaks for all of it."""
+        return last_word(self.history, alone=self.commitment.whole_cluster)
 
 
 class Detail(parts.Card):
@@ -81,12 +80,10 @@ class Detail(parts.Card):
         super().__init__()
         self._bridge, self._lang = bridge, bridge.lang
         self._shown: Shown | None = None
-        self._owners: tuple[tuple[str, str], ...] = ()
         self._columns: list[str] = []
         self.conflict = ConflictCard(self._lang)
         self.care = Care(bridge, self.conflict, self.stale.emit)
         self._guard = Guard(self.conflict)
-        self._fields: dict[str, Field] = {}
         self.improvement: ImprovementForm | None = None
         self.setFixedWidth(theme.px(WIDTH))
         self.setAccessibleName(self._lang.text(N_("Commitment")))
@@ -119,10 +116,15 @@ class Detail(parts.Card):
         self.status = ChoiceChips(self._text(N_("Status")), choices(self._lang))
         self.status.chosen.connect(self.said)
         self._column.addWidget(self.status)
+        self.said_by = SaidBy(self._lang)
+        self.said_by.named.connect(self._name_speaker)
+        self._column.addWidget(self.said_by)
         self.who = WhoIntroduced(self._lang)
         self.who.said.connect(self._say_introduced)
         self._column.addWidget(self.who)
-        self._build_words()
+        self.words = Words(self._bridge, self._guard, self.said_by)
+        self.words.entered.connect(self.entered)
+        self._column.addWidget(self.words)
         self.snooze = SnoozeRow(self._lang)
         self.snooze.wanted.connect(self.set_aside)
         self._column.addWidget(self.snooze)
@@ -136,18 +138,11 @@ class Detail(parts.Card):
         self._column.addWidget(self.tests)
         self._improved = QVBoxLayout()
         self._column.addLayout(self._improved)
-        self._history_title = label(self._text(N_("What has been said")), "h2")
-        self._column.addWidget(self._history_title)
-        self._history = QVBoxLayout()
-        self._history.setSpacing(6)
-        self._column.addLayout(self._history)
+        self.lines = SaidLines(self._lang)
+        self._column.addWidget(self.lines)
         delete = self._text(N_("Delete commitment"))
         self._delete = button(delete, self._remove, danger=True, small=True, plain=False)
-        foot = QHBoxLayout()
-        foot.addWidget(history_button(self._bridge))
-        foot.addStretch(1)
-        foot.addWidget(self._delete)
-        self._column.addLayout(foot)
+        self._column.addWidget(history_foot(self._bridge, self._delete))
         self._column.addStretch(1)
 
     def _build_decision(self) -> None:
@@ -175,30 +170,6 @@ class Detail(parts.Card):
         self._columns.append(column)
         return field
 
-    def _build_words(self) -> None:
-        self.experience = self._word("experience", N_("Experience"))
-        self.more = button(
-            self._text(N_("Obstacle and next step")), self._show_more, small=True, plain=True
-        )
-        self.more.setCheckable(True)
-        self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.obstacle = self._word("obstacle", N_("What was in the way"))
-        self.next_step = self._word("next_step", N_("Next step"))
-
-    def _word(self, column: str, title: str) -> GrowingText:
-        field = GrowingText(self._text(title))
-        field.done.connect(self.entered)
-        around = Field(self._text(title), field)
-        self._column.addWidget(around)
-        self._fields[column] = around
-        binding = TextBinding(self._bridge, field, N_("Write experience"), self._write_word, column)
-        self._guard.tie(column, binding)
-        return field
-
-    def _show_more(self) -> None:
-        for column in ("obstacle", "next_step"):
-            self._fields[column].setVisible(self.more.isChecked())
-
     def _build_due(self) -> None:
         self.due = QLineEdit(placeholderText=self._text(N_("No day")))
         self.due.editingFinished.connect(self._set_due)
@@ -209,8 +180,8 @@ class Detail(parts.Card):
         self._column.addWidget(self.at_next)
 
     def _build_choices(self) -> None:
-        self.owner = QComboBox()
-        self.owner.activated.connect(self._set_owner)
+        self.owner = OwnerBox(self._lang)
+        self.owner.given.connect(self._set_owner)
         self._column.addWidget(Field(self._text(N_("Who")), self.owner))
         self.category = QComboBox()
         self.category.addItem(self._text(N_("No category yet")), "")
@@ -225,7 +196,7 @@ class Detail(parts.Card):
         self.confidence.activated.connect(self._set_confidence)
         sure = self._text(N_("How sure that it will be done (1–10)"))
         self._column.addWidget(Field(sure, self.confidence))
-        for box in (self.owner, self.category, self.confidence):
+        for box in (self.category, self.confidence):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
@@ -245,51 +216,46 @@ class Detail(parts.Card):
         self._warning.setText(carried_words(one.carried, lang))
         self._decision.setVisible(asks_decision(one))
         self.status.choose(one.status)
-        self.who.show_commitment(one, [m for m in shown.members if m.is_active(today)])
+        self._show_speaker(shown)
+        self.who.show_commitment(one, shown.known.active)
         for column in self._columns:
             self._guard.show(one.id, column, (one.id,), getattr(one, column))
-        self._show_words(shown, is_new=is_new)
-        self.snooze.show_commitment(one, today, shown.next_meeting)
+        word = shown.word if self._is_now(shown) else None
+        self.words.show_word(one, word, shown.known.running, is_new=is_new)
+        self.snooze.show_commitment(one, today, shown.known.next_meeting)
         self.tests.show_commitment(one)
-        self._show_improvement(shown.improvement)
+        self._show_improvement(shown.improvement, shown.known)
         if not self.due.isModified() or is_new:
             self.due.setText(lang.date_short(one.due) if one.due else "")
             self.due.setModified(False)
             self._due_field.set_error("")
         self.at_next.setChecked(one.due_next_meeting)
-        self._show_owner(shown)
+        self.owner.show_owner(one, shown.known.members, shown.known.clinics, today)
         self.category.setCurrentIndex(max(0, self.category.findData(one.category)))
         self.confidence.setCurrentIndex(one.confidence or 0)
         if before is None or before.card != shown.card or is_new:
             self._show_whose(shown)
-        if before is None or before.history != shown.history:
-            self._show_history(shown.history)
+        self.lines.show_history(shown.history)
         self._delete.setVisible(not any(word.status for word in shown.history))
 
-    def _show_words(self, shown: Shown, *, is_new: bool) -> None:
-        asks = followup.status(shown.commitment.status).asks_learnt
-        title = N_("What did you learn from it?") if asks else N_("Experience since last time")
-        self._fields["experience"].set_title(self._text(title))
-        one, word = shown.commitment, _latest(shown)
-        for column in _WORDS:
-            stored = getattr(word, column) if word else ""
-            self._guard.show(one.id, column, (one.id, one.status), self._fresh(word, stored))
-        if is_new:
-            self.more.setChecked(bool(word and self._fresh(word, word.obstacle + word.next_step)))
-            self._show_more()
+    def _is_now(self, shown: Shown) -> bool:
+        return is_now(shown.word, self._bridge.clock.utc(), shown.known.running)
 
-    def _fresh(self, word: FollowUp | None, text: str) -> str:
-        """A text of the latest word, when what is said now goes with it."""
-        return text if word is not None and self._is_now(word) else ""
+    def _show_speaker(self, shown: Shown) -> None:
+        me, word = shown.known.me, shown.word if self._is_now(shown) else None
+        people = shown.known.active
+        self.said_by.show_commitment(shown.commitment, people, word, me.id if me else None)
 
-    def _is_now(self, word: FollowUp) -> bool:
-        recent = self._bridge.clock.utc() - word.at < followup.SITTING
-        meeting = self._shown.meeting if self._shown else None
-        return recent and (word.meeting_number is not None) == (meeting is not None)
+    def speaker_of(self, commitment: str) -> tuple[str | None] | None:
+        """Who is named here as saying it, if this commitment is the one in sight."""
+        shown = self._shown
+        if shown is None or shown.commitment.id != commitment or self.isHidden():
+            return None
+        return (self.said_by.chosen,)
 
-    def _show_improvement(self, one: Improvement | None) -> None:
+    def _show_improvement(self, one: Improvement | None, known: Known) -> None:
         if one is not None and self.improvement is None:
-            self.improvement = ImprovementForm(self._bridge)
+            self.improvement = ImprovementForm(self._bridge, self.conflict, self.stale.emit)
             self.improvement.entered.connect(self.entered)
             self._improvement_title = label(self._text(N_("The improvement")), "h2")
             self._improved.addWidget(self._improvement_title)
@@ -298,17 +264,7 @@ class Detail(parts.Card):
             for part in (self._improvement_title, self.improvement):
                 part.setVisible(one is not None)
         if one is not None and self.improvement is not None:
-            self.improvement.show_improvement(one)
-
-    def _show_owner(self, shown: Shown) -> None:
-        one, lang = shown.commitment, self._lang
-        owners = _owners(shown.members, shown.clinics, self._bridge.today(), one, lang)
-        if owners != self._owners:
-            self._owners = owners
-            self.owner.clear()
-            for key, words in owners:
-                self.owner.addItem(words, key)
-        self.owner.setCurrentIndex(max(0, self.owner.findData(_owner_key(one))))
+            self.improvement.show_improvement(one, known)
 
     def _show_whose(self, shown: Shown) -> None:
         _clear(self._whose)
@@ -326,27 +282,16 @@ class Detail(parts.Card):
         chips.chosen.connect(self.picked)
         self._whose.addWidget(chips)
 
-    def _show_history(self, history: Sequence[FollowUp]) -> None:
-        _clear(self._history)
-        worth = [word for word in reversed(history) if any(_told(word, self._lang)[2:])]
-        self._history_title.setVisible(bool(worth))
-        for said, words in groupby(worth, key=lambda word: _told(word, self._lang)):
-            names = sorted((w.said_by for w in words), key=self._lang.sort_key)
-            told = (*said[:2], ", ".join(filter(None, names)), *said[2:])
-            line = " · ".join(filter(None, told))
-            self._history.addWidget(label(line, "small", selectable=True))
-
     def focus_experience(self) -> None:
         """Put the cursor where the experience, or what was learnt, is written."""
-        self.experience.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._scroll.ensureWidgetVisible(self.experience)
+        self.words.experience.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(self.words.experience)
 
     def focus_next_step(self) -> None:
         """Put the cursor where it is decided what happens next."""
-        self.more.setChecked(True)
-        self._show_more()
-        self.next_step.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._scroll.ensureWidgetVisible(self.next_step)
+        self.words.open_more()
+        self.words.next_step.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(self.words.next_step)
 
     # -- done
 
@@ -380,28 +325,26 @@ class Detail(parts.Card):
         self._guard.look(commitment, column, there, mine)
         outcomes.change_commitment(session, commitment, **texts)
 
-    def _write_word(self, session: Session, commitment: str, _status: str, **texts: Any) -> None:
-        meeting = self._shown.meeting if self._shown else None
-        now = self._bridge.clock.utc()
-        ((column, mine),) = texts.items()
-        outcomes.look_again(session, commitment, None)
-        whole = queries.commitment(session, commitment).whole_cluster
-        word = last_word(queries.follow_ups(session, commitment), alone=whole)
-        there = self._fresh(word, getattr(word, column)) if word else ""
-        self._guard.look(commitment, column, there, mine)
-        edits.write_word(session, commitment, now, meeting=meeting, **texts)
-
     def set_aside(self, until: date | None) -> None:
         """Set the commitment aside until a day, or take it up again."""
         lang, now = self._lang, self._bridge.clock.utc()
         step = N_("Set a commitment aside") if until else N_("Take a commitment up again")
-        meeting = self._shown.meeting if self._shown else None
+        meeting = self._shown.known.running if self._shown else None
         mine = snoozed_words(until, lang) if until else lang.text(N_("Take it up now"))
 
         def theirs(one: Commitment) -> str:
             return stands(one, lang)
 
-        self._change(step, mine, theirs, edits.snooze, until=until, at=now, meeting=meeting)
+        told = {"meeting": meeting, "said_by": self.said_by.chosen}
+        self._change(step, mine, theirs, edits.snooze, until=until, at=now, **told)
+
+    def _name_speaker(self, member: str | None) -> None:
+        """Who said it is put right, if it was said in this sitting."""
+        shown = self._shown
+        if shown is not None and self._is_now(shown):
+            now, meeting = self._bridge.clock.utc(), shown.known.running
+            verb = edits.name_speaker
+            self._bridge.do(STEP, verb, shown.commitment.id, member, now, meeting=meeting)
 
     def _say_introduced(self, members: tuple[str, ...], on: bool) -> None:
         if self._shown is not None:
@@ -412,7 +355,7 @@ class Detail(parts.Card):
                 members,
                 self._bridge.clock.utc(),
                 introduced=on,
-                meeting=self._shown.meeting,
+                meeting=self._shown.known.running,
             )
 
     def _set_due(self) -> None:
@@ -443,11 +386,17 @@ class Detail(parts.Card):
         step = N_("Change due day")
         self._change(step, self._text(words), self._due_of, due_next_meeting=on)
 
-    def _set_owner(self, _at: int) -> None:
-        owner, lang = _owner_of(str(self.owner.currentData())), self._lang
-        mine = self.owner.currentText()
+    def _set_owner(self, owner: Owner) -> None:
+        def theirs(one: Commitment) -> str:
+            return owner_words(one, self._lang)
+
         step = N_("Change who tries it")
-        self._change(step, mine, lambda one: owner_words(one, lang), outcomes.assign, **owner)
+        whose = {
+            "member": owner.member,
+            "clinic": owner.clinic,
+            "whole_cluster": owner.whole_cluster,
+        }
+        self._change(step, owner.name, theirs, outcomes.assign, **whose)
 
     def _set_category(self, _at: int) -> None:
         def theirs(one: Commitment) -> str:
@@ -470,59 +419,6 @@ class Detail(parts.Card):
 
     def _text(self, msgid: str) -> str:
         return self._lang.text(msgid)
-
-
-def _owners(
-    members: Sequence[Member],
-    clinics: Sequence[Clinic],
-    today: date,
-    one: Commitment,
-    lang: Language,
-) -> tuple[tuple[str, str], ...]:
-    """Everybody a commitment may belong to, as key and words."""
-    return (
-        ("", lang.text(N_("nobody yet"))),
-        ("all", lang.text(N_("the whole cluster"))),
-        *((f"clinic {clinic.id}", clinic.name) for clinic in clinics),
-        *(
-            (f"member {member.id}", member.name)
-            for member in members
-            if member.is_active(today) or member.id == one.member
-        ),
-    )
-
-
-def _owner_key(one: Commitment) -> str:
-    if one.whole_cluster:
-        return "all"
-    if one.member:
-        return f"member {one.member}"
-    return f"clinic {one.clinic}" if one.clinic else ""
-
-
-def _owner_of(key: str) -> dict[str, Any]:
-    kind, _, one = key.partition(" ")
-    if kind == "all":
-        return {"whole_cluster": True}
-    return {kind: one} if kind else {}
-
-
-def _told(word: FollowUp, lang: Language) -> tuple[str, ...]:
-    """What was said, but not by whom: what many said alike is told in one line."""
-    day = lang.date_short(word.at.astimezone(lang.zone).date())
-    where = ""
-    if word.meeting_number is not None:
-        where = lang.text(N_("meeting {number}"), number=word.meeting_number)
-    said = lang.text(followup.status(word.status).title) if word.status else ""
-    experience = lang.quote(word.experience) if word.experience else ""
-    aside = snoozed_words(word.until, lang) if word.until else ""
-    obstacle = word.obstacle and lang.text(N_("In the way: {text}"), text=word.obstacle)
-    step = word.next_step and lang.text(N_("Next: {text}"), text=word.next_step)
-    return day, where, said, aside, experience, obstacle, step
-
-
-def _latest(shown: Shown) -> FollowUp | None:
-    return last_word(shown.history, alone=shown.commitment.whole_cluster)
 
 
 def _clear(column: QVBoxLayout) -> None:

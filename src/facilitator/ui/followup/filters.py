@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain import followup
 from facilitator.domain.board import AGES, Chosen, months_before
+from facilitator.domain.improvements import Improvement
 from facilitator.domain.outcomes import Commitment
-from facilitator.domain.people import Clinic, Member
+from facilitator.domain.people import Clinic
 from facilitator.language import N_, Language
 from facilitator.ui import theme
+from facilitator.ui.followup.known import Known
 from facilitator.ui.parts import ChoiceChips, FlowLayout, button, label
 
 _ASIDE = (
@@ -22,6 +24,8 @@ _ASIDE = (
     ("hidden", N_("Set aside: hidden")),
     ("only", N_("Set aside: only these")),
 )
+_OF_COMMITMENTS = ("topic", "age", "aside")
+"""Further filters that tell nothing of an improvement."""
 
 
 class Filters(QWidget):
@@ -50,7 +54,7 @@ class Filters(QWidget):
         self.more.setCheckable(True)
         self.told = label("", "small", tone="warn")
         self.clear = button(text(N_("Show all")), self.show_all, small=True)
-        self._topics: tuple[tuple[str, str], ...] = ()
+        self._known: Known | None = None
         self._lay_out()
 
     def _box(self, name: str) -> QComboBox:
@@ -120,44 +124,54 @@ class Filters(QWidget):
         if not self.further:
             self._make_further()
         self._further.setVisible(self.more.isChecked())
+        self._fit()
 
-    def fill(
-        self,
-        commitments: Sequence[Commitment],
-        clinics: Sequence[Clinic],
-        mine: str | None,
-        topics: Sequence[tuple[str, str]],
-    ) -> None:
-        """What can be chosen; what was chosen stays chosen while it is there.
+    def _fit(self) -> None:
+        """Show only filters that have an effect on what is in sight."""
+        of_commitments = self.view.choice != "improvements"
+        self.status.setVisible(of_commitments)
+        for key in _OF_COMMITMENTS if self.further else ():
+            self.further[key].setVisible(of_commitments)
 
-        mine: the clinic of whoever sits here. topics: ids and titles.
-        """
-        lang = self._lang
-        numbers = {c.meeting: c.meeting_number for c in commitments if c.meeting}
-        ranked = sorted(numbers.items(), key=lambda pair: pair[1] or 0, reverse=True)
-        meetings = ((key, lang.text(N_("Meeting {number}"), number=n)) for key, n in ranked)
-        _fill(self.meeting, lang.text(N_("All meetings")), meetings)
-        named = ((one.id, _clinic_words(one, mine, lang)) for one in clinics)
+    def fill(self, known: Known) -> None:
+        """What can be chosen; what was chosen stays chosen while it is there."""
+        lang, mine = self._lang, known.me.clinic if known.me else None
+        self._known = known
+        self.fill_meetings(known)
+        named = ((one.id, _clinic_words(one, mine, lang)) for one in known.clinics)
         _fill(self.clinic, lang.text(N_("All clinics")), named)
-        used = {one.topic for one in commitments}
-        self._topics = tuple(pair for pair in topics if pair[0] in used)
         if self.further:
             self._fill_topics()
 
+    def fill_meetings(self, known: Known) -> None:
+        """The meetings that what is shown comes from; improvements come from more of them."""
+        lang = self._lang
+        made: Sequence[Commitment | Improvement] = known.commitments
+        if self.view.choice == "improvements":
+            made = (*made, *known.improvements)
+        numbers = {one.meeting: one.meeting_number for one in made if one.meeting}
+        ranked = sorted(numbers.items(), key=lambda pair: pair[1] or 0, reverse=True)
+        meetings = ((key, lang.text(N_("Meeting {number}"), number=n)) for key, n in ranked)
+        _fill(self.meeting, lang.text(N_("All meetings")), meetings)
+
     def _fill_topics(self) -> None:
-        _fill(self.further["topic"], self._lang.text(N_("All topics")), self._topics)
+        known = self._known
+        used = {one.topic for one in known.commitments} if known is not None else set()
+        topics = [pair for pair in known.topics if pair[0] in used] if known is not None else []
+        _fill(self.further["topic"], self._lang.text(N_("All topics")), topics)
 
     def _chosen(self, which: str) -> Any:
         return self.further[which].currentData() if self.further else None
 
-    def wanted(self, members: Iterable[Member], today: date) -> Chosen:
+    def wanted(self, known: Known, today: date) -> Chosen:
         """What is chosen."""
         clinic, age = self.clinic.currentData(), self._chosen("age")
+        members = known.members if clinic else ()
         return Chosen(
             meeting=self.meeting.currentData(),
             clinic=clinic,
             only_open=self.status.choice == "open",
-            members=frozenset(one.id for one in members if clinic and one.clinic == clinic),
+            members=frozenset(one.id for one in members if one.clinic == clinic),
             topic=self._chosen("topic"),
             category=self._chosen("category") or "",
             before=months_before(today, age) if age else None,
@@ -174,8 +188,10 @@ class Filters(QWidget):
 
     def tell(self, hidden: int) -> None:
         """Say how many are hidden, and by what; nothing when none is."""
-        by = [box.currentText() for box in self._boxes if box.currentIndex() > 0]
-        if self.status.choice == "open":
+        self._fit()
+        acting = (box for box in self._boxes if not box.isHidden())
+        by = [box.currentText() for box in acting if box.currentIndex() > 0]
+        if self.status.choice == "open" and not self.status.isHidden():
             by.insert(0, self._lang.text(N_("Open")))
         n = self._lang.number(hidden)
         words = self._lang.text(N_("{n} hidden: {filters}"), n=n, filters=" · ".join(by))

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from facilitator.domain import followup
+from facilitator.domain.agenda import MeetingRow
+from facilitator.domain.capture import Owner
 from facilitator.domain.improvements import Improvement
 from facilitator.edits import improvements as edits
 from facilitator.language import N_, Language, parse_date
 from facilitator.store.rows import Session
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.followup.conflict import Care, ConflictCard, Guard
 from facilitator.ui.followup.improvement_look import is_grouped, number_words, parse_number
+from facilitator.ui.followup.known import Known
+from facilitator.ui.followup.owner_box import OwnerBox
+from facilitator.ui.number_bar import Editor
 from facilitator.ui.parts import Field
 from facilitator.ui.parts.growing_text import GrowingText
 from facilitator.ui.text_binding import TextBinding
@@ -37,45 +45,69 @@ _NUMBERS = (
 
 
 class ImprovementForm(QWidget):
-    """Writes what a person says of an improvement. `entered`: Enter in a field."""
+    """Writes what a person says of an improvement. `entered`: Enter in a field.
+
+    Args:
+        conflict: asks, where somebody else has written too.
+        refresh: shows how it stands now.
+    """
 
     entered = Signal()
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(
+        self, bridge: Bridge, conflict: ConflictCard, refresh: Callable[[], object]
+    ) -> None:
         super().__init__()
         self._bridge, self._lang = bridge, bridge.lang
         self._shown: Improvement | None = None
-        self._texts: dict[str, TextBinding] = {}
+        self._texts: list[str] = []
+        self._meetings: list[tuple[str, str]] = []
+        self._guard, self._care = Guard(conflict), Care(bridge, conflict, refresh)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self.title = self._area("title", N_("What has become better"))
+        self.owner = OwnerBox(self._lang)
+        self.owner.given.connect(self._set_owner)
+        self._owner = self._field(N_("Who"), self.owner)
+        self.origin = self._box(N_("From no meeting"))
+        self.origin.activated.connect(self._set_origin)
+        self._origin = self._field(N_("From which meeting"), self.origin)
         self.category = self._choice("category", N_("Category"), followup.CATEGORIES)
         self.aspect = self._choice("aspect", N_("Aspect"), followup.ASPECTS)
         self.since = QLineEdit(placeholderText=self._text(N_("No day")))
         self.since.editingFinished.connect(self._set_since)
-        self._since = Field(self._text(N_("Since")), self.since)
-        self._column.addWidget(self._since)
+        self._since = self._field(N_("Since"), self.since)
         self.measure = self._line("measure", N_("What was measured"))
-        self._column.addWidget(Field(self._text(N_("What was measured")), self.measure))
+        self._field(N_("What was measured"), self.measure)
         self._numbers()
         self.patients = self._area("patients", N_("What patients gain"))
 
     def _text(self, msgid: str) -> str:
         return self._lang.text(msgid)
 
+    def _field(self, title: str, part: QWidget) -> Field:
+        made = Field(self._text(title), part)
+        self._column.addWidget(made)
+        return made
+
+    def _bind(self, column: str, field: Editor) -> None:
+        binding = TextBinding(self._bridge, field, _STEP, self._write_text, column)
+        self._guard.tie(column, binding)
+        self._texts.append(column)
+
     def _area(self, column: str, title: str) -> GrowingText:
         field = GrowingText(self._text(title))
         field.done.connect(self.entered)
-        self._column.addWidget(Field(self._text(title), field))
-        self._texts[column] = TextBinding(self._bridge, field, _STEP, self._write_text, column)
+        self._field(title, field)
+        self._bind(column, field)
         return field
 
     def _line(self, column: str, title: str) -> QLineEdit:
         field = QLineEdit()
         field.setAccessibleName(self._text(title))
         field.returnPressed.connect(self.entered)
-        self._texts[column] = TextBinding(self._bridge, field, _STEP, self._write_text, column)
+        self._bind(column, field)
         return field
 
     def _choice(
@@ -84,14 +116,25 @@ class ImprovementForm(QWidget):
         title: str,
         rows: tuple[followup.Category, ...] | tuple[followup.Aspect, ...],
     ) -> QComboBox:
+        box = self._box(N_("Not said yet"))
+        words = {"": box.itemText(0), **{row.id: self._text(row.title) for row in rows}}
+        for row in rows:
+            box.addItem(words[row.id], row.id)
+
+        def theirs(one: Improvement) -> str:
+            return words.get(getattr(one, column), "")
+
+        box.activated.connect(
+            lambda _: self._change(box.currentText(), theirs, **{column: box.currentData()})
+        )
+        self._field(title, box)
+        return box
+
+    def _box(self, nothing: str) -> QComboBox:
         box = QComboBox()
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(12)
-        box.addItem(self._text(N_("Not said yet")), "")
-        for row in rows:
-            box.addItem(self._text(row.title), row.id)
-        box.activated.connect(lambda _: self._change(**{column: str(box.currentData())}))
-        self._column.addWidget(Field(self._text(title), box))
+        box.addItem(self._text(nothing), "")
         return box
 
     def _numbers(self) -> None:
@@ -104,20 +147,20 @@ class ImprovementForm(QWidget):
             field.editingFinished.connect(lambda number=number: self._set_number(number))
             self.numbers[number.column] = field
             self._fields[number.column] = Field(self._text(number.title), field)
-            row.addWidget(self._fields[number.column], 1)
+            row.addWidget(self._fields[number.column], 1, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
         self.unit = self._line("unit", N_("Unit, such as days or per cent"))
-        title = self._text(N_("Unit, such as days or per cent"))
-        self._column.addWidget(Field(title, self.unit))
+        self._field(N_("Unit, such as days or per cent"), self.unit)
 
     # -- shown
 
-    def show_improvement(self, one: Improvement) -> None:
+    def show_improvement(self, one: Improvement, known: Known) -> None:
         """Show one improvement. What is being typed stays."""
         before, self._shown = self._shown, one
         is_new = before is None or _key(before) != _key(one)
-        for column, binding in self._texts.items():
-            binding.bind(_key(one), getattr(one, column))
+        for column in self._texts:
+            self._guard.show("".join(_key(one)), column, _key(one), getattr(one, column))
+        self._show_origin(one, known)
         self.category.setCurrentIndex(max(0, self.category.findData(one.category)))
         self.aspect.setCurrentIndex(max(0, self.aspect.findData(one.aspect)))
         if is_new or not self.since.isModified():
@@ -129,14 +172,62 @@ class ImprovementForm(QWidget):
                 field.setText("" if value is None else number_words(value, self._lang))
                 self._fields[column].set_error("")
 
+    def _show_origin(self, one: Improvement, known: Known) -> None:
+        """Whose it is and from where; of one that came from a commitment that says so itself."""
+        is_entered = one.commitment is None
+        self._owner.setVisible(is_entered)
+        self._origin.setVisible(is_entered)
+        if not is_entered:
+            return
+        self.owner.show_owner(one, known.members, known.clinics, self._bridge.today())
+        lang = self._lang
+        told = [(meeting.id, _meeting_words(meeting, lang)) for meeting in known.meetings]
+        if told != self._meetings:
+            self._meetings = told
+            while self.origin.count() > 1:
+                self.origin.removeItem(1)
+            for key, words in told:
+                self.origin.addItem(words, key)
+        self.origin.setCurrentIndex(max(0, self.origin.findData(one.meeting or "")))
+
     # -- done
 
-    def _change(self, **values: Any) -> None:
-        if self._shown is not None:
-            self._bridge.do(_STEP, write, *_key(self._shown), **values)
+    def _change(self, mine: str, theirs: Callable[[Improvement], str], **values: Any) -> None:
+        """Change the improvement shown; mine, theirs: what is wanted and how it stands."""
+        if self._shown is None:
+            return
+        key = _key(self._shown)
+        self._care.do(
+            lambda seen: self._bridge.attempt(_STEP, write, *key, seen=seen, **values),
+            lambda: self._shown.version if self._shown else None,
+            mine,
+            theirs,
+        )
 
-    def _write_text(self, session: Session, id: str, commitment: str, **texts: str) -> None:
+    def _write_text(self, session: Session, id: str, commitment: str, **texts: Any) -> None:
+        ((column, mine),) = texts.items()
+        now = edits.look_again(session, id, commitment, None)
+        self._guard.look(f"{id}{commitment}", column, getattr(now, column), mine)
         write(session, id, commitment, **texts)
+
+    def _set_owner(self, owner: Owner) -> None:
+        def theirs(one: Improvement) -> str:
+            return who_words(one, self._lang)
+
+        self._change(
+            owner.name,
+            theirs,
+            member_id=owner.member,
+            clinic_id=owner.clinic,
+            whole_cluster=owner.whole_cluster,
+        )
+
+    def _set_origin(self, _at: int) -> None:
+        def theirs(one: Improvement) -> str:
+            return origin_words(one, self._lang)
+
+        chosen = self.origin.currentData() or None
+        self._change(self.origin.currentText(), theirs, meeting_id=chosen)
 
     def _set_since(self) -> None:
         if not self.since.isModified():
@@ -148,7 +239,11 @@ class ImprovementForm(QWidget):
             return
         self.since.setModified(False)
         self._since.set_error("")
-        self._change(since=day)
+
+        def told(day: date | None) -> str:
+            return self._lang.date_short(day) if day else ""
+
+        self._change(told(day), lambda one: told(one.since), since=day)
 
     def _set_number(self, number: _Number) -> None:
         field, about = self.numbers[number.column], self._fields[number.column]
@@ -161,7 +256,13 @@ class ImprovementForm(QWidget):
         if not wrong:
             field.setModified(False)
             is_count = number.whole and value is not None
-            self._change(**{number.column: round(value or 0) if is_count else value})
+            self._change_number(number.column, round(value or 0) if is_count else value)
+
+    def _change_number(self, column: str, value: float | None) -> None:
+        def told(value: float | None) -> str:
+            return "" if value is None else number_words(value, self._lang)
+
+        self._change(told(value), lambda one: told(getattr(one, column)), **{column: value})
 
     def _wrong(self, number: _Number, typed: str, value: float | None) -> str:
         if not typed:
@@ -175,12 +276,14 @@ class ImprovementForm(QWidget):
         return ""
 
 
-def write(session: Session, id: str, commitment: str, **values: Any) -> None:
+def write(
+    session: Session, id: str, commitment: str, *, seen: int | None = None, **values: Any
+) -> None:
     """Write of an improvement: the row it has, or that of its commitment."""
     if id and not commitment:
-        edits.change_improvement(session, id, **values)
+        edits.change_improvement(session, id, seen=seen, **values)
     else:
-        edits.write_improvement(session, commitment, **values)
+        edits.write_improvement(session, commitment, seen=seen, **values)
 
 
 def _key(one: Improvement) -> tuple[str, str]:
@@ -188,9 +291,22 @@ def _key(one: Improvement) -> tuple[str, str]:
     return ("", one.commitment) if one.commitment else (one.id or "", "")
 
 
+def _meeting_words(meeting: MeetingRow, lang: Language) -> str:
+    day = lang.date_short(meeting.start.astimezone(lang.zone).date())
+    return f"{lang.text(N_('Meeting {number}'), number=meeting.number)} · {day}"
+
+
+def who_words(one: Improvement, lang: Language) -> str:
+    """Whose it is; empty while nobody has said."""
+    return lang.text(N_("the whole cluster")) if one.whole_cluster else one.owner
+
+
+def origin_words(one: Improvement, lang: Language) -> str:
+    """From which meeting it came; empty while nobody has said."""
+    number = one.meeting_number
+    return "" if number is None else lang.text(N_("from meeting {number}"), number=number)
+
+
 def owner_line(one: Improvement, lang: Language) -> str:
     """Whose it is, and from which meeting it came."""
-    who = lang.text(N_("the whole cluster")) if one.whole_cluster else one.owner
-    number = one.meeting_number
-    origin = "" if number is None else lang.text(N_("from meeting {number}"), number=number)
-    return " · ".join(filter(None, (who, origin)))
+    return " · ".join(filter(None, (who_words(one, lang), origin_words(one, lang))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -20,18 +21,28 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.domain import followup
+from facilitator.domain.board import Chosen
 from facilitator.domain.improvements import Improvement
 from facilitator.edits import improvements as edits
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.followup.conflict import ConflictCard
 from facilitator.ui.followup.improvement_form import ImprovementForm, owner_line
 from facilitator.ui.followup.improvement_look import effect_words
+from facilitator.ui.followup.known import Known
 from facilitator.ui.line_table import dress_lines
 from facilitator.ui.parts import Card, EmptyState, button, label, scroll_area
+from facilitator.ui.past.history_button import history_foot
 from facilitator.ui.row_model import Column, RowModel
 
 WIDTH = 320
+_WHO, _WHO_LEAST, _WHO_MOST = 2, 160, 260
+"""A column, and between which widths it is, in design pixels."""
+COUNTED = N_(
+    "What is written down without a commitment counts in the categories. The members with an"
+    " improvement are counted by their commitments."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ class ImprovementTable(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for at in (0, 1):
             head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
-        for at, wide in ((2, 160), (3, 172), (4, 108)):
+        for at, wide in ((_WHO, _WHO_LEAST), (3, 172), (4, 108)):
             head.resizeSection(at, theme.px(wide))
         self.selectionModel().currentChanged.connect(self._on_current)
 
@@ -88,8 +99,12 @@ class ImprovementTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.viewport().width()
+        self.setColumnHidden(1, wide < theme.px(300))
+        self.setColumnHidden(_WHO, wide < theme.px(420))
         self.setColumnHidden(3, wide < theme.px(760))
         self.setColumnHidden(4, wide < theme.px(560))
+        who = min(max(wide // 5, theme.px(_WHO_LEAST)), theme.px(_WHO_MOST))
+        self.horizontalHeader().resizeSection(_WHO, who)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these; the view tells nobody of what moves by that."""
@@ -120,13 +135,16 @@ class ImprovementTable(QTableView):
 
 
 class ImprovementView(QWidget):
-    """The improvements that are wanted, one of them in a form. `commitment_wanted`: its own."""
+    """The improvements that are wanted, one of them in a form. `commitment_wanted`: its own;
+    `stale`: the store is to be asked again."""
 
     commitment_wanted = Signal(str)
+    stale = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge, self._lang = bridge, bridge.lang
+        self._known, self._wanted = Known(bridge), Chosen()
         self._lines: dict[str, Line] = {}
         self.chosen: str | None = None
         text = self._lang.text
@@ -149,6 +167,8 @@ class ImprovementView(QWidget):
         left.setSpacing(10)
         left.addWidget(self.entry)
         left.addWidget(self._stack, 1)
+        self.counted = label(text(COUNTED), "small")
+        left.addWidget(self.counted)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
@@ -172,29 +192,47 @@ class ImprovementView(QWidget):
         head.addWidget(self.about, 1)
         head.addWidget(out, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        self.form = ImprovementForm(self._bridge)
+        self.conflict = ConflictCard(self._lang)
+        column.addWidget(self.conflict)
+        self.form = ImprovementForm(self._bridge, self.conflict, self.stale.emit)
         self.form.entered.connect(self.table.setFocus)
         column.addWidget(self.form)
         origin = text(N_("See the commitment it came from"))
         self.origin = button(origin, self._go, small=True)
         column.addWidget(self.origin, 0, Qt.AlignmentFlag.AlignLeft)
         self.remove = button(text(N_("Delete improvement")), self._remove, small=True, danger=True)
-        column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(history_foot(self._bridge, self.remove))
         column.addStretch(1)
         self.side.body.addWidget(scroll_area(inner))
         self.side.hide()
         return self.side
 
-    def show_improvements(self, rows: Sequence[Improvement]) -> None:
-        """Show these; the one in the form stays there."""
+    def show_improvements(self, rows: Sequence[Improvement], known: Known, wanted: Chosen) -> None:
+        """Show these; the one in the form stays there.
+
+        wanted: by what they were chosen; one that is written down is made to be among them.
+        """
+        self._known, self._wanted = known, wanted
         lines = [Line(one.commitment or one.id or "", one) for one in rows]
         self._lines = {line.id: line for line in lines}
         self.table.show_lines(lines)
         self._stack.setCurrentIndex(0 if lines else 1)
+        self.counted.setVisible(any(line.improvement.commitment is None for line in lines))
         self._show()
+
+    def things(self) -> tuple[tuple[str, str], ...]:
+        """What is chosen, as tables and keys: what is written, and what it came from."""
+        line = self._lines.get(self.chosen or "")
+        one = line.improvement if line else None
+        return (
+            *((("improvement", one.id),) if one and one.id else ()),
+            *((("commitment", one.commitment),) if one and one.commitment else ()),
+        )
 
     def choose(self, key: str | None) -> None:
         """Show one of them in the form; none closes it."""
+        if key != self.chosen:
+            self.conflict.hide()
         self.chosen = key
         self._show()
 
@@ -209,7 +247,7 @@ class ImprovementView(QWidget):
         if line is not None:
             one = line.improvement
             self.about.setText(owner_line(one, self._lang))
-            self.form.show_improvement(one)
+            self.form.show_improvement(one, self._known)
             self.origin.setVisible(one.commitment is not None)
             self.remove.setVisible(one.commitment is None)
 
@@ -218,14 +256,23 @@ class ImprovementView(QWidget):
         if not title or cluster is None:
             return
         step, today = N_("Write an improvement down"), self._bridge.today()
-        key = self._bridge.do(step, edits.add_improvement, cluster, title, today)
+        wanted = self._wanted
+        about: dict[str, Any] = {
+            "clinic_id": wanted.clinic,
+            "category": wanted.category,
+            "meeting_id": wanted.meeting or self._known.running,
+        }
+        key = self._bridge.do(step, edits.add_improvement, cluster, title, today, **about)
         if key is not None:
             self.entry.clear()
             self.choose(key)
 
     def _remove(self) -> None:
-        if self.chosen is not None:
-            self._bridge.do(N_("Delete improvement"), edits.remove_improvement, self.chosen)
+        line, step = self._lines.get(self.chosen or ""), N_("Delete improvement")
+        if line is not None:
+            seen = line.improvement.version
+            self._bridge.do(step, edits.remove_improvement, line.id, seen=seen)
+            self.stale.emit()
 
     def _go(self) -> None:
         if self.chosen is not None:

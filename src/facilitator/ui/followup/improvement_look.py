@@ -19,7 +19,7 @@ def effect_words(one: Improvement, lang: Language) -> str:
     values = (
         unknown if value is None else number_words(value, lang) for value in (one.before, one.after)
     )
-    said = f"{' → '.join(values)} {one.unit}".rstrip()
+    said = f"{f'{_NO_BREAK}→{_NO_BREAK}'.join(values)} {one.unit}".rstrip()
     if one.measure:
         said = f"{one.measure}: {said}"
     if one.n is None:

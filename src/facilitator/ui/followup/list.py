@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,6 +32,7 @@ from facilitator.ui import theme
 from facilitator.ui.followup.card import carried_words, snoozed_words
 from facilitator.ui.line_table import dress_lines, paint_ground
 from facilitator.ui.parts.due import due_words
+from facilitator.ui.parts.menu_key import is_menu_key
 from facilitator.ui.parts.status_look import (
     DIGITS,
     FAMILIES,
@@ -57,14 +59,20 @@ class RowDelegate(QStyledItemDelegate):
         self.marked: frozenset[str] = frozenset()
         self._sizes: dict[float, tuple[tuple[str, int, int], ...]] = {}
 
-    def chips(self, box: QRect) -> tuple[tuple[str, QRect], ...]:
-        """Each status with its place in the cell; only those there is room for."""
-        edge, x, found = _EDGE, box.x() + _EDGE, []
-        for key, wide, tall in self._measured():
+    def chips(self, box: QRect, status: str) -> tuple[tuple[str, QRect], ...]:
+        """Each status with its place in the cell; without room for all, the one it has and as
+        many as fit beside it."""
+        sizes = self._measured()
+        gap, room = theme.px(4), box.width() - 2 * _EDGE
+        if sum(wide + gap for _, wide, _ in sizes) - gap > room:
+            sizes = tuple(sorted(sizes, key=lambda size: size[0] != status))
+        x = box.x() + _EDGE
+        found: list[tuple[str, QRect]] = []
+        for key, wide, tall in sizes:
             place = QRect(x, box.bottom() - tall - theme.px(8), wide, tall)
-            if place.right() <= box.right() - edge:
+            if place.right() <= box.right() - _EDGE or not found:
                 found.append((key, place))
-            x += wide + theme.px(4)
+            x += wide + gap
         return tuple(found)
 
     def _measured(self) -> tuple[tuple[str, int, int], ...]:
@@ -76,9 +84,9 @@ class RowDelegate(QStyledItemDelegate):
             self._sizes[scale] = tuple(sizes)
         return self._sizes[scale]
 
-    def status_at(self, box: QRect, pos: QPoint) -> str | None:
-        """The status whose chip lies at a place, or none."""
-        return next((key for key, place in self.chips(box) if place.contains(pos)), None)
+    def status_at(self, box: QRect, status: str, pos: QPoint) -> str | None:
+        """The status whose chip lies at a place of a row that has one, or none."""
+        return next((key for key, place in self.chips(box, status) if place.contains(pos)), None)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(theme.px(400), theme.px(_ROW))
@@ -101,7 +109,7 @@ class RowDelegate(QStyledItemDelegate):
         self._line(painter, room, self._about(one), "small", tone)
         painter.setFont(theme.font("small", size=12))
         words = {key: text for key, text, _ in self._choices}
-        for key, place in self.chips(box):
+        for key, place in self.chips(box, one.status):
             family = FAMILIES[key] if key == one.status else ""
             paint_chip(painter, place, words[key], family, now, ring=key == one.status)
         painter.restore()
@@ -125,13 +133,19 @@ class OwnerDelegate(QStyledItemDelegate):
         owner, _, due = str(index.data()).partition("\n")
         tone = index.data(Qt.ItemDataRole.ForegroundRole)
         painter.save()
-        painter.setFont(theme.font())
         room = option.rect.adjusted(_EDGE, theme.px(8), -theme.px(4), 0)
-        mode, metrics = Qt.TextElideMode.ElideRight, painter.fontMetrics()
-        for text, colour in ((owner, QColor(now.ink)), (due, tone or QColor(now.ink2))):
+        lines: tuple[tuple[str, theme.Role, QColor], ...] = (
+            (owner, "body", QColor(now.ink)),
+            (due, "small", tone or QColor(now.ink2)),
+        )
+        for text, role, colour in lines:
+            painter.setFont(theme.font(role))
             painter.setPen(colour)
             flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine
-            painter.drawText(room, flags, metrics.elidedText(text, mode, room.width()))
+            shown = painter.fontMetrics().elidedText(
+                text, Qt.TextElideMode.ElideRight, room.width()
+            )
+            painter.drawText(room, flags, shown)
             room.setTop(room.top() + theme.px(22))
         painter.restore()
 
@@ -201,6 +215,11 @@ class CommitmentList(QTableView):
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         head.resizeSection(1, theme.px(150))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = min(theme.px(150), self.viewport().width() * 9 // 20)
+        self.horizontalHeader().resizeSection(1, wide)
+
     def show_commitments(self, rows: Sequence[Commitment], today: date) -> None:
         """Show these in this order; the view tells nobody of what moves by that."""
         self._picking, self._today = True, today
@@ -232,7 +251,8 @@ class CommitmentList(QTableView):
         index = self.indexAt(pos)
         one = self._model.row_at(index)
         box = self.visualRect(index)
-        key = None if one is None or index.column() else self._delegate.status_at(box, pos)
+        is_first = one is not None and index.column() == 0
+        key = self._delegate.status_at(box, one.status, pos) if is_first else None
         self._picking = True
         super().mousePressEvent(event)
         self._picking = False
@@ -247,12 +267,15 @@ class CommitmentList(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            box = self.visualRect(self.currentIndex())
-            self.menu_wanted.emit("", self.viewport().mapToGlobal(box.center()))
+            self._open_menu()
             return
         one = self._model.row_at(self.indexAt(event.pos()))
         if one is not None:
             self.menu_wanted.emit(one.id, event.globalPos())
+
+    def _open_menu(self) -> None:
+        box = self.visualRect(self.currentIndex())
+        self.menu_wanted.emit("", self.viewport().mapToGlobal(box.center()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in DIGITS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -263,6 +286,8 @@ class CommitmentList(QTableView):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Space:
             self.marking.emit([])
+        elif is_menu_key(event):
+            self._open_menu()
         else:
             super().keyPressEvent(event)
 
@@ -285,6 +310,6 @@ def about_words(one: Commitment, today: date, lang: Language, *, asks: bool = Tr
         times = lang.plural("carried {n} time", "carried {n} times", one.carried)
         words.append(carried_words(one.carried, lang) if asks and asks_decision(one) else times)
     if one.is_open and followup.is_snoozed(one.snoozed, today) and one.snoozed is not None:
-        words.append(snoozed_words(one.snoozed, lang))
+        words.append(snoozed_words(one.snoozed, lang, today))
     words.append(introduced_words(one, lang))
     return " · ".join(filter(None, words))

@@ -1,11 +1,12 @@
-"""Several commitments marked: put together, let hang together or set aside, said before."""
+"""Several commitments marked: put together or gathered on one card, which is said before."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.outcomes import Commitment
@@ -18,32 +19,35 @@ from facilitator.ui.parts.status_look import owner_words
 
 
 class MarkBar(QFrame):
-    """What can be done with the commitments that are marked. `cleared`: mark none any more.
+    """What can be done with the commitments that are marked. `cleared`: mark none any more;
+    `left`: the keys go back to what is marked; `stale`: the store is to be asked again.
 
     Nothing is done before it was said what happens.
     """
 
     cleared = Signal()
+    left = Signal()
+    stale = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge, self._lang = bridge, bridge.lang
         self._marked: tuple[Commitment, ...] = ()
-        self._act: Callable[[], None] = self.cleared.emit
+        self._act: Callable[[], None] = self._clear
         text = self._lang.text
         self.setProperty("look", "card")
         self.setAccessibleName(text(N_("Commitments marked")))
         self.count = label("", "strong", wrap=False)
         self.merge = button(text(N_("Put together…")), self._ask_merge, small=True)
-        self.together = button(text(N_("Let them hang together…")), self._ask_together, small=True)
-        self.none = button(text(N_("Mark none")), self.cleared.emit, small=True, plain=True)
+        self.together = button(text(N_("Gather on one card…")), self._ask_together, small=True)
+        self.none = button(text(N_("Mark none")), self._clear, small=True, plain=True)
         self.said = label("", "body")
         self.kept = QComboBox()
         self.kept.setAccessibleName(text(N_("Which one stays")))
         self.kept.setMaximumWidth(theme.px(380))
         self.kept.activated.connect(lambda _: self._say_merge())
         self.go = button("…", self._go, primary=True, small=True)
-        self.back = button(text(N_("Cancel")), self._unask, small=True)
+        self.back = button(text(N_("Cancel")), self._step_back, small=True)
         self._lay_out()
         self.hide()
 
@@ -77,6 +81,34 @@ class MarkBar(QFrame):
         for part in (self.merge, self.together):
             part.setEnabled(n > 1)
         self.setVisible(bool(n))
+
+    def focus_first(self) -> None:
+        """Put the keys where it is chosen what is done."""
+        self.merge.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stand_after(self, before: QWidget) -> None:
+        """Let Tab come here from another part."""
+        for part in (self.merge, self.together, self.none, self.kept, self.go, self.back):
+            QWidget.setTabOrder(before, part)
+            before = part
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._step_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _step_back(self) -> None:
+        """First the question goes, then the marks."""
+        if self._asked.isHidden():
+            self._clear()
+        else:
+            self._unask()
+            self.left.emit()
+
+    def _clear(self) -> None:
+        self.cleared.emit()
+        self.left.emit()
 
     # -- said before it is done
 
@@ -123,7 +155,7 @@ class MarkBar(QFrame):
             owners=lang.list_and(owners),
         )
         self.said.setText(f"{because} {words}".strip())
-        self._ask(N_("Let them hang together"), self._together, keeps=False)
+        self._ask(N_("Gather them on one card"), self._together, keeps=False)
 
     def _ask(self, words: str, act: Callable[[], None], *, keeps: bool) -> None:
         self._act = act
@@ -146,13 +178,16 @@ class MarkBar(QFrame):
 
     def _together(self) -> None:
         keys = [one.id for one in sorted(self._marked, key=_age)]
-        self._do(N_("Let commitments hang together"), edits.hang_together, keys)
+        self._do(N_("Gather commitments on one card"), edits.hang_together, keys)
 
     def _do(self, step: str, verb: Callable[..., object], *args: object) -> None:
         self._bridge.leaving.emit()
-        done = self._bridge.guarded(lambda: (self._bridge.attempt(step, verb, *args),))
+        seen = {one.id: one.version for one in self._marked}
+        done = self._bridge.guarded(lambda: (self._bridge.attempt(step, verb, *args, seen=seen),))
         if done is not None:
-            self.cleared.emit()
+            self._clear()
+        else:
+            self.stale.emit()
 
 
 def _age(one: Commitment) -> tuple[datetime, str]:

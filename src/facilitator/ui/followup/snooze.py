@@ -15,6 +15,7 @@ from facilitator.domain.outcomes import Commitment
 from facilitator.language import N_, Language, parse_date
 from facilitator.ui.followup.card import snoozed_words
 from facilitator.ui.parts import Field, button, label
+from facilitator.ui.parts.due import day_words
 
 MONTHS = (1, 3, 6)
 
@@ -29,11 +30,11 @@ def fill_menu(
     """The days a commitment may be set aside until; `say` is called with the one chosen."""
     menu.clear()
     if next_meeting is not None and next_meeting > today:
-        words = lang.text(N_("The next meeting, {day}"), day=lang.date_near(next_meeting))
+        words = lang.text(N_("The next meeting, {day}"), day=day_words(next_meeting, today, lang))
         menu.addAction(words).triggered.connect(partial(_say, say, next_meeting))
     for n in MONTHS:
         day = months_after(today, n)
-        words = f"{lang.plural('{n} month', '{n} months', n)} ({lang.date_near(day)})"
+        words = f"{lang.plural('{n} month', '{n} months', n)} ({day_words(day, today, lang)})"
         menu.addAction(words).triggered.connect(partial(_say, say, day))
 
 
@@ -77,7 +78,8 @@ class SnoozeRow(QWidget):
         self._today, self._next = today, next_meeting
         self.setVisible(one.is_open)
         is_aside = is_snoozed(one.snoozed, today)
-        self.until.setText(snoozed_words(one.snoozed, self._lang) if one.snoozed else "")
+        until = snoozed_words(one.snoozed, self._lang, today) if one.snoozed else ""
+        self.until.setText(until)
         for part in (self.until, self.back):
             part.setVisible(is_aside)
         for widget in (self.button, self._field):

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,9 +16,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -38,7 +41,7 @@ from facilitator.ui.members.cluster_card import ClusterCard
 from facilitator.ui.number_bar import Unstored
 from facilitator.ui.page import PAGE_MARGINS, Header, Page
 from facilitator.ui.parts import Card, Chip, announce, button, label, page_scroll
-from facilitator.ui.row_model import Column, RowModel
+from facilitator.ui.row_model import Column, Index, RowModel
 from facilitator.ui.welcome_page import read_members
 
 FEWEST, MOST = 6, 22
@@ -47,6 +50,9 @@ FEWEST, MOST = 6, 22
 SIDE_WIDTH = 260
 ATTENDANCE, EMAIL, JOINED, LEFT = 2, 4, 5, 6
 """Columns that are shown when there is something in them, and where there is room for them."""
+
+_DATE = 92
+"""Design pixels in which a date can be typed."""
 
 _ALL_COLUMNS = 640
 """Design pixels in which all columns stand."""
@@ -87,6 +93,29 @@ class AddField(QPlainTextEdit):
         """Hand over what is written, if anything is."""
         if self.toPlainText().strip():
             self.entered.emit(self.toPlainText())
+
+
+class _Editor(QStyledItemDelegate):
+    """A line that fills its cell, wide enough for a date where that is narrower."""
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        made = QLineEdit(parent)
+        made.setStyleSheet(f"border-radius: 0; padding: 0 {theme.px(6)}px;")
+        model = index.model()
+        column = model.headerData(index.column(), Qt.Orientation.Horizontal)
+        made.setAccessibleName(f"{model.index(index.row(), 0).data()}, {column}")
+        return made
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
+    ) -> None:
+        place = QRect(option.rect)
+        wide = max(place.width(), theme.px(_DATE))
+        place.setWidth(wide)
+        around = editor.parentWidget()
+        assert around is not None
+        place.moveRight(min(place.right(), around.width() - 1))
+        editor.setGeometry(place)
 
 
 class MembersPage(Page):
@@ -185,7 +214,10 @@ class MembersPage(Page):
         lang = self.bridge.lang
         count = self._cluster.members if self._cluster else 0
         words = lang.plural("{n} member", "{n} members", count) if self._cluster else ""
-        return Header(lang.text(N_("Members")), words)
+        # Their last day is today or later: they still count, and stand with it in the table.
+        leaving = sum(one.left is not None for one in self._active())
+        last = lang.plural("{n} is leaving", "{n} are leaving", leaving) if leaving else ""
+        return Header(lang.text(N_("Members")), " · ".join(filter(None, (words, last))))
 
     def primary(self) -> QPushButton:
         return self._enter
@@ -248,7 +280,10 @@ class MembersPage(Page):
         is_too_much = is_narrow and not self.table.isColumnHidden(LEFT)
         for column in (EMAIL, JOINED):
             self.table.setColumnHidden(column, is_too_much)
-        self.table.horizontalHeader().setStretchLastSection(is_too_much)
+        head = self.table.horizontalHeader()
+        head.setStretchLastSection(is_too_much)
+        # Qt does not measure again by itself when a cell gets longer.
+        head.resizeSections()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -372,9 +407,10 @@ class MembersPage(Page):
     # -- more about one of them
 
     def things(self) -> Sequence[tuple[str, str]]:
-        """The member chosen, whose history is asked for; none: that of all."""
+        """The member chosen and their clinic, whose history is asked for; none: that of all."""
         one = self._chosen()
-        return (("member", one.id),) if one else ()
+        found = (("member", one.id), ("clinic", one.clinic)) if one else ()
+        return tuple((table, key) for table, key in found if key)
 
     def member_menu(self) -> QMenu:
         """What else can be done with the member chosen."""
@@ -440,6 +476,7 @@ def _table(model: RowModel, lang: Language) -> QTableView:
     table.setFrameShape(QFrame.Shape.NoFrame)
     table.setWordWrap(False)
     dress_lines(table, 38)
+    table.setItemDelegate(_Editor(table))
     trigger = QAbstractItemView.EditTrigger
     table.setEditTriggers(
         trigger.DoubleClicked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from facilitator.domain.search import KINDS, Excerpt, Hit, Term, excerpt, is_mea
 from facilitator.language import N_
 from facilitator.ui.actions import ACTIONS, Action, shown_keys, without_mnemonic
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.nav import cluster_words
 from facilitator.ui.page import PageRow
 from facilitator.ui.search.rows import Entry, heading, hit_entry
 
@@ -101,6 +103,10 @@ class Offers:
 
     def _hit_row(self, hit: Hit) -> Entry:
         go = self._going(lambda: go_to(self._window, hit))
+        if hit.table == "cluster" and hit.cluster is None:
+            there = (one for one in self._window.nav.clusters if one.id == hit.key)
+            beside = "".join(cluster_words(one, self._lang) for one in there)
+            hit = replace(hit, owner=beside)
         return hit_entry(self._lang, hit, self._wanted, go)
 
     def _is_meant(self, text: str) -> bool:

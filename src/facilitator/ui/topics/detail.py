@@ -39,9 +39,10 @@ from facilitator.ui.parts import (
     label,
     scroll_area,
 )
+from facilitator.ui.parts.due import day_words
 from facilitator.ui.parts.line_button import LineButton
 from facilitator.ui.parts.status_look import owner_words
-from facilitator.ui.past.history_button import history_button
+from facilitator.ui.past.history_button import history_foot
 from facilitator.ui.topics.words import (
     effect_words,
     origin_words,
@@ -98,11 +99,7 @@ class TopicDetail(Card):
         self._column.addLayout(self._lines)
         self._build_origin()
         self.delete = button(text(N_("Delete topic")), self._remove, danger=True, small=True)
-        foot = QHBoxLayout()
-        foot.addWidget(history_button(self._bridge))
-        foot.addStretch(1)
-        foot.addWidget(self.delete)
-        self._column.addLayout(foot)
+        self._column.addWidget(history_foot(self._bridge, self.delete))
         self._column.addStretch(1)
         self._scroll = scroll_area(inner)
         self.body.addWidget(self._scroll)
@@ -178,7 +175,7 @@ class TopicDetail(Card):
         lang = self._lang
         self.menu.clear()
         for one in coming:
-            day = lang.date_near(one.start.astimezone(lang.zone).date())
+            day = day_words(one.start.astimezone(lang.zone).date(), self._bridge.today(), lang)
             number = lang.number(one.number)
             words = lang.text(N_("On the agenda of meeting {n} on {day}"), n=number, day=day)
             self.menu.addAction(words).triggered.connect(partial(self._want, one.id))

@@ -101,6 +101,7 @@ class TopicsPage(Page):
         for key, words in ORDERS:
             self.order.addItem(text(words), key)
         self.order.setAccessibleName(text(N_("Order")))
+        self.order.setMinimumWidth(theme.px(120))
         self.part = QLineEdit(placeholderText=text(N_("Find")))
         self.part.setAccessibleName(text(N_("Find a topic")))
         self.part.setClearButtonEnabled(True)
@@ -235,10 +236,13 @@ class TopicsPage(Page):
         ways = QBoxLayout.Direction
         is_narrow = room < theme.px(_NARROW)
         self._filter_row.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        # In a line of their own the states may go on in the next.
+        centred = Qt.AlignmentFlag.AlignVCenter
+        self._filter_row.setAlignment(self.state, Qt.AlignmentFlag(0) if is_narrow else centred)
 
     def _fit(self, detail: TopicDetail) -> None:
         detail.setFixedWidth(
-            max(theme.px(300), min(theme.px(WIDTH) + 80, self.width() * 38 // 100))
+            max(theme.px(260), min(theme.px(WIDTH) + 80, self.width() * 38 // 100))
         )
 
     # -- what a person does

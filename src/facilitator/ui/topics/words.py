@@ -11,6 +11,7 @@ from facilitator.domain.outcomes import Commitment
 from facilitator.domain.overview import COMING
 from facilitator.domain.topics import STATES, Passage, is_due_again
 from facilitator.language import N_, Language
+from facilitator.ui.parts.due import day_words
 
 FAMILIES = {"new": "accent", "chosen": "guideline", "used": "ok", "parked": "plain"}
 
@@ -60,7 +61,7 @@ def again_words(lang: Language, one: Topic, today: date) -> tuple[str, str]:
         return lang.text(N_("time to take it up again")), "warn"
     coming = [at for at in one.occasions if at.status in COMING]
     if coming:
-        day = lang.date_near(coming[-1].start.astimezone(lang.zone).date())
+        day = day_words(coming[-1].start.astimezone(lang.zone).date(), today, lang)
         return lang.text(N_("on the agenda on {day}"), day=day), "accent"
     if one.revisit is None or one.revisit <= today:
         return "", "ink2"
@@ -75,6 +76,8 @@ def passage_words(lang: Language, one: Passage) -> tuple[str, str]:
     if one.is_whole and not parts:
         parts.append(lang.text(N_("the whole meeting")))
     parts += [lang.quote(text) for _, text in one.insights]
+    if one.votes and not parts:
+        parts.append(lang.text(N_("only voted on")))
     if one.votes:
         parts.append(lang.plural("{n} vote", "{n} votes", one.votes))
     return f"{day} · {number}", " · ".join(parts)
