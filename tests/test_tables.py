@@ -39,7 +39,7 @@ from facilitator.store import queries
 from facilitator.store.tables import TABLES
 from facilitator.ui.actions import ACTIONS, LIST_ACTIONS, MENUS, Action
 from facilitator.ui.agenda.list import AgendaView
-from facilitator.ui.main_window import MainWindow
+from facilitator.ui.deeds import Deeds
 from facilitator.ui.page import PAGES, Page, PageRow
 
 DANISH = Language("da")
@@ -260,7 +260,7 @@ def test_an_action_resolves_to_its_handler(row: Action) -> None:
     assert has_danish(row.text)
     assert not row.menu or row.menu in [menu for menu, _ in MENUS]
     pages = {page.id: page for page in PAGES}
-    where: type = MainWindow if row.where == "window" else page_class(pages[row.where])
+    where: type = Deeds if row.where == "window" else page_class(pages[row.where])
     doers = (AgendaView,) if row in LIST_ACTIONS else (where, *getattr(where, "doers", ()))
     assert any(callable(getattr(doer, row.handler, None)) for doer in doers)
 

@@ -127,6 +127,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("last_page", "program", "text", "home"),
     Setting("last_subject", "program", "text", ""),
     Setting("recent_places", "program", "text", ""),
+    Setting("drafts", "program", "text", ""),
     Setting(
         "spoken",
         "cluster",

@@ -22,7 +22,7 @@ from facilitator.edits import agenda
 from facilitator.store import queries
 from facilitator.store.store import Store
 
-SECONDS, PRESSES, ROUNDS = 10, 200, 15
+SECONDS, PRESSES, ROUNDS = 60, 50, 15
 SHARE_LIMIT, PRESS_LIMIT, AGAIN_LIMIT = 1.5, 33.0, 1.1
 """Per cent of one core, milliseconds, and times the start until a page from the store."""
 RUN_PROBE = PROBE.with_name("run_probe.py")
@@ -40,7 +40,8 @@ def main() -> None:
         share = 100 * idle["share"]
         print(f"CPU of the running page and room screen, %  {share:.2f}  {SHARE_LIMIT}")
         pressed = _run(_copy(fresh, folder / "keys"), "keys", str(PRESSES))
-        print(f"key press stored and painted, p95 in ms  {pressed['p95']:.1f}  {PRESS_LIMIT}")
+        for key, taken in pressed.items():
+            print(f"{key} stored and painted, p95 in ms  {taken:.1f}  {PRESS_LIMIT}")
         # That probe was killed in the middle of the meeting it ran.
         ratio = _start_again(fresh, folder / "idle", folder)
         print(f"start after a kill, times that to a page's rows  {ratio:.2f}  {AGAIN_LIMIT}")

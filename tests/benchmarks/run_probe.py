@@ -1,7 +1,7 @@
 """A meeting that runs, shown with its room screen on a second display: what it costs.
 
-Prints JSON. Arguments: "idle" with the seconds to look, "keys" with how many to press, or "again"
-for the start on a store that was left in the middle; then the path of the store.
+Prints JSON. Arguments: "idle" with the seconds to look, "keys" with how often to press each, or
+"again" for the start on a store that was left in the middle; then the path of the store.
 """
 
 from __future__ import annotations
@@ -24,9 +24,23 @@ from facilitator.clock import SystemClock
 from facilitator.language import Language
 from facilitator.ui.app import Program
 
-SETTLE, WARM_UP = 3.0, 40
-KEYS = (Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Space, Qt.Key.Key_Space)
-"""More time, less time, pause, go on: after each the meeting is as before."""
+SETTLE, WARM_UP = 3.0, 5
+KEYS = (
+    ("+", Qt.Key.Key_Plus, True),
+    ("−", Qt.Key.Key_Minus, True),
+    ("Space", Qt.Key.Key_Space, True),
+    ("Space again", Qt.Key.Key_Space, True),
+    ("→", Qt.Key.Key_Right, True),
+    ("←", Qt.Key.Key_Left, True),
+    ("S", Qt.Key.Key_S, True),
+    ("Z", Qt.Key.Key_Z, True),
+    ("R", Qt.Key.Key_R, False),
+    ("Esc", Qt.Key.Key_Escape, False),
+    ("W", Qt.Key.Key_W, False),
+    ("W again", Qt.Key.Key_W, False),
+)
+"""What a key is called, the key, and whether it stores a press; after all the meeting is as
+before."""
 
 
 def start(app: QApplication, store: str) -> Program:
@@ -68,23 +82,28 @@ def look_on(store: str, seconds: float) -> None:
     run_shown(app, program, measure)
 
 
-def press_keys(store: str, presses: int) -> None:
-    """Milliseconds from each key press until it is stored and both windows are painted."""
+def press_keys(store: str, rounds: int) -> None:
+    """Milliseconds from each key press until it is stored and all windows are painted."""
     app = QApplication(["facilitator"])
     program = start(app, store)
 
     def press() -> None:
         page: Any = program.window.page()
-        taken = []
-        for turn in range(WARM_UP + presses):
-            before = len(page.watch.events)
-            began = perf_counter()
-            QTest.keyClick(page, KEYS[turn % len(KEYS)])
-            app.sendPostedEvents()
-            app.processEvents()
-            taken.append(1000 * (perf_counter() - began))
-            assert len(page.watch.events) == before + 1, "every key is stored"
-        _answer({"p95": statistics.quantiles(taken[WARM_UP:], n=20)[18]})
+        taken: dict[str, list[float]] = {name: [] for name, *_ in KEYS}
+        running = page.watch.reading().running
+        for _ in range(WARM_UP + rounds):
+            for name, key, is_stored in KEYS:
+                before = len(page.watch.events)
+                began = perf_counter()
+                QTest.keyClick(page, key)
+                app.sendPostedEvents()
+                app.processEvents()
+                taken[name].append(1000 * (perf_counter() - began))
+                assert len(page.watch.events) == before + is_stored, name
+            reading = page.watch.reading()
+            assert (reading.running, reading.paused) == (running, False), "as before"
+            assert page.room.floating is None, "its window is gone"
+        _answer({name: statistics.quantiles(ms[WARM_UP:], n=20)[18] for name, ms in taken.items()})
 
     run_shown(app, program, press)
 

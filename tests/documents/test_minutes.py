@@ -216,7 +216,7 @@ def test_planned_and_actual_minutes_stand_beside_each_other() -> None:
         (126, "Sluttede 6 min. over tiden: en case tog længere tid"),
         (124, "Sluttede til tiden"),
         (116, "Sluttede til tiden"),
-        (110, "Sluttede 10 min. før tiden"),
+        (110, "Sluttede 10 min. før tid"),
         (126 + 3 * 1440, "Blev holdt en anden dag end planlagt"),
     ],
 )

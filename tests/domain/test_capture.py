@@ -114,8 +114,21 @@ def test_who_and_when_may_stand_anywhere() -> None:
 
 
 def test_an_exclamation_mark_is_an_insight_whatever_key_was_pressed() -> None:
-    line = read("! Ring selv op @Anna", "commitment")
-    assert line == Line("insight", "Ring selv op @Anna")
+    assert read("! Ring selv op", "commitment") == Line("insight", "Ring selv op")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "names"),
+    [
+        ("! Frenzel-briller er billige @Anna", "Frenzel-briller er billige", ("Anna Eksempel",)),
+        ("! @Klinik 12 og @Gæst: ring selv", "og: ring selv", ("Klinik 12", "Gæst")),
+        ("! Hold @ 5 mg, siger @Anna.", "Hold @ 5 mg, siger.", ("Anna Eksempel",)),
+        ("! Skriv til a@b.dk", "Skriv til a@b.dk", ()),
+    ],
+)
+def test_an_insight_leaves_out_whom_it_names(typed: str, text: str, names: tuple[str, ...]) -> None:
+    line = read(typed)
+    assert (line.text, line.left_out, line.owner) == (text, names, None)
 
 
 def test_a_chosen_commitment_needs_no_marks() -> None:
@@ -162,9 +175,19 @@ def test_a_sign_that_names_no_topic_stays_text(typed: str) -> None:
     assert read(typed) == Line("insight", typed)
 
 
-def test_a_commitment_and_a_parked_line_keep_what_looks_like_a_topic() -> None:
-    assert read("Sender pjece #otitis @Anna").text == "Sender pjece #otitis"
-    assert read("Epikriser #otitis", "parked").text == "Epikriser #otitis"
+def test_every_kind_of_line_names_its_topic() -> None:
+    line = read("Sender #otitis pjece @Anna >10. marts")
+    assert (line.kind, line.text, who(line), line.due, line.topic) == (
+        *("commitment", "Sender pjece", "Anna Eksempel"),
+        *(MARCH, "Otitis"),
+    )
+    line = read("Epikriser #svimmelhed >næste møde", "parked")
+    assert (line.text, line.topic, line.next_meeting) == ("Epikriser", "svimmelhed", True)
+    assert read("Stue #4 @Anna").text == "Stue #4"
+
+
+def test_a_topic_alone_is_what_is_parked() -> None:
+    assert read("#otitis", "parked") == Line("parked", "Otitis", knows_topic=True)
 
 
 @pytest.mark.parametrize("name", ["Åse", "A\u030ase"])
@@ -191,7 +214,7 @@ _TEXTS = st.text(max_size=60) | st.lists(
 @given(_TEXTS, st.sampled_from(KINDS))
 def test_no_letter_is_lost_whatever_is_typed(typed: str, kind: LineKind) -> None:
     line = read_line(typed, kind, Known((), lambda _day: None))
-    kept = f"{line.text} {line.topic}" if not line.next_meeting else typed
+    kept = " ".join((line.text, line.topic, *line.left_out)) if not line.next_meeting else typed
     assert _letters(kept) == _letters(typed)
 
 
@@ -209,7 +232,11 @@ def test_a_line_with_its_marks_is_read_as_it_was(text: str, name: str, due: date
     assert (line.text, who(line), line.due) == (text, name, due)
 
 
-@given(st.sampled_from(("Vent og se", "Ring op")), st.sampled_from((*TOPICS, "akut svimmelhed")))
-def test_a_line_with_its_topic_is_read_as_it_was(text: str, topic: str) -> None:
-    line = read_as(with_marks(text, topic=topic), "insight", KNOWN)
+@given(
+    st.sampled_from(("Vent og se", "Ring op")),
+    st.sampled_from((*TOPICS, "akut svimmelhed")),
+    st.sampled_from(KINDS),
+)
+def test_a_line_with_its_topic_is_read_as_it_was(text: str, topic: str, kind: LineKind) -> None:
+    line = read_as(with_marks(text, topic=topic), kind, KNOWN)
     assert (line.text, line.topic) == (text, topic)

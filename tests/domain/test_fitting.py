@@ -101,7 +101,7 @@ def test_what_nobody_can_give_is_said_with_what_to_shorten() -> None:
     assert say_fit(DANISH, one, proposal) == (
         "15 min. skal findes. Opsummeringen røres ikke.",
         '"case 1": 20 min. → 10 min.',
-        '5 min. kan ikke findes: forkort "follow_up 0", eller lad mødet slutte senere.',
+        '5 min. kan ikke findes: Forkort "follow_up 0", eller lad mødet slutte senere.',
         'Uden "break 2" bliver mødet 10 min. kortere.',
     )
 
@@ -114,7 +114,7 @@ def test_several_are_named_when_one_is_not_enough_and_none_when_all_are_not() ->
     hopeless = agenda("follow_up 15\nsummary 50", 30)
     assert to_shorten(hopeless, fit(hopeless.plan)) == ()
     said = say_fit(DANISH, hopeless, fit(hopeless.plan))
-    assert said[1] == "35 min. kan ikke findes: fjern et punkt, eller lad mødet slutte senere."
+    assert said[1] == "35 min. kan ikke findes: Fjern et punkt, eller lad mødet slutte senere."
 
 
 def test_an_agenda_that_fits_has_nothing_to_say() -> None:
@@ -176,7 +176,7 @@ def test_without_content_the_minutes_are_left_and_that_is_said() -> None:
     one = agenda("follow_up 15\nsummary 10", 60)
     filling = fill(one)
     assert (filling.changes, filling.left_minutes) == ((), 35)
-    assert say_fill(DANISH, one, filling) == ("35 min. er tilbage: giv dem til et punkt.",)
+    assert say_fill(DANISH, one, filling) == ("35 min. er tilbage: Giv dem til et punkt.",)
 
 
 KINDS = st.sampled_from(("case", "guideline", "talk", "exchange", "break", "practical", "goals"))

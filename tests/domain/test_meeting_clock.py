@@ -379,6 +379,35 @@ def test_ending_leaves_what_never_ran_as_passed() -> None:
     assert propose(EVENING, started().add("18.36", "ended"), now("19.00")) == Proposal(0, (), 0, {})
 
 
+def cut_short(reading: Reading) -> list[str]:
+    return [one.id for one in reading.items if one.cut_short]
+
+
+@pytest.mark.parametrize(("kind", "name"), [("started", "summary"), ("ended", None)])
+def test_an_item_that_the_finish_cuts_short_says_so(kind: str, name: str | None) -> None:
+    presses = started()
+    assert cut_short(at("17.21.40", presses)) == []
+    assert cut_short(at("17.25", presses.add("17.22", kind, name))) == ["guideline"]
+    assert of(at("17.25", presses), "guideline").state is ItemState.DONE
+    back = Presses(presses).add("17.26", "started", "guideline")
+    assert cut_short(at("17.27", back)) == []
+    assert cut_short(at("17.30", back.add("17.28", "started", "break"))) == []
+    assert cut_short(at("17.30", back.add("17.29", "ended"))) == ["break"]
+
+
+def test_an_item_that_was_to_be_come_back_to_is_cut_short_by_the_finish() -> None:
+    presses = started().add("17.20", "started", "break").add("17.21", "started", "guideline")
+    assert cut_short(at("17.22", presses)) == []
+    presses.add("17.35", "started", "summary")
+    assert cut_short(at("17.36", presses)) == ["break"]
+
+
+def test_an_item_within_a_minute_of_its_time_was_not_cut_short() -> None:
+    presses = started().add("17.33.01", "started", "summary")
+    assert cut_short(at("17.34", presses)) == []
+    assert cut_short(at("17.40", presses.add("17.39", "ended"))) == []
+
+
 def test_starting_after_the_end_takes_the_meeting_up_again() -> None:
     presses = started().add("18.00", "ended").add("18.05", "started", "summary")
     reading = at("18.06", presses)

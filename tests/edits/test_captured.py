@@ -14,7 +14,7 @@ from tests.ui.fakes import FakeClock
 from facilitator.domain.capture import Line, Owner
 from facilitator.domain.outcomes import Log
 from facilitator.domain.refusal import Refusal
-from facilitator.edits import agenda, captured, line_order, members, outcomes, running
+from facilitator.edits import agenda, captured, line_order, members, outcomes, parking, running
 from facilitator.store import queries
 from facilitator.store.store import Store
 
@@ -86,6 +86,68 @@ def test_a_topic_nobody_knows_is_put_in_the_bank_once(desk: Desk) -> None:
     (made,) = desk.store.ask(queries.topics, desk.cluster)
     assert (made.title, made.origin, made.meeting_number) == ("Otitis", "meeting", 1)
     assert [one.topic_title for one in desk.log.insights] == ["", "Otitis", "Otitis"]
+
+
+def test_a_commitment_is_about_the_topic_it_names(desk: Desk) -> None:
+    case = desk.do(agenda.add_item, desk.meeting, "case", "Case 1")
+    desk.write(Line("insight", "Vent og se", topic="Otitis"))
+    at_case = Line("commitment", "Taler om fald", topic="fald")
+    desk.do(captured.write_line, desk.meeting, at_case, AT, item=case)
+    for topic in ("otitis", "eksem"):
+        desk.write(Line("commitment", f"Taler om {topic}", topic=topic))
+    titles = {one.id: one.title for one in desk.store.ask(queries.topics, desk.cluster)}
+    about = {one.action: titles.get(one.topic or "", "") for one in desk.log.commitments}
+    assert about == {
+        "B": "",
+        "Taler om fald": "fald",
+        "Taler om otitis": "Otitis",
+        "Taler om eksem #eksem": "",
+    }
+    fald = next(key for key, title in titles.items() if title == "fald")
+    story = desk.store.ask(queries.topic_story, fald)
+    assert [one.action for one in story.commitments] == ["Taler om fald"]
+    for _ in range(3):
+        desk.store.undo(desk.cluster)
+    assert [one.title for one in desk.store.ask(queries.topics, desk.cluster)] == ["Otitis"]
+
+
+def test_the_insight_of_commitments_for_many_gets_the_topic_they_name(desk: Desk) -> None:
+    owners = [
+        Owner(one.name, clinic=one.id) for one in desk.store.ask(queries.clinics, desk.cluster)
+    ]
+    line = Line("commitment", "Ringer op", topic="Otitis")
+    many = {"owners": owners, "insight": desk.keys[0], "sign": "færre breve"}
+    desk.do(captured.write_commitments, desk.meeting, line, AT, **many)
+    assert desk.log.insights[0].topic_title == "Otitis"
+    made = desk.log.commitments[1:]
+    assert [(one.owner, one.action, one.sign) for one in made] == [
+        ("Klinik 1", "Ringer op", "færre breve"),
+        ("Klinik 2", "Ringer op", "færre breve"),
+    ]
+    assert {one.topic for one in made} == {desk.log.insights[0].topic}
+
+
+def test_a_parked_line_is_a_situation_of_the_topic_it_names_until_it_becomes_another(
+    desk: Desk,
+) -> None:
+    def bank() -> list[tuple[str, str, str]]:
+        found = desk.store.ask(queries.topics, desk.cluster)
+        return [(one.title, one.situation, one.origin) for one in found]
+
+    first = desk.write(Line("parked", "Epikriser uden plan", topic="otitis"))
+    assert bank() == [("otitis", "Epikriser uden plan", "parked")]
+    second = desk.write(Line("parked", "Ventetid", topic="Otitis"))
+    assert bank() == [("otitis", "Epikriser uden plan\nVentetid", "parked")]
+    assert [(one.text, one.destination) for one in desk.log.parked[1:]] == [
+        ("Epikriser uden plan #otitis", "topic"),
+        ("Ventetid #Otitis", "topic"),
+    ]
+    desk.do(captured.turn_line, "parked", second, Line("commitment", "Ventetid"))
+    assert bank() == [("otitis", "Epikriser uden plan", "parked")]
+    desk.do(parking.send_on, first, "next_meeting", AT)
+    assert bank() == []
+    desk.write(Line("parked", "Pjecen", topic="otitis", next_meeting=True))
+    assert (bank(), desk.log.parked[-1].destination) == ([], "next_meeting")
 
 
 def test_marks_alone_are_not_a_line(desk: Desk) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.outside.screen import Hands, Running, screen
@@ -88,8 +89,29 @@ def plug(hands: Hands, *words: str) -> None:
     subprocess.run(["xrandr", *words], check=True, env=hands.environment)
 
 
+SLIDES = """
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([])
+slides = QWidget()
+slides.setGeometry(1440, 0, 1280, 720)
+slides.setWindowState(Qt.WindowState.WindowFullScreen)
+slides.show()
+app.exec()
+"""
+
+
+def show_slides(hands: Hands) -> subprocess.Popen[bytes]:
+    """Another program fills the wall, as a slide show does."""
+    nowhere = subprocess.DEVNULL
+    words = [sys.executable, "-c", SLIDES]
+    return subprocess.Popen(words, env=hands.environment, stdout=nowhere, stderr=nowhere)
+
+
 @pytest.mark.screen
-def test_the_room_screen_fills_the_other_display_and_goes_with_it(program: Running) -> None:
+def test_the_room_screen_fills_the_other_display_and_goes_with_it_and_is_got_from_behind_slides(
+    program: Running,
+) -> None:
     hands = program.hands
     make_store(program)
     program.start()
@@ -117,6 +139,25 @@ def test_the_room_screen_fills_the_other_display_and_goes_with_it(program: Runni
     hands.wait(lambda: hands.place("Fællesskærm", "filler") == OWN_PLACE, "for the swap")
     hands.key("x")
     hands.wait(lambda: hands.place("Fællesskærm", "filler") == PLACE, "for the swap back")
+    slides, covered = show_slides(hands), "Et andet vindue dækker fællesskærmen"
+    try:
+        while not hands.sees(covered):
+            let_a_second_be_shown(program)
+        hands.click("Hent den frem (V)", "push button")
+        for _ in range(3):
+            let_a_second_be_shown(program)
+        assert not hands.sees(covered)
+        assert slides.poll() is None
+    finally:
+        slides.kill()
+        slides.wait()
+
+
+def let_a_second_be_shown(program: Running) -> None:
+    """The program looks round its displays whenever it shows another second."""
+    program.advance(seconds=1)
+    local = program.utc.astimezone(ZoneInfo("Europe/Copenhagen"))
+    program.hands.wait_to_see(f"Kl. {local:%H.%M.%S}")
 
 
 def test_two_screens_of_the_toolkit_are_used_by_name_and_swapped(tmp_path: Path) -> None:

@@ -173,7 +173,7 @@ def test_an_indicator_is_told_of_and_comes_back_with_its_figures(
     do(store, filled, indicators.put_values, filled.cluster, key, [later])
     figure, words = told(store, "indicator", key)[:2]
     assert [field_words(each, DA) for each in words.fields] == [
-        ("Bedre", "", "færre"),
+        ("Bedre", "", "mindre"),
         ("Mål", "", "0,50"),
         ("Målet nås ved", "", "højst"),
     ]

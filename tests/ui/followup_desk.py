@@ -37,7 +37,7 @@ def only(one: Example, action: str) -> Commitment:
 
 
 def column(page: FollowUpPage, key: str) -> list[str]:
-    return [card.title for card in page.board.views[key].cards]
+    return [card.title for card in page.views.board.views[key].cards]
 
 
 def detail(page: FollowUpPage) -> Detail:

@@ -50,6 +50,24 @@ def test_every_page_has_its_number() -> None:
     assert keys == {row.id: (f"Ctrl+{n}",) for n, row in enumerate(PAGES, 1)}
 
 
+def test_an_arrow_is_a_sign_in_every_language_the_system_writes_keys_in(
+    bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def native(self: QKeySequence, format: object = None) -> str:
+        said = plain(self)
+        return said.replace("Right", "Højre").replace("Shift", "Skift") if format else said
+
+    plain = QKeySequence.toString
+    monkeypatch.setattr(QKeySequence, "toString", native)
+    for key, shown in (
+        ("Right", "→"),
+        ("Shift+Right", "Skift+→"),
+        ("+", "+"),
+        ("PgDown", "PgDown"),
+    ):
+        assert shown_keys(Action("", "", (key,), "run", ""), bridge.lang) == shown
+
+
 @pytest.mark.parametrize(
     ("id", "keys"),
     [
@@ -88,7 +106,7 @@ def test_the_menus_follow_the_rows(qtbot: QtBot) -> None:
     actions = window_actions(window, Language("da"), done.append)
     menu_bar(window.menuBar(), Language("da"), actions)
     menus = window.menuBar().findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    assert [menu.title() for menu in menus] == ["&Filer", "&Rediger", "&Vis", "&Hjælp"]
+    assert [menu.title() for menu in menus] == ["&Filer", "&Redigér", "&Vis", "&Hjælp"]
     rows = [row.id for row in ACTIONS if row.menu == "edit"]
     assert [action.objectName() for action in menus[1].actions()] == rows
     assert rows[:2] == ["undo", "redo"]

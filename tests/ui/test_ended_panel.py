@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from email import policy
 from pathlib import Path
@@ -113,6 +114,25 @@ def test_more_answers_than_were_there_are_named_and_stored_all_the_same(
     assert row.said.text() == "10 svar, men 3 var til stede"
 
 
+def test_at_the_first_meeting_nobody_is_asked_about_what_was_agreed_before(
+    late: MeetingRoom,
+) -> None:
+    card, watch = late.page.ended.pulse, late.page.watch
+    assert watch.agenda is not None
+    watch.agenda = replace(watch.agenda, meeting=replace(watch.agenda.meeting, number=1))
+    card.show_meeting(is_closed=False)
+    asked = [row.id for row in card.rows if not row.question.isHidden()]
+    assert asked == ["relevant", "involving", "safe", "taken_home"]
+    card.boxes[8].setFocus()
+    QTest.keyClick(focused(), Key.Key_Right)
+    assert focused() is card.boxes[12]
+    unasked = "Mødets puls er ikke indtastet"
+    assert (unasked, False) in late.page.ended.checks()
+    answers = {row: Answers(1) for row in asked}
+    watch.pulse = answers
+    assert ("Mødets puls er indtastet", True) in late.page.ended.checks()
+
+
 def test_a_count_is_taken_back_like_anything_else(late: MeetingRoom) -> None:
     type_counts(late, "2", "1")
     late.page.undo()
@@ -166,7 +186,7 @@ def test_a_cpr_number_is_no_reason(late: MeetingRoom) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ended", "said"), [("18.33", "Sluttede til tiden"), ("18.10", "Sluttede 20 min. før tiden")]
+    ("ended", "said"), [("18.33", "Sluttede til tiden"), ("18.10", "Sluttede 20 min. før tid")]
 )
 def test_a_meeting_that_kept_its_time_is_not_asked_why(
     room: MeetingRoom, ended: str, said: str
@@ -213,7 +233,12 @@ def test_a_closed_meeting_can_only_be_read_until_it_is_opened_again(late: Meetin
     assert late.status() == "closed"
     assert pulse(late) == {"relevant": Answers(2)}
     assert late.agenda.meeting.late_reason == "begyndte sent"
+    page.reopen("")
+    refused = late.notices[-1]
+    assert refused.text == "Et møde kan kun genåbnes med en note om hvorfor. Intet er ændret."
     page.reopen("Fremmødet var forkert")
+    # What it speaks of is done, and so it is no longer said.
+    assert (late.notices[-1].key, late.notices[-1].text) == (refused.key, "")
     assert read_only(ended) == {False}
     assert page.primary() is ended.close_it
 

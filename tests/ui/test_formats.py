@@ -151,7 +151,7 @@ def test_one_persons_time_is_a_share_of_the_items_and_turns_amber_when_it_is_use
     monkeypatch.setattr(QApplication, "beep", lambda: beeps.append(True))
     start(room, "Bordrunde")
     panel = table_round(room)
-    assert (panel.time.text, panel.each.text()) == ("2:00", "2:00 til hver")
+    assert (panel.time.text, panel.each.text()) == ("2:00", "til hver")
     wait(room, 20)
     assert panel.time.text == "2:00"
     assert "2:00 til hver" not in wall(room)

@@ -71,6 +71,21 @@ def test_a_file_is_chosen_for_the_whole_meeting_and_opened_and_taken_away(
     assert names(room) == ["Spilleregler.pdf"]
 
 
+@pytest.mark.dressed
+def test_a_link_that_is_refused_stays_in_sight_to_be_mended(room: ContentRoom) -> None:
+    room.begin()
+    room.window.resize(1280, 720)
+    room.settle()
+    line, view = section(room).link_line, room.agenda_page._scroll.viewport()
+    section(room).link_button.click()
+    line.setText("dsohh")
+    QTest.keyClick(line, Key.Key_Return)
+    room.settle()
+    assert section(room).trouble
+    for corner in (line.rect().topLeft(), line.rect().bottomLeft()):
+        assert view.rect().contains(line.mapTo(view, corner))
+
+
 def test_a_link_is_written_in_a_line_and_kept_until_it_is_one(room: ContentRoom) -> None:
     room.begin()
     QApplication.clipboard().setText("noget andet")

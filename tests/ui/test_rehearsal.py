@@ -161,13 +161,13 @@ def test_left_to_itself_it_goes_through_the_agenda_and_ends_as_was_foretold(stag
     assert page.band.forecast.text().startswith(f"Uden indgreb: slut {last}, ")
     stage.clock.move(900)  # reading the page costs no time
     stage.press(Key.Key_F5)
-    assert page.band.title.text() == "Prøve – intet gemmes · 60 × · En case løber over"
+    assert page.band.title.text() == "Prøve – intet gemmes · 60 × · En case trækker ud"
     for item in agenda.items:
         stage.pass_seconds((foretold[item.id] - page.bridge.clock.utc()).total_seconds() - 30)
         assert stage.running() == item.title
         stage.pass_seconds(31)
     assert stage.window.page() is not page
-    assert stage.said().startswith(f"Så gik prøven: Mødet ville være slut kl. {last}, ")
+    assert stage.said().startswith(f"Sådan gik prøven: Mødet ville være slut kl. {last}, ")
 
 
 def test_whoever_presses_is_followed_and_esc_does_not_stop_it(stage: Stage) -> None:
@@ -225,7 +225,7 @@ def test_leaving_the_page_stops_it_and_undo_there_is_not_undo_here(stage: Stage)
     assert stage.window.overlays.keys is not None
     stage.window.deeds.show_keys()
     stage.window.open_page("follow_up")
-    assert stage.said() == "Så gik prøven: Mødet ville være slut kl. 18.30, til tiden."
+    assert stage.said() == "Sådan gik prøven: Mødet ville være slut kl. 18.30, til tiden."
     assert page.bridge.store is None
     assert stage.window._dark is None
     assert not stage.window.menuBar().isHidden()

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from tests.ui.fakes import FakeClock
 from tests.ui.running_meeting import START, MeetingRoom
 
 from facilitator.domain.meeting_clock import ItemState
+from facilitator.edits import captured
 from facilitator.store import queries
 from facilitator.ui import theme
 from facilitator.ui.run.awake import Awake
@@ -88,7 +89,8 @@ def test_r_shows_who_gives_and_r_again_takes_it(running: MeetingRoom, side: Plan
     assert side.take.then.text() == "Så slutter mødet kl. 18.30 i stedet for 18.34."
     running.press("r")
     assert side.shows_plan
-    assert running.page.view.end.text() == "forventet slut 18.30"
+    assert running.page.view.end.text() == "forventet slut 18.30, til tiden"
+    assert running.page.view.behind.text() == "punktet 4 min. bagud"
     assert running.page.view.taken.text() == "(2 × 2 min. tages fra cases)"
     line = side.plan.row(running.item("Case 1")).line
     assert (line.below, line.gains) == ("15 → 13 min.", False)
@@ -183,10 +185,10 @@ def test_the_summary_gives_nothing_and_is_not_skipped(running: MeetingRoom) -> N
 def test_ahead_of_time_one_figure_gives_an_item_the_minutes_and_none_gets_them_by_itself(
     early: MeetingRoom, side: PlanSide
 ) -> None:
-    assert side.plan.take.text() == "3 min. at give af …"
+    assert side.plan.take.text() == "Giv tiden til …"
     early.press("r")
     panel: GivePanel = side.give
-    assert panel.said.text() == "Mødet ventes at slutte 3 minutter før tid."
+    assert panel.said.text() == "Der er 3 minutter at give af."
     assert panel.texts[:3] == (
         "Akut otitis media hos børn   20 → 23 min.",
         "Pause   10 → 13 min.",
@@ -210,6 +212,51 @@ def test_fewer_minutes_than_there_are_can_be_given(early: MeetingRoom, side: Pla
     side.give.row(early.item("Opsummering")).click()
     assert early.reading.overrun == -60
     assert side.plan.take.text() == "Tag tiden fra …"
+
+
+def test_the_head_says_what_is_the_items_and_what_the_meetings_and_both_agree_with_the_clock(
+    running: MeetingRoom, side: PlanSide
+) -> None:
+    """The break begins at 17.38.10 and is 8 minutes late; case 2 gave 2 of its minutes and case 1,
+    skipped, its 15, so that the meeting ends 9 minutes early."""
+    view = running.page.view
+    running.press("r")
+    running.press("r")
+    running.at("17.38.10")
+    running.press(Key.Key_Right)
+    running.press(Key.Key_Delete, on=side.plan.row(running.item("Case 1")))
+    assert view.behind.text() == "punktet 8 min. bagud"
+    assert view.end.text() == "forventet slut 18.21, 9 min. før tid"
+    assert side.plan.lines[-1].now == "18.21"
+
+
+@pytest.mark.dressed
+def test_the_heading_of_the_plan_has_the_columns_of_its_lines_beside_a_scroll_bar(
+    running: MeetingRoom, side: PlanSide
+) -> None:
+    running.page.resize(1024, 600)
+    for width in range(250, 340, 4):
+        side.setFixedWidth(width)
+        for _ in range(2):
+            QApplication.processEvents()
+        heading = side.plan._heading
+        assert heading.columns() == side.plan.row(running.item("Case 1")).columns()
+
+
+def test_the_end_is_moved_to_either_side_in_a_panel_of_its_own(
+    early: MeetingRoom, side: PlanSide
+) -> None:
+    early.page.do("move_end")
+    panel = side.take
+    assert panel.accessibleName() == "Flyt sluttid"
+    assert panel.need.text() == "Mødet ventes at slutte 3 minutter før tid."
+    assert panel.apply.isHidden()
+    assert panel.end is None
+    offered = {one.text(): one for one in panel._ends.findChildren(QPushButton)}
+    assert list(offered) == ["Flyt sluttid til 18.27", "−15", "−10", "−5", "+5", "+10", "+15"]
+    offered["Flyt sluttid til 18.27"].click()
+    assert early.reading.overrun == 0
+    assert side.shows_plan
 
 
 # -- the plan
@@ -275,9 +322,39 @@ def test_what_was_not_come_to_is_sent_on_by_a_click_each_or_by_one_for_all(
     assert " · ".join(card.texts) == "Case 1 · Bordrunde · Ventetid"
 
 
+def test_an_item_cut_short_by_the_summary_is_offered_with_what_it_had_left_and_can_be_dropped(
+    running: MeetingRoom,
+) -> None:
+    guideline = "Akut otitis media hos børn"
+    for kind, said in (("i", "Ring selv op"), ("p", "Ventetid")):
+        running.press(kind)
+        running.type(said)
+        running.press(Key.Key_Return)
+        running.press(Key.Key_Escape)
+    running.at("17.24.40")
+    running.press("s")
+    card = running.page.view.summary.insights.unfinished
+    assert " · ".join(card.texts) == f"{guideline} · Case 1 · Case 2 · Bordrunde · Ventetid"
+    lines = [one.text() for one in card.findChildren(QLabel)]
+    assert f"{guideline} – 9 min. tilbage" in lines
+    running.at("17.24.50")
+    press(card, f"{guideline}: Drop det")
+    assert " · ".join(card.texts) == "Case 1 · Case 2 · Bordrunde · Ventetid"
+    running.press("z")
+    press(card, "Alle til næste møde")
+    assert {one.destination for one in running.log.parked} == {"next_meeting"}
+    assert card.isHidden()
+    (sent,) = (one for one in running.log.parked if one.text == guideline)
+    row = running.page.view.capture.row(sent.id)
+    running.bridge.do("Change", captured.change_text, "parked", row.key, "Resten af otitis")
+    running.at("17.30")
+    assert running.page.watch.loose(running.reading) == ()
+
+
 def test_what_is_left_at_the_end_is_still_asked_for_and_kept_apart_by_item(
     running: MeetingRoom,
 ) -> None:
+    running.at("17.34")
     running.page.end_meeting()
     card = running.page.ended.unfinished
     assert " · ".join(card.texts) == "Case 1 · Case 2 · Bordrunde"

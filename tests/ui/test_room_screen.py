@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui.fakes import FakeClock
 from tests.ui.running_meeting import START, FakeScreen, MeetingRoom
 
-from facilitator.charts.chart import ChartData, View
+from facilitator.charts.chart import ChartData, Dots, View
 from facilitator.charts.members_improved import draw_members_improved
 from facilitator.domain.agenda import AgendaItem
 from facilitator.domain.content import Case
@@ -33,6 +33,7 @@ from facilitator.store.tables import Clinic
 from facilitator.ui import theme
 from facilitator.ui.agenda.item_inspector import ItemInspector
 from facilitator.ui.charts.sketch_painter import find_colour
+from facilitator.ui.room import covered
 from facilitator.ui.room.drawn import Drawing, Stroke, Words
 from facilitator.ui.room.layout import NARROWEST, Shown, compose
 from facilitator.ui.room.screen import RoomScreen
@@ -331,6 +332,8 @@ def of_clinics(room: MeetingRoom, clinics: int) -> str:
         key = indicators.add_indicator(session, "Penicillin inden for 48 timer", questions=asked)
         values = [
             Value(key, one.id, "clinic", quarter, Share(5 + 3 * at % 29, 40 + at % 7))
+            if at != 2
+            else Value(key, one.id, "clinic", quarter, Share(1204, 1500))
             for at, one in enumerate(made)
         ]
         values.append(Value(key, None, "national", quarter, value=0.44, decimals=0))
@@ -339,7 +342,7 @@ def of_clinics(room: MeetingRoom, clinics: int) -> str:
     return item
 
 
-@pytest.mark.parametrize("clinics", [1, 3, 13, 22])
+@pytest.mark.parametrize("clinics", [1, 6, 13, 22])
 def test_the_figures_of_clinics_are_coded_and_large_enough_for_the_back_row(
     room: MeetingRoom, clinics: int
 ) -> None:
@@ -353,6 +356,17 @@ def test_the_figures_of_clinics_are_coded_and_large_enough_for_the_back_row(
         drawings = [part for part in parts if isinstance(part, Drawing)]
         assert "Hvad gør de klinikker, der ligger lavt?" in " ".join(one.text for one in words)
         drawn = [text for one in drawings for text in one.sketch.texts]
+        assert not [text.text for text in drawn if text.text.endswith("…")]
+        # Where a triangle stands for some, its words stand beside all of them or above.
+        assert is_seen.figure is not None
+        assert isinstance(is_seen.figure.figure, Dots)
+        flags = [row.flag for row in is_seen.figure.figure.rows if row.flag]
+        beside = sum("uden for" in text.text for text in drawn)
+        assert beside == len(flags) or any("trekant: " in one.text for one in words)
+        assert flags or clinics != 6
+        if clinics > 1:
+            warning = "Ikke korrigeret for patienternes sygdom eller alder."
+            assert any(one.text.endswith(warning) for one in words)
         codes = [text.text for text in drawn if text.text.startswith("Klinik ")]
         assert len(set(codes)) == clinics
         assert not any("nr." in text.text for text in drawn)
@@ -412,8 +426,14 @@ def test_the_history_is_asked_for_only_while_the_room_is_to_see_it(
     assert len(asked) == 1
     assert any("indført en forbedring" in text for text in preview.texts)
     assert "Opfølgning siden sidst" in preview.texts
+    charts = room.page.view.panel(PreviewPanel).parts.charts
+    charts.setCurrentIndex(charts.findData("attendance"))
+    charts.activated.emit(charts.currentIndex())
+    room.tick()
+    assert any("kom til mødet" in text for text in preview.texts)
     run(room, "Akut otitis media hos børn")
     assert ticks["history"].isHidden()
+    assert charts.isHidden()
     assert not any("forbedring" in text for text in preview.texts)
     assert len(asked) == 1
 
@@ -705,6 +725,42 @@ def test_the_key_brings_the_room_screen_before_another_program(room: MeetingRoom
     assert display.window is not None
     assert display.window.isVisible()
     assert display.window.texts == words
+
+
+def test_another_program_over_the_room_screen_is_told_of_once_and_the_meeting_goes_on(
+    room: MeetingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over: list[bool] = []
+    monkeypatch.setattr(covered, "is_covered", lambda _window: over[-1])
+    said = "Et andet vindue dækker fællesskærmen. Mødet fortsætter."
+
+    def see(*lies_over: bool) -> None:
+        for one in lies_over:
+            over.append(one)
+            room.clock.move(1)
+            room.bridge._read()
+
+    room.page.presses.start()
+    room.screens.append(FakeScreen("Projektor"))
+    see(False)
+    room.press("v")
+    see(True, False, True, False)  # a menu, or what is dragged past
+    assert said not in room.said
+    see(True, True, True)
+    assert room.said.count(said) == 1
+    assert room.page.view.clock.left.text == "14:52"
+    display, (answer,) = room.page.room, room.notices[-1].answers
+    assert display.window is not None
+    assert "14:52" in display.window.texts
+    hidden = display.window
+    answer[1]()
+    assert display.window is not hidden
+    assert room.notices[-1].key == "covered"
+    assert room.notices[-1].text == ""
+    see(False, True, True)
+    assert room.said.count(said) == 2
+    see(False)
+    assert (room.notices[-1].key, room.notices[-1].text) == ("covered", "")
 
 
 def test_the_two_displays_are_swapped_and_swapped_back(room: MeetingRoom) -> None:

@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 from tests.ui.fakes import FakeClock
 from tests.ui.running_meeting import START, MeetingRoom
 
 from facilitator.ui import theme
 from facilitator.ui.actions import ACTIONS, shown_keys
+from facilitator.ui.bridge import Bridge
 from facilitator.ui.key_overlay import KeysOverlay
 from facilitator.ui.run.awake import Awake
 
@@ -76,7 +77,7 @@ def test_every_key_is_a_row_and_something_on_the_page_does_it(room: MeetingRoom)
     rows = {key: row.handler for row in ACTIONS if row.where == "run" for key in row.keys}
     assert rows.items() >= LISTED.items()
     page = room.page
-    doers = (page.presses, page.room_steps, page)
+    doers = (page.presses, page.room_steps, page.view_steps, page)
     assert [what for what in rows.values() if not any(hasattr(one, what) for one in doers)] == []
 
 
@@ -88,7 +89,7 @@ def test_every_key_works_from_a_button_and_none_from_a_field(
     view = room.page.view
     row = view.right.plan.row(room.item("Case 1"))
     QApplication.processEvents()  # what has just been made is shown
-    for button in (view.clock.more, view.tabs["round"], view.finish, row):
+    for button in (view.clock.more, view.side.tabs["round"], view.finish, row):
         button.setFocus()
         done.clear()
         keys = {key: what for key, what in LISTED.items() if key != "Space"}
@@ -181,6 +182,18 @@ def test_the_list_of_keys_is_left_by_escape_and_by_its_own_key(room: MeetingRoom
     QApplication.sendEvent(overlay, pressed(key))
     assert overlay.isHidden()
     assert page.room.is_black
+
+
+@pytest.mark.dressed
+def test_the_list_of_keys_is_seen_whole_in_the_smallest_usual_window(bridge: Bridge) -> None:
+    window = QWidget()
+    window.resize(1024, 700)
+    window.show()
+    overlay = KeysOverlay(window, bridge.lang, {"run": "Kør mødet", "window": "Overalt"})
+    for _ in range(3):
+        QApplication.processEvents()
+    assert overlay.findChildren(QScrollArea)[0].verticalScrollBar().maximum() == 0
+    window.deleteLater()
 
 
 def test_a_clicker_pressed_over_the_list_of_keys_goes_on_with_the_meeting(

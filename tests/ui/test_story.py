@@ -96,7 +96,7 @@ def plan_the_first_meeting(story: Story) -> None:
     assert story.text("Mål 1") == "undersøge svimmelhed på samme måde"
     assert story.drawn_agenda() == (
         "16.30 Velkommen og spilleregler 5\n"
-        "16.35 Mål for mødet og spilleregler 5\n"
+        "16.35 Mål for mødet 5\n"
         "16.40 Svimmelhed hos ældre 35\n"
         "17.15 Patientcase 2 25\n"
         "17.40 Pause 10\n"
@@ -117,7 +117,7 @@ def start_six_minutes_late_and_replan(story: Story) -> None:
     story.press(Key.Key_R)
     assert "Svimmelhed hos ældre   35 → 33 min." in view.right.take.text
     story.press(Key.Key_Return)
-    assert view.end.text() == "forventet slut 18.30"
+    assert view.end.text() == "forventet slut 18.30, til tiden"
     assert story.drawn_plan().endswith(
         "18.20 Opsummering: 2–3 indsigter · beskyttet 10\n18.30 Slut"
     )
@@ -135,12 +135,12 @@ def overrun_an_item(story: Story) -> None:
     )
     story.at("17.25")
     assert (view.clock.left.text, view.clock.phase.text()) == ("−6:00", "over tiden")
-    assert view.end.text() == "forventet slut 18.36"
+    assert view.end.text() == "forventet slut 18.36, 6 min. for sent"
     story.capture(Key.Key_I, "Akuttiderne mangler om fredagen")
     story.press(Key.Key_Right)
     story.press(Key.Key_R)
     story.press(Key.Key_Return)
-    assert view.end.text() == "forventet slut 18.30"
+    assert view.end.text() == "forventet slut 18.30, til tiden"
 
 
 def take_three_insights_home_with_five_commitments(story: Story) -> None:
@@ -178,7 +178,7 @@ def the_next_meeting_opens_with_what_was_agreed(story: Story) -> None:
     story.choose_item("Opfølgning: Sidst talte vi om …")
     first = story.agenda.inspector
     assert first.question.toPlainText() == (
-        "Sidst talte vi om Svimmelhed hos ældre – hvilke erfaringer har I gjort jer siden?"
+        "Sidst talte vi om svimmelhed hos ældre – hvilke erfaringer har I gjort jer siden?"
     )
     assert story.words(first.commitments) == ["5 åbne aftaler"]
     listed = first.commitments.list.model()

@@ -59,7 +59,7 @@ def votes(meeting: MeetingRoom) -> dict[str, int]:
 def test_votes_are_counted_by_keys_and_taps_and_undone(meeting: MeetingRoom) -> None:
     meeting.page.do("next_item")
     view, side = meeting.page.view, panel(meeting)
-    assert view._sides.currentWidget() is side
+    assert view.side.stack.currentWidget() is side
     assert side.count.text() == "10 stemmer tilbage af 10"
     side.line.setFocus()
     QTest.keyClicks(side.line, "Snorken")
@@ -110,3 +110,15 @@ def seen(meeting: MeetingRoom) -> str:
     assert shown is not None
     parts = compose(meeting.bridge.lang, shown, 1600)
     return "\n".join(part.text for part in parts if isinstance(part, Words))
+
+
+def test_a_half_written_idea_is_there_again_in_another_window(meeting: MeetingRoom) -> None:
+    panel(meeting).line.setText("Snork")
+    meeting.bridge.leaving.emit()
+    again = VotesPanel(meeting.page.watch)
+    again.show_meeting()
+    assert again.line.text() == "Snork"
+    QTest.keyClick(again.line, Key.Key_Return)
+    assert "Snork" in votes(meeting)
+    assert meeting.settings.string("drafts") == ""
+    again.deleteLater()

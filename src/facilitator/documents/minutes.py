@@ -11,8 +11,9 @@ from facilitator.documents.document import Asked, Head
 from facilitator.documents.moment import begin, say_span
 from facilitator.domain import minutes as domain
 from facilitator.domain.agenda import Goal
+from facilitator.domain.ending import is_late, say_end
 from facilitator.domain.followup import status
-from facilitator.domain.minutes import Agreed, FollowedUp, Minutes, is_late, say_end
+from facilitator.domain.minutes import Agreed, FollowedUp, Minutes
 from facilitator.domain.outcomes import DESTINATIONS, Commitment, Parked
 from facilitator.domain.pulse import QUESTIONS, say_yes
 from facilitator.language import N_, Language
@@ -180,9 +181,13 @@ def _owner_kind(one: Commitment) -> str:
 
 
 def situation_of(one: Commitment, lang: Language) -> str:
-    """Når jeg står med …: – or nothing, where no situation was named."""
-    situation = lang.text("When I am faced with {situation}:", situation=one.situation)
-    return situation if one.situation else ""
+    """Når jeg står med …, – with a colon before a sentence of its own; or nothing, where no
+    situation was named."""
+    if not one.situation:
+        return ""
+    if one.action[:1].islower():
+        return lang.text("When I am faced with {situation},", situation=one.situation)
+    return lang.text("When I am faced with {situation}:", situation=one.situation)
 
 
 def until(one: Commitment, lang: Language) -> str:

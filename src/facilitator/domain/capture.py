@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -37,7 +37,8 @@ class Line:
     """What was understood of a line.
 
     `unknown` is a name after @ that belongs to nobody; it then stays in the text. `topic` is as
-    the bank writes it if it `knows_topic`, else as typed.
+    the bank writes it if it `knows_topic`, else as typed. `left_out` are the names after @ in an
+    insight, which goes on the wall and into minutes without names.
     """
 
     kind: LineKind
@@ -48,6 +49,7 @@ class Line:
     next_meeting: bool = False
     topic: str = ""
     knows_topic: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,8 @@ def read_line(typed: str, kind: LineKind, known: Known) -> Line:
 
     `!` first makes it an insight. `@` names who: the longest known name, else one word or what
     stands in quotation marks; `>` names when: a date or “next meeting”. Either of them turns an
-    insight into a commitment. `#` names the topic of an insight. Marks count at the beginning of
-    a word; what follows a `>` and is no time stays text, as in “BP > 140”.
+    insight into a commitment. `#` names the topic. Marks count at the beginning of a word; what
+    follows a `>` and is no time stays text, as in “BP > 140”.
     """
     line = unicodedata.normalize("NFC", typed).strip()
     if line.startswith("!"):
@@ -88,16 +90,31 @@ def read_line(typed: str, kind: LineKind, known: Known) -> Line:
 def read_as(line: str, kind: LineKind, known: Known) -> Line:
     """Read the marks a line of this kind knows; all others stay in its text.
 
-    An insight knows `#`, a commitment `@` and `>`, a parked line only “> next meeting”.
+    All know `#`, a commitment `@` and `>`, a parked line “> next meeting”; one that names nothing
+    but a topic is about it. An insight leaves out whom it names by `@`.
     """
     if kind == "insight":
-        text, topic, knows_topic = _take_topic(tidy(line), known.topics)
-        return Line("insight", text, topic=topic, knows_topic=knows_topic)
+        text, names = _leave_out_names(tidy(line), known)
+        return _with_topic(Line("insight", text, left_out=names), known.topics)
     text, due, next_meeting = _take_when(line, known.read_date)
     if kind == "parked":
-        return Line("parked", text if next_meeting else tidy(line), next_meeting=next_meeting)
+        text = text if next_meeting else tidy(line)
+        parked = _with_topic(Line("parked", text, next_meeting=next_meeting), known.topics)
+        return parked if parked.text else replace(parked, text=parked.topic, topic="")
     text, owner, unknown = _take_who(text, known.owners, known.everybody)
-    return Line("commitment", text, owner, unknown, due, next_meeting)
+    made = Line("commitment", text, owner, unknown, due, next_meeting)
+    return _with_topic(made, known.topics)
+
+
+def take_topic(text: str, topics: Sequence[str]) -> tuple[str, str]:
+    """A text without the topic that it names by `#`, and that topic, “” when there is none."""
+    without, topic, _knows_topic = _take_topic(text, topics)
+    return without, topic
+
+
+def _with_topic(line: Line, topics: Sequence[str]) -> Line:
+    text, topic, knows_topic = _take_topic(line.text, topics)
+    return replace(line, text=text, topic=topic, knows_topic=knows_topic)
 
 
 def with_marks(text: str, owner: str = "", due: date | None = None, topic: str = "") -> str:
@@ -154,21 +171,39 @@ def _ends(line: str, start: int) -> list[int]:
     ]
 
 
+def _leave_out_names(line: str, known: Known) -> tuple[str, tuple[str, ...]]:
+    """The line without anybody it names by `@`, known or not, and those names."""
+    names: list[str] = []
+    for mark in reversed([m for m in _MARK.finditer(line) if m.group() == "@"]):
+        owner, said, end = _who_at(line, mark.end(), known.owners, known.everybody)
+        if said:
+            names.insert(0, owner.name if owner else said)
+            line = _without(line, mark.start(), end)
+    return line, tuple(names)
+
+
 def _take_who(text: str, owners: Sequence[Owner], everybody: str) -> tuple[str, Owner | None, str]:
     mark = next((m for m in _MARK.finditer(text) if m.group() == "@"), None)
     if mark is None:
         return text, None, ""
-    start, after = mark.start(), text[mark.end() :]
+    owner, said, end = _who_at(text, mark.end(), owners, everybody)
+    if owner is None:
+        return text, None, said
+    return _without(text, mark.start(), end), owner, ""
+
+
+def _who_at(
+    text: str, start: int, owners: Sequence[Owner], everybody: str
+) -> tuple[Owner | None, str, int]:
+    """Whom a text names from there on, if it is somebody; what it says, and where that ends."""
+    after = text[start:]
     known = [(one.name, one) for one in owners]
     known += [(name, Owner(everybody or name, whole_cluster=True)) for name in _EVERYBODY]
     for name, owner in sorted(known, key=lambda pair: -len(pair[0])):
         if begins_with(after, name):
-            return _without(text, start, mark.end() + len(name)), owner, ""
+            return owner, name, start + len(name)
     said, rest = one_name(after)
-    owner_by_part = _by_part(said, owners)
-    if owner_by_part is not None:
-        return _without(text, start, len(text) - len(rest)), owner_by_part, ""
-    return text, None, said
+    return _by_part(said, owners), said, len(text) - len(rest)
 
 
 def _by_part(said: str, owners: Sequence[Owner]) -> Owner | None:

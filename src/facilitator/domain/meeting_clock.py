@@ -96,7 +96,8 @@ class ItemReading:
     """One item now. Seconds; `remaining` below 0 is overtime.
 
     Expected times stand on the running and waiting items, actual ones on those that have run:
-    the first start and, unless it runs now, the last end.
+    the first start and, unless it runs now, the last end. `cut_short`: it was left for the
+    finish, or for an item before it, with a minute or more to go, and not taken up again.
     """
 
     id: str
@@ -111,6 +112,7 @@ class ItemReading:
     actual_start: datetime | None
     actual_end: datetime | None
     steps: tuple[Step, ...]
+    cut_short: bool = False
 
     def per_person(self, participants: int) -> float:
         """Give the seconds for each in a round; an empty room counts as one."""
@@ -417,6 +419,7 @@ class _Course:
     opened: _Press | None = None
     began: dict[str, _Press] = field(default_factory=dict)
     left: dict[str, _Press] = field(default_factory=dict)
+    broken_off: set[str] = field(default_factory=set)
     skipped: set[str] = field(default_factory=set)
     running: str | None = None
     first_time: bool = False
@@ -526,31 +529,40 @@ def _credit(course: _Course, at: int) -> None:
     course.since = at
 
 
-def _leave(course: _Course, press: _Press) -> None:
+def _leave(course: _Course, press: _Press, *, unfinished: bool) -> None:
     _credit(course, press[1])
     if course.running is not None:
         course.left[course.running] = press
+        if unfinished:
+            course.broken_off.add(course.running)
         course.running = None
     course.paused = False
 
 
 def _start(course: _Course, press: _Press) -> None:
-    _leave(course, press)
+    coming = course.items.get(press[0].item or "")
+    _leave(course, press, unfinished=coming is not None and _breaks_off(course, coming))
     course.ended = None
     # The item it was begun with may have been taken off the agenda since.
     course.opened = course.opened or press
-    item = press[0].item
-    if item is None or item not in course.items:
+    if coming is None:
         return
-    course.running = item
+    item = course.running = coming.id
+    course.broken_off.discard(item)
     course.first_time = item not in course.began
     course.began.setdefault(item, press)
     course.skipped.discard(item)
 
 
 def _end(course: _Course, press: _Press) -> None:
-    _leave(course, press)
+    _leave(course, press, unfinished=True)
     course.ended = press
+
+
+def _breaks_off(course: _Course, coming: Item) -> bool:
+    """Whether the running item is left for the finish or for one before it, not as done with."""
+    two = (coming.id, course.running)
+    return coming.protected or next(name for name in course.items if name in two) == coming.id
 
 
 def _pause(course: _Course, press: _Press) -> None:
@@ -690,7 +702,14 @@ def _read_item(
         actual_start=_shown(began) if began else None,
         actual_end=_shown(left) if left and state is not ItemState.RUNNING else None,
         steps=scale_steps(item.steps, allotted) if item.steps else (),
+        cut_short=_is_cut_short(item, state, course, remaining),
     )
+
+
+def _is_cut_short(item: Item, state: ItemState, course: _Course, remaining: int) -> bool:
+    """Whether an item was broken off with a minute or more to go; the finish itself never is."""
+    is_left = state is ItemState.DONE and item.id in course.broken_off
+    return is_left and not item.protected and remaining >= _MINUTE
 
 
 def _phase(item: ItemReading) -> Phase:

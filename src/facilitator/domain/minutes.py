@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 from facilitator.domain.agenda import Agenda, AgendaItem, Goal, Meeting
 from facilitator.domain.followup import OPEN
@@ -15,42 +14,6 @@ from facilitator.domain.outcomes import Commitment, Insight, Log, Parked
 from facilitator.domain.people import Attendee, Guest
 from facilitator.domain.pulse import Answers
 from facilitator.domain.written_agenda import Recipient
-from facilitator.language import N_
-
-LATE_FROM = 5
-"""Minutes after its planned end from which a meeting is asked why."""
-
-_ANOTHER_DAY = 12 * 60
-
-
-class Words(Protocol):
-    """The part of a language that says when a meeting ended."""
-
-    def text(self, msgid: str, /, **fields: object) -> str: ...
-
-    def duration(self, minutes: int) -> str: ...
-
-
-def minutes_over(seconds: float) -> int:
-    """Whole minutes of so many seconds past the planned end; below 0 when it ended before."""
-    return int(seconds / 60)
-
-
-def is_late(seconds: float) -> bool:
-    """Whether a meeting that ended so many seconds past its planned end is asked why."""
-    return LATE_FROM <= minutes_over(seconds) < _ANOTHER_DAY
-
-
-def say_end(lang: Words, seconds: float) -> str:
-    """“It ended on time”, “It ended 11 min late”: seconds past the planned end in words."""
-    over = minutes_over(seconds)
-    if abs(over) >= _ANOTHER_DAY:
-        return lang.text(N_("It was held on another day than planned"))
-    if over >= LATE_FROM:
-        return lang.text(N_("It ended {length} late"), length=lang.duration(over))
-    if over <= -LATE_FROM:
-        return lang.text(N_("It ended {length} early"), length=lang.duration(-over))
-    return lang.text(N_("It ended on time"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, TypeVar
 
 from facilitator.domain.followup import OPEN
 from facilitator.domain.refusal import Conflict
 from facilitator.language import N_
+
+T = TypeVar("T")
 
 DESTINATIONS = (
     ("topic", N_("to the topic bank")),
@@ -16,6 +19,13 @@ DESTINATIONS = (
     ("dropped", N_("dropped")),
 )
 """Where a parked line goes: an id, and a msgid."""
+
+TAKEAWAYS = (
+    ("insight", N_("Insight")),
+    ("tool", N_("Tool")),
+    ("solution", N_("A colleague’s solution")),
+)
+"""What an insight is, for whoever takes it home: an id, and a msgid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +57,16 @@ class Parked:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """What a meeting leaves without a place to go: an item it did not come to, or a parked line.
+    """What a meeting leaves without a place to go: an item it did not finish, or a parked line.
 
     `item` is the agenda item it is or was said at, `parked` the id of the line if it is one.
+    `left`: whole minutes an item that was cut short had to go; none of one that never ran.
     """
 
     text: str
     item: str | None = None
     parked: str | None = None
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +127,10 @@ class Commitment:
         return self.status in OPEN
 
 
-class Overtaken(Conflict):
-    """A commitment was changed after somebody looked at it. `now`: how it stands."""
+class Overtaken(Conflict, Generic[T]):
+    """Something was changed after somebody looked at it. `now`: how it stands, with its version."""
 
-    def __init__(self, now: Commitment) -> None:
+    def __init__(self, now: T) -> None:
         super().__init__(
             N_("Somebody has said something about this since you looked at it."),
             N_("Nothing was changed."),
@@ -144,7 +156,8 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What was said of a commitment once. `said_by` is the name of the member who said it.
+    """What was said of a commitment once. `said_by` is the name of the member who said it, and
+    `member` their id.
 
     `until`: it was set aside, not to be asked about before this day.
     """
@@ -158,3 +171,4 @@ class FollowUp:
     obstacle: str
     next_step: str
     until: date | None = None
+    member: str | None = None

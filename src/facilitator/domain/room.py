@@ -47,8 +47,11 @@ _SHOWN = {part.id: part.shown for part in ROOM_PARTS}
 _OF_KINDS = {
     "names": ("summary",),
     "topics": ("topics",),
-    "history": ("follow_up", "summary"),
+    "history": ("follow_up", "summary", "data"),
 }
+_CHART = "history:"
+"""Before the name of the chart of the history that was chosen."""
+
 _WITHOUT_CASE = ("follow_up", "goals", "break", "summary")
 
 
@@ -61,6 +64,18 @@ def choose(chosen: Mapping[str, bool] | None, part: str, shown: bool) -> dict[st
     """What is kept once a part is to be shown or not: only what differs; none when nothing does."""
     kept = {**(chosen or {}), part: shown}
     return {key: on for key, on in kept.items() if on != _SHOWN.get(key)} or None
+
+
+def history_chart(chosen: Mapping[str, bool] | None) -> str:
+    """The name of the chart the room sees of the history; “”: nobody chose one."""
+    named = (key for key, on in (chosen or {}).items() if on and key.startswith(_CHART))
+    return next(named, "").removeprefix(_CHART)
+
+
+def choose_history_chart(chosen: Mapping[str, bool] | None, name: str) -> dict[str, bool] | None:
+    """What is kept once the room is to see this chart of the history; “”: the first."""
+    kept = {key: on for key, on in (chosen or {}).items() if not key.startswith(_CHART)}
+    return kept | {_CHART + name: True} if name else kept or None
 
 
 def may_have(kind: str, part: str) -> bool:

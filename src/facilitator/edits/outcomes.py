@@ -54,6 +54,11 @@ def change_insight(session: Session, insight: str, **values: Any) -> None:
     rows.change(_open_insight(session, insight), **values)
 
 
+def sort_insight(session: Session, insight: str, kind: str) -> None:
+    """Say what an insight is, by its id in TAKEAWAYS."""
+    change_insight(session, insight, kind=kind)
+
+
 def remove_insight(session: Session, insight: str) -> None:
     """Remove an insight; commitments that hung on it stay."""
     row = _open_insight(session, insight)
@@ -167,6 +172,13 @@ def change_actions(session: Session, commitments: tuple[str, ...], text: str) ->
         change_commitment(session, key, action=text)
 
 
+def actions_of(session: Session, commitments: tuple[str, ...]) -> tuple[str, ...]:
+    """What is tried in some commitments, each text once, which nobody else changes until this edit
+    is stored."""
+    held = [rows.hold(session, Commitment, key) for key in sorted(commitments)]
+    return tuple(dict.fromkeys(row.action for row in held))
+
+
 def remove_commitments(session: Session, commitments: Sequence[str]) -> None:
     """Remove commitments written by mistake, as `remove_commitment`."""
     for key in commitments:
@@ -200,15 +212,18 @@ def assign(
     row.member_id, row.clinic_id, row.whole_cluster = member, clinic, whole_cluster
 
 
-def assign_all(session: Session, commitments: Sequence[str], owner: Owner) -> None:
-    """Say who tries these."""
-    for key in commitments:
+def assign_all(
+    session: Session, commitments: Sequence[tuple[str, int | None]], owner: Owner
+) -> None:
+    """Say who tries these, each with the version that was looked at, as `assign`."""
+    for key, seen in commitments:
         assign(
             session,
             key,
             member=owner.member,
             clinic=owner.clinic,
             whole_cluster=owner.whole_cluster,
+            seen=seen,
         )
 
 

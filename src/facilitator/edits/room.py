@@ -57,6 +57,13 @@ def show_in_room(session: Session, item: str, part: str, shown: bool) -> None:
     row.room = room.choose(row.room, part, shown)
 
 
+def show_chart_in_room(session: Session, item: str, chart: str) -> None:
+    """Let the room see this chart, by its name, where it sees the history; empty for the first."""
+    row = rows.get(session, Item, item)
+    open_meeting(session, row.meeting_id)
+    row.room = room.choose_history_chart(row.room, chart)
+
+
 def say_why_late(session: Session, meeting: str, reason: str) -> None:
     """Keep why a meeting did not end in time; empty when nothing is to be said."""
     open_meeting(session, meeting).late_reason = reason.strip()

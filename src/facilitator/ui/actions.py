@@ -5,7 +5,7 @@ To add one, write a row. The handler is a method of Deeds, or of the page named 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -210,10 +210,17 @@ def name_turn(action: QAction, lang: Language, row_id: str, what: str) -> None:
 
 def shown_keys(row: Action, lang: Language) -> str:
     """The keys of a row as the system writes them, in the reader's words."""
-    native = QKeySequence.SequenceFormat.NativeText
     signs = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Space": lang.text(N_("Space"))}
-    written = (QKeySequence(key).toString(native) or key for key in row.keys)
-    return "  ".join("+".join(signs.get(part, part) for part in key.split("+")) for key in written)
+    return "  ".join(_shown(key, signs) for key in row.keys)
+
+
+def _shown(key: str, signs: Mapping[str, str]) -> str:
+    # What the system writes is in its own language; the signs are looked up by what Qt calls it.
+    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
+    held, plus, last = key.rpartition("+")
+    if last not in signs or (held and "+" not in native):
+        return native
+    return f"{native.rpartition('+')[0]}{plus}{signs[last]}"
 
 
 def without_mnemonic(text: str) -> str:

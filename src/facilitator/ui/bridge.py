@@ -66,6 +66,7 @@ class Bridge(QObject):
     goto = Signal(str, object)
     goto_row = Signal(str, str, str)
     acting = Signal(str)
+    setting_wanted = Signal(str)
     _committed = Signal(object)
 
     def __init__(
@@ -82,6 +83,8 @@ class Bridge(QObject):
         self.store: Store | None = None
         self.cluster: str | None = None
         self.unsaved: set[object] = set()
+        # What was said of the last refusal of each label.
+        self._refused: dict[str, str] = {}
         # Whether nothing done here is to be taken for a meeting.
         self.is_rehearsal = False
         # The Step that `changed` is telling of, so that a refresh need not ask for everything.
@@ -132,10 +135,18 @@ class Bridge(QObject):
         **kw: Any,
     ) -> T:
         """As `do`, but a Refusal is the caller's."""
-        with self._open_store().edit(
-            label, cluster=self.cluster, fact=fact, barrier=barrier, burst=burst
-        ) as session:
-            return verb(session, *args, **kw)
+        try:
+            with self._open_store().edit(
+                label, cluster=self.cluster, fact=fact, barrier=barrier, burst=burst
+            ) as session:
+                made = verb(session, *args, **kw)
+        except Refusal as refusal:
+            self._refused[label] = refusal.in_words(self.lang)
+            raise
+        # What could not be done before is done: it is no longer said.
+        if label in self._refused:
+            self.unsay(self._refused.pop(label))
+        return made
 
     def do(
         self,
@@ -258,6 +269,10 @@ class Bridge(QObject):
     def open_row(self, page_id: str, table: str, key: str) -> None:
         """Go to a page and bring a row of a table into sight there."""
         self.goto_row.emit(page_id, table, key)
+
+    def open_setting(self, key: str) -> None:
+        """Show the settings at the one with this key."""
+        self.setting_wanted.emit(key)
 
     def act(self, action_id: str) -> None:
         """Do the row of ACTIONS with this id, as its menu item does."""

@@ -32,6 +32,10 @@ _OF_LISTS = (
 """What keys do in lists that take them by themselves."""
 
 
+_TALL, _LOW = 720, 820
+"""Design pixels: how tall the list may be, and a window below which its lines stand closer."""
+
+
 class Steered(Protocol):
     """What a page does with keys that steer it."""
 
@@ -74,7 +78,8 @@ class KeysOverlay(QFrame):
         top.addWidget(button("", self.leave, icon="x", plain=True, name=name))
         outer.addLayout(top)
         outer.addSpacing(8)
-        outer.addWidget(scroll_area(_columns(lang, places), lang.text(N_("Keys"))), 1)
+        gap = 3 if window.height() < theme.px(_LOW) else 9
+        outer.addWidget(scroll_area(_columns(lang, places, gap), lang.text(N_("Keys"))), 1)
         window.installEventFilter(self)
         self._place()
         self.show()
@@ -106,11 +111,11 @@ class KeysOverlay(QFrame):
     def _place(self) -> None:
         room = self._window.size()
         width = min(theme.px(920), room.width() - 40)
-        height = min(theme.px(640), room.height() - 40)
+        height = min(theme.px(_TALL), room.height() - 40)
         self.setGeometry((room.width() - width) // 2, (room.height() - height) // 2, width, height)
 
 
-def _columns(lang: Language, places: Mapping[str, str]) -> QWidget:
+def _columns(lang: Language, places: Mapping[str, str], gap: int) -> QWidget:
     body, row = QWidget(), QHBoxLayout()
     whole = QVBoxLayout(body)
     whole.setContentsMargins(0, 0, 14, 0)
@@ -120,16 +125,16 @@ def _columns(lang: Language, places: Mapping[str, str]) -> QWidget:
     for where, title in places.items():
         rows = [one for one in (*ACTIONS, *_OF_LISTS) if one.where == where and one.keys]
         if rows:
-            row.addLayout(_column(lang, title, rows), 1)
+            row.addLayout(_column(lang, title, rows, gap), 1)
     return body
 
 
-def _column(lang: Language, title: str, rows: list[Action]) -> QVBoxLayout:
+def _column(lang: Language, title: str, rows: list[Action], gap: int) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(10)
     column.addWidget(label(title, "h2"))
     grid = QGridLayout()
-    grid.setVerticalSpacing(9)
+    grid.setVerticalSpacing(gap)
     grid.setColumnStretch(0, 1)
     for n, action in enumerate(rows):
         grid.addWidget(label(without_mnemonic(lang.text(action.text))), n, 0)

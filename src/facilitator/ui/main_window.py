@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
 
     def _shell(self) -> QWidget:
         shell, column = QWidget(), QVBoxLayout()
+        self._column = column
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
@@ -278,6 +279,12 @@ class MainWindow(QMainWindow):
             theme.dress(frame, "dark")
         self._dark = frame
         self.notices.set_dark(frame is not None)
+        # Under a clock that fills the window nothing moves when something is said.
+        if frame is None:
+            self._column.addWidget(self.notices)
+        else:
+            self._column.removeWidget(self.notices)
+        self.notices.lie_over(frame)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import count
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.language import Language
 from facilitator.ui import theme
 from facilitator.ui.bridge import Notice
 from facilitator.ui.parts import NoticeBar
+
+_BELOW, _OVER = (26, 0, 26, 8), (8, 8, 26, 8)
+"""Pixels around the bars: below a page, and over one."""
+
+_WIDE = 560
+"""Design pixels that it takes at most where it lies over a page."""
 
 
 class Notices(QWidget):
@@ -24,8 +30,9 @@ class Notices(QWidget):
         self._timers: dict[str, QTimer] = {}
         self._numbers = count(1)
         self._is_dark = self._wears_dark = False
+        self._page: QWidget | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(26, 0, 26, 8)
+        self._column.setContentsMargins(*_BELOW)
         self._column.setSpacing(6)
         self.hide()
 
@@ -59,6 +66,37 @@ class Notices(QWidget):
             theme.dress(self, "dark")
         else:
             theme.undress(self)
+
+    def lie_over(self, page: QWidget | None) -> None:
+        """Lie over the lower right of a page, which keeps all its room; None: it has its own."""
+        if self._page is not None:
+            self._page.removeEventFilter(self)
+        self._page = page
+        self._column.setContentsMargins(*(_BELOW if page is None else _OVER))
+        if page is not None:
+            page.installEventFilter(self)
+            self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return done
+
+    def _place(self) -> None:
+        page, holder = self._page, self.parentWidget()
+        if page is None or holder is None or not holder.isAncestorOf(page):
+            return
+        wide = min(theme.px(_WIDE), page.width())
+        tall = self._column.totalHeightForWidth(wide)
+        corner = QPoint(page.width() - wide, page.height() - tall)
+        self.setGeometry(QRect(page.mapTo(holder, corner), QSize(wide, tall)))
+        self.raise_()
 
     def take_away(self, key: str) -> None:
         """Remove the bar with this key, if there is one."""

@@ -155,7 +155,7 @@ class TextBinding(QObject):
 
     def _save_unless_held(self) -> None:
         # Half a CPR number is not stored; typing on, or leaving the field, decides what it is.
-        if ends_in_possible_cpr(_text_to_cursor(self.field)):
+        if ends_in_possible_cpr(text_to_cursor(self.field)):
             self._stop_waiting()
         else:
             self._save()
@@ -314,7 +314,8 @@ def _is_undo(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and any(event.matches(key) for key in _UNDO_KEYS)
 
 
-def _text_to_cursor(field: Editor) -> str:
+def text_to_cursor(field: Editor) -> str:
+    """What is written in a field before its cursor."""
     at = field.cursorPosition() if isinstance(field, QLineEdit) else field.textCursor().position()
     # Qt counts UTF-16 units, Python whole signs.
     units = text_of(field).encode("utf-16-le")[: 2 * at]

@@ -35,11 +35,15 @@ _LINES: dict[LineKind, str] = {
 
 
 def lay_chart(lang: Language, chart: ChartData, box: QRectF) -> list[Part]:
-    """The chart in its box; rows that have no room below each other stand in columns, and what
-    their lines and colours mean stands in a line above them."""
+    """The chart in its box. Rows that have no room below each other stand in columns; what their
+    lines and shapes mean then stands in a line above them, as where it has no room beside them."""
     figure, tall = chart.figure, box.height()
-    if not isinstance(figure, Dots) or len(figure.rows) * _ROW <= tall - _AROUND_ROWS:
+    if not isinstance(figure, Dots):
         return [_draw(chart, box, lang.code)]
+    if len(figure.rows) * _ROW <= tall - _AROUND_ROWS:
+        drawing = _draw(chart, box, lang.code)
+        if _says_all(drawing, figure):
+            return [drawing]
     columns = _part(chart, tall - _LEGEND, lang.code)
     said = cut(_explain(figure, lang), SMALL, 400, box.width(), _LEGEND)
     line = QRectF(box.x(), box.y(), box.width(), height(said, SMALL, 400, box.width()))
@@ -50,6 +54,20 @@ def lay_chart(lang: Language, chart: ChartData, box: QRectF) -> list[Part]:
         place = QRectF(x, box.y() + _LEGEND, width, tall - _LEGEND)
         parts.append(_draw(column, place, lang.code))
     return parts
+
+
+def _says_all(drawing: Drawing, figure: Dots) -> bool:
+    """Whether each row has room for its words and those of its flag."""
+    texts = [one.text for one in drawing.sketch.texts]
+    flags = [row.flag for row in figure.rows if row.flag]
+    said = sum(any(text.endswith(flag) for flag in set(flags)) for text in texts)
+    return said == len(flags) and not any(text.endswith("…") for text in texts)
+
+
+def caveat(lang: Language, chart: ChartData) -> str:
+    """What is always said beside the figures of clinics; empty of other charts."""
+    words = lang.text(N_("Not corrected for how ill or how old the patients are."))
+    return words if words in chart.caveats else ""
 
 
 @lru_cache(maxsize=8)
@@ -86,14 +104,15 @@ def _explain(figure: Dots, lang: Language) -> str:
 
 
 def _explanations(figure: Dots, lang: Language) -> Iterator[str]:
+    # What claims most comes first, where there is room for some of them only.
+    flag = next((row.flag for row in figure.rows if row.flag), "")
+    if flag:
+        yield lang.text(N_("triangle: {label}"), label=flag)
     for line in figure.lines:
         if line.value is not None and line.kind in _LINES:
             yield lang.text(_LINES[line.kind], label=line.label)
     if figure.band and figure.band_label:
         yield lang.text(N_("band: the middle half"))
-    flag = next((row.flag for row in figure.rows if row.flag), "")
-    if flag:
-        yield lang.text(N_("triangle: {label}"), label=flag)
 
 
 def _draw(chart: ChartData, box: QRectF, code: Code) -> Drawing:

@@ -13,6 +13,7 @@ from facilitator.domain.room import hidden_as_in
 from facilitator.language import N_
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.room.cover_notice import CoverNotice
 from facilitator.ui.room.layout import Shown
 from facilitator.ui.room.screen import RoomScreen
 
@@ -43,6 +44,7 @@ class RoomDisplay(QObject):
         self.floating: RoomScreen | None = None
         self.preview = RoomScreen(bridge.lang)
         self.is_black = self.is_frozen = False
+        self._cover = CoverNotice(bridge, self.bring_forward)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.screenAdded.connect(self.look)
@@ -108,7 +110,12 @@ class RoomDisplay(QObject):
         """Put it before whatever other program covers it."""
         if self.window is not None and self._on is not None:
             self._open(self._on)
+            self._cover.forget()
             self.changed.emit()
+
+    def look_over(self) -> None:
+        """Look whether another program covers it, about once a second, and say so."""
+        self._cover.look(self.window)
 
     def swap(self) -> None:
         """Let the program's window and the room screen change displays."""

@@ -186,7 +186,7 @@ def _charted(
 ) -> tuple[Part, ...]:
     """A chart as large as the room allows, with what it asks above and what it says below."""
     # Charts are loaded when one is shown.
-    from facilitator.ui.room.chart import lay_chart
+    from facilitator.ui.room.chart import caveat, lay_chart
 
     sees, width = partial(is_shown, item.room), wide - 2 * EDGE
     step = None
@@ -203,6 +203,7 @@ def _charted(
     y, tall = TOP + 60, height(asked, size, 700, width)
     head = Words(asked, QRectF(EDGE, y, width, tall), size, weight=700)
     said = cut(chart.sentence, SMALL, 400, width, 2 * _LINE + 4)
+    said = "\n".join(filter(None, (said, caveat(lang, chart))))
     below = height(said, SMALL, 400, width)
     words = Words(said, QRectF(EDGE, floor - below, width, below), SMALL, theme.ROOM.ink2)
     y += tall + _GAP

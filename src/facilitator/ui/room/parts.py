@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from facilitator.domain.agenda import AgendaItem
-from facilitator.domain.room import ROOM_PARTS, RoomPart, is_shown, may_have
-from facilitator.edits.room import show_in_room
+from facilitator.domain.room import ROOM_PARTS, RoomPart, history_chart, is_shown, may_have
+from facilitator.edits.room import show_chart_in_room, show_in_room
 from facilitator.language import N_
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.parts import FlowLayout, button, label
 from facilitator.ui.parts.heard import CheckBox
+
+_CHART_LENGTH = 28
+"""Signs of a chart's title that have room at least."""
 
 
 class RoomParts(QWidget):
@@ -31,6 +34,18 @@ class RoomParts(QWidget):
             if is_private:
                 column.addWidget(label(text(N_("Private; seen only where it is ticked:")), "small"))
             column.addWidget(self._row(is_private))
+            if not is_private:
+                self.charts = self._make_charts()
+                column.addWidget(self.charts)
+
+    def _make_charts(self) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(self._bridge.lang.text(N_("Which chart of the history it sees")))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_CHART_LENGTH)
+        box.activated.connect(lambda _at: self._choose_chart(str(box.currentData())))
+        box.hide()
+        return box
 
     def _tick(self, part: RoomPart) -> CheckBox:
         text = self._bridge.lang.text
@@ -61,6 +76,25 @@ class RoomParts(QWidget):
             # What was switched on can be switched off, whatever kind the item has become.
             tick.setVisible(may_have(item.kind, key) or key in (item.room or {}))
             tick.setEnabled(can_change)
+        self._show_charts(item, can_change=can_change)
+
+    def _show_charts(self, item: AgendaItem, *, can_change: bool) -> None:
+        """Which chart of the history the room sees, where it sees that."""
+        self.charts.setVisible(is_shown(item.room, "history"))
+        if self.charts.isHidden():
+            return
+        if not self.charts.count():
+            from facilitator.charts import CHARTS
+
+            for row in CHARTS:
+                if row.group == "history" and not row.private:
+                    self.charts.addItem(self._bridge.lang.text(row.title), row.name)
+        self.charts.setCurrentIndex(max(self.charts.findData(history_chart(item.room)), 0))
+        self.charts.setEnabled(can_change)
+
+    def _choose_chart(self, name: str) -> None:
+        self._bridge.do(N_("Choose what the room sees"), show_chart_in_room, self._item, name)
+        self.left.emit()
 
     def _choose(self, part: str, on: bool) -> None:
         self._bridge.do(N_("Choose what the room sees"), show_in_room, self._item, part, on)

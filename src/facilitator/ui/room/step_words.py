@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import floor
 
 from facilitator.domain.meeting_clock import ItemReading, Reading
 from facilitator.domain.schedule import Step
@@ -60,7 +62,7 @@ def back_words(lang: Language, now: ItemReading) -> str:
     """When a break is over."""
     if now.expected_end is None or now.remaining < 0:
         return lang.text(N_("We start again now."))
-    return lang.text(N_("We start again at {time}."), time=lang.clock(now.expected_end))
+    return lang.text(N_("We start again at {time}."), time=lang.clock(nearest(now.expected_end)))
 
 
 def _then(lang: Language, after: tuple[Step, ...]) -> str:
@@ -71,13 +73,47 @@ def _then(lang: Language, after: tuple[Step, ...]) -> str:
     return lang.text(N_("then: {title} ({length})"), title=after[0].title, length=length)
 
 
+def nearest(at: datetime) -> datetime:
+    """The whole minute nearest to a time that is expected."""
+    return (at + timedelta(seconds=30)).replace(second=0, microsecond=0)
+
+
+def whole_minutes(seconds: float) -> int:
+    """The nearest whole minutes: what lies between a planned time and the `nearest` expected."""
+    return floor(seconds / 60 + 0.5)
+
+
 def behind_words(lang: Language, reading: Reading) -> tuple[str, str]:
-    """How far the meeting is behind its plan or ahead of it, in whole minutes, and the tone."""
+    """How far the running item is behind its plan or ahead of it, in whole minutes, and the tone.
+
+    The item is named when minutes taken or given later make the meeting end otherwise.
+    """
     if reading.behind is None:
         return "", "ok"
-    minutes = int(abs(reading.behind) // 60)
-    if not minutes:
-        return lang.text(N_("on time")), "ok"
-    if reading.behind > 0:
-        return lang.plural("{n} minute behind", "{n} minutes behind", minutes), "warn"
-    return lang.plural("{n} minute ahead", "{n} minutes ahead", minutes), "ok"
+    behind = whole_minutes(reading.behind)
+    length, names_item = lang.duration(abs(behind)), behind != whole_minutes(reading.overrun)
+    if not behind:
+        words = N_("this item on time") if names_item else N_("on time")
+        return lang.text(words), "ok"
+    if behind > 0:
+        words = N_("this item {length} behind") if names_item else N_("{length} behind")
+        return lang.text(words, length=length), "warn"
+    words = N_("this item {length} ahead") if names_item else N_("{length} ahead")
+    return lang.text(words, length=length), "ok"
+
+
+def end_words(lang: Language, reading: Reading) -> str:
+    """When the meeting is expected to end; where that is not what the running item tells, also
+    how far from the planned end."""
+    clock = lang.clock(nearest(reading.expected_end))
+    over = whole_minutes(reading.overrun)
+    said = lang.text(N_("expected end {clock}"), clock=clock)
+    if reading.behind is None or over == whole_minutes(reading.behind):
+        return said
+    if not over:
+        apart = lang.text(N_("on time"))
+    elif over > 0:
+        apart = lang.text(N_("{length} late"), length=lang.duration(over))
+    else:
+        apart = lang.text(N_("{length} early"), length=lang.duration(-over))
+    return f"{said}, {apart}"

@@ -34,7 +34,7 @@ from facilitator.ui.row_model import Column, RowModel
 
 Index = QModelIndex | QPersistentModelIndex
 
-_ROW, _TAP, _COUNT, _EDGE = 42, 32, 30, 6
+_ROW, _TAP, _COUNT, _EDGE = 38, 30, 30, 6
 _MORE = (Qt.Key.Key_Plus, Qt.Key.Key_Space)
 _LESS = (Qt.Key.Key_Minus, Qt.Key.Key_Backspace)
 

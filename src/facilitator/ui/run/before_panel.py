@@ -11,7 +11,16 @@ from facilitator.domain.meeting_clock import Reading
 from facilitator.language import N_
 from facilitator.ui import theme
 from facilitator.ui.page import PAGE_MARGINS
-from facilitator.ui.parts import Card, FlowLayout, button, indented, label, plain_tooltip, set_tone
+from facilitator.ui.parts import (
+    Card,
+    FlowLayout,
+    button,
+    indented,
+    label,
+    plain_tooltip,
+    scroll_area,
+    set_tone,
+)
 from facilitator.ui.run.attendance_panel import AttendancePanel
 from facilitator.ui.run.watch import MeetingWatch
 
@@ -52,18 +61,20 @@ class BeforePanel(QWidget):
         goals = Card(text(N_("When we go home, we can …")))
         goals.add(self.goals)
         goals.add(self.first)
-        left = QVBoxLayout()
-        left.setSpacing(16)
-        left.addWidget(meeting)
-        left.addWidget(goals)
-        left.addStretch(1)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(meeting)
+        column.addWidget(goals)
+        column.addStretch(1)
         here = Card(text(N_("Who is here?")))
         self.attendance = AttendancePanel(self._watch)
         here.body.addWidget(self.attendance, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(*PAGE_MARGINS)
         row.setSpacing(16)
-        row.addLayout(left, 5)
+        row.addWidget(scroll_area(left), 5)
         row.addWidget(here, 4)
 
     def _ago(self) -> QWidget:

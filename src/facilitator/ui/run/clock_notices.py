@@ -39,11 +39,10 @@ class ClockNotices:
             self._bridge.unsay(key)
 
     def _sound(self, last: Reading | None, reading: Reading) -> None:
-        if last is None or last.running != reading.running or reading.phase is last.phase:
+        if last is None or last.running != reading.running:
             return
-        wanted = {Phase.SOON: "sound_soon", Phase.OVER: "sound_over"}
-        setting = wanted.get(reading.phase) if reading.phase else None
-        if setting is not None and self._bridge.settings.get(setting):
+        setting = _threshold(last.phase, reading.phase)
+        if setting and self._bridge.settings.get(setting):
             QApplication.beep()
 
     def _say_discussion(self, last: Reading | None, reading: Reading) -> None:
@@ -126,3 +125,14 @@ class ClockNotices:
         label = N_("Leave out the time the computer slept")
         self._watch.press(label, EventKind.NOT_COUNTED, item=item, seconds=seconds)
         self._free()
+
+
+def _threshold(before: Phase | None, now: Phase | None) -> str:
+    """The setting of the sound for what an item came to; “” for none, as when it got more time.
+
+    A short item has little time left when it is closing at once.
+    """
+    if now is Phase.OVER and before is not Phase.OVER:
+        return "sound_over"
+    is_soon = before is Phase.STEADY and now in (Phase.SOON, Phase.CLOSING)
+    return "sound_soon" if is_soon else ""

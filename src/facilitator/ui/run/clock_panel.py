@@ -15,7 +15,7 @@ from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.parts import Card, Elided, ProgressBar, button, label, set_tone, tag
 from facilitator.ui.parts.key_button import KeyButton
-from facilitator.ui.room.step_words import StepWords, back_words, step_words
+from facilitator.ui.room.step_words import StepWords, back_words, nearest, step_words
 
 PHASES: dict[Phase, tuple[str, str]] = {
     Phase.STEADY: ("", "ink"),
@@ -32,7 +32,7 @@ AGO = (1, 2, 3, 5, 10)
 LARGEST, SMALLEST, COMPACT = 168, 40, 54
 _SHARE = 0.48
 """Of the height of the view: what the panel takes at most while its figures can shrink."""
-_BESIDES = 250
+_BESIDES = 275
 """Design pixels of the height that the head and what is under the panel cannot do without."""
 
 _LOW = 560
@@ -276,7 +276,11 @@ class ClockPanel(Card):
 
     def show_talk(self, left: float | None) -> None:
         """Show how long the discussion can last, in seconds; None when it is over."""
-        self.talk.setText(talk_words(self._lang, left))
+        words = talk_words(self._lang, left)
+        room = self.talk.contentsRect().width()
+        if left is not None and self.talk.fontMetrics().horizontalAdvance(words) > room > 0:
+            words = talk_words(self._lang, left, short=True)
+        self.talk.setText(words)
         self.talk.setVisible(bool(self.talk.text()))
         set_tone(self.talk, "warn" if left is not None and left <= TALK_SOON else "")
 
@@ -327,6 +331,8 @@ class ClockPanel(Card):
         for made in keyed:
             made.show_key(has_keys)
         self._fit_figures()
+        # What has just come into sight may be painted before the next look at the layout.
+        self.body.activate()
 
     def _width_of(self, made: Sequence[QPushButton], *, with_keys: bool = False) -> int:
         gaps = _GAP * (len(made) - 1)
@@ -370,13 +376,15 @@ class ClockPanel(Card):
 def _ends(lang: Language, now: ItemReading) -> str:
     if now.expected_end is None:
         return ""
-    return lang.text(N_("ends at {clock}"), clock=lang.clock(now.expected_end))
+    return lang.text(N_("ends at {clock}"), clock=lang.clock(nearest(now.expected_end)))
 
 
-def talk_words(lang: Language, left: float | None) -> str:
+def talk_words(lang: Language, left: float | None, *, short: bool = False) -> str:
     """How long the discussion still has; “” once it is over with."""
     if left is None:
         return ""
     if left <= 0:
         return lang.text(N_("time for the summary"))
+    if short:
+        return lang.text(N_("talk {left}"), left=lang.countdown(left))
     return lang.text(N_("discussion ends in {left}"), left=lang.countdown(left))

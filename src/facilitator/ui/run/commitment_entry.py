@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.capture import Line, Owner, read_as
 from facilitator.domain.meeting_clock import Reading
 from facilitator.domain.outcomes import Commitment
 from facilitator.domain.summary import alike, takers, with_commitment, without_commitment
-from facilitator.edits import outcomes
+from facilitator.edits import captured, outcomes
 from facilitator.language import N_, parse_date
 from facilitator.ui.number_bar import Unstored
 from facilitator.ui.parts import (
@@ -28,8 +29,12 @@ from facilitator.ui.parts import (
     set_tone,
 )
 from facilitator.ui.parts.esc_line import EscLine
-from facilitator.ui.run.line_text import LineText
-from facilitator.ui.run.log_list import due_words, known_of, owner_choices, owner_name
+from facilitator.ui.run.commitment_group import Group
+from facilitator.ui.run.drafts import Drafts, Texts
+from facilitator.ui.run.line_words import (
+    known_of,
+    stays_in_text,
+)
 from facilitator.ui.run.watch import MeetingWatch
 
 EVERYBODY = "everybody"
@@ -62,8 +67,8 @@ class CommitmentEntry(Card):
         self._lay_what()
         self._lay_made()
         self._column.addStretch(1)
-        self.body.addWidget(scroll_area(holder), 1)
         self._lay_aloud()
+        self.body.addWidget(scroll_area(holder), 1)
 
     # -- making
 
@@ -78,7 +83,6 @@ class CommitmentEntry(Card):
         self._who_chips: dict[str, Chip] = {}
         words = self._lang.text(N_("Tick all"))
         self.all = button(words, self.tick_all, small=True, plain=True)
-        self._column.addWidget(self._who)
 
     def _lay_what(self) -> None:
         self.situation = self._field(N_("When I am faced with …"))
@@ -87,14 +91,16 @@ class CommitmentEntry(Card):
         self.sign = self._field(
             N_("I can see that it works when … (optional)"), N_("It works when … (optional)")
         )
-        for field in (self.situation, self.action):
-            self._column.addWidget(field)
+        # The words are in sight also in a low window; a row of chips may be below it.
+        for part in (self.situation, self.action, self._who):
+            self._column.addWidget(part)
         row = QHBoxLayout()
         row.addWidget(self.due, 2)
         row.addWidget(self.sign, 3)
         self._column.addLayout(row)
         fields = self.situation, self.action, self.sign, self.due
         self._unstored = Unstored(self._watch.bridge, self.make, *fields)
+        self._drafts = Drafts(self._watch.bridge, fields, self._begun, self._go_on_with)
         words = self._lang.text(N_("Make the commitments (Enter)"))
         self.made = button(words, self.make, small=True)
         self.hint = label("", "small", tone="warn")
@@ -104,6 +110,22 @@ class CommitmentEntry(Card):
         foot.addWidget(self.hint, 1)
         foot.addStretch(1)
         self._column.addLayout(foot)
+
+    def _named_fields(self) -> dict[str, EscLine]:
+        return {
+            "situation": self.situation,
+            "action": self.action,
+            "due": self.due,
+            "sign": self.sign,
+        }
+
+    def _begun(self) -> Texts:
+        """What is half written."""
+        return {name: field.text() for name, field in self._named_fields().items()}
+
+    def _go_on_with(self, texts: Texts) -> None:
+        for name, field in self._named_fields().items():
+            field.setText(texts.get(name, ""))
 
     def _field(self, words: str, shown: str = "") -> EscLine:
         made = EscLine()
@@ -167,10 +189,12 @@ class CommitmentEntry(Card):
     def make(self) -> None:
         """Make one commitment for each ticked, or one that waits for an owner.
 
-        In what is tried, `@` says who and `>` by when, as in any line of the meeting. Without
-        words the insight itself is tried.
+        In what is tried, `@` says who, `>` by when and `#` the topic, as in any line of the
+        meeting. Without words the insight itself is tried.
         """
-        line = read_as(self.action.text(), "commitment", known_of(self._watch))
+        topics = self._watch.topic_titles() if "#" in self.action.text() else {}
+        known = known_of(self._watch, tuple(topics.values()))
+        line = read_as(self.action.text(), "commitment", known)
         owners = (line.owner,) if line.owner else self._ticked()
         said = line.text or ("" if self._proposed else self._insight_text())
         due, is_read = self._due(line)
@@ -178,29 +202,34 @@ class CommitmentEntry(Card):
             self._ask(self.action, N_("Write what will be tried."))
         elif not is_read:
             self._ask(self.due, N_("This date is not understood."))
-        elif self._store(owners, said, due):
-            self._clear()
-            self._propose(owners)
+        else:
+            line = replace(line, text=said, due=due)
+            stays = bool(line.topic) and not self._watch.root_of(line, topics, self._insight())
+            if self._store(owners, line):
+                self._clear()
+                self._propose(owners)
+                self._hint(stays_in_text(self._lang, line.topic) if stays else "")
 
-    def _store(self, owners: Sequence[Owner], action: str, due: date | None) -> bool:
+    def _store(self, owners: Sequence[Owner], line: Line) -> bool:
         watch, bridge = self._watch, self._watch.bridge
         reading = watch.reading()
         made = self._unstored.do(
             N_("Write commitments"),
-            outcomes.add_commitments,
-            bridge.cluster or "",
-            owners,
-            action,
+            captured.write_commitments,
+            watch.meeting,
+            line,
             bridge.clock.utc(),
-            meeting=watch.meeting,
-            insight=self.chips.choice or None,
+            owners=owners,
+            insight=self._insight(),
             item=reading.running if reading else None,
             situation=self.situation.text(),
             sign=self.sign.text(),
-            due=due,
-            due_next_meeting=due is None,
         )
         return made is not None
+
+    def _insight(self) -> str | None:
+        """The id of the insight they come from."""
+        return self.chips.choice or None
 
     def _ticked(self) -> tuple[Owner, ...]:
         chips = self._who_chips
@@ -238,12 +267,12 @@ class CommitmentEntry(Card):
         return next((one.text for one in self._watch.log.official if one.id == chosen), "")
 
     def _ask(self, field: EscLine, words: str) -> None:
-        self._hint(words)
+        self._hint(self._lang.text(words))
         field.setFocus()
 
-    def _hint(self, words: str) -> None:
-        self.hint.setText(self._lang.text(words))
-        self.hint.setVisible(bool(words))
+    def _hint(self, said: str) -> None:
+        self.hint.setText(said)
+        self.hint.setVisible(bool(said))
 
     # -- what was made
 
@@ -275,8 +304,8 @@ class CommitmentEntry(Card):
 
     def assign(self, commitments: Sequence[Commitment], owner: Owner) -> None:
         """Say who tries what nobody had."""
-        keys = [one.id for one in commitments]
-        self._watch.bridge.do(N_("Say who tries it"), outcomes.assign_all, keys, owner)
+        seen = [(one.id, one.version) for one in commitments]
+        self._watch.bridge.do(N_("Say who tries it"), outcomes.assign_all, seen, owner)
         self.left.emit()
 
     def _without(self) -> tuple[Owner, ...]:
@@ -287,6 +316,7 @@ class CommitmentEntry(Card):
 
     def show_log(self) -> None:
         """Show the insights to pick from, who has a commitment and who has none, and those made."""
+        self._drafts.show(self._watch.meeting)
         made, without = self._watch.log.commitments, self._without()
         self._show_chips()
         self._show_who(without)
@@ -374,7 +404,7 @@ class CommitmentEntry(Card):
         row = QHBoxLayout()
         row.addWidget(self.aloud, 1)
         row.addWidget(self.turn)
-        self.body.addLayout(row)
+        self._column.addLayout(row)
 
     def _turn_aloud(self) -> None:
         self._watch.turn_aloud()
@@ -394,68 +424,6 @@ class CommitmentEntry(Card):
         if self.turn.text() != words:
             self.turn.setText(words)
             self.turn.setAccessibleName(f"{words}: {said}")
-
-
-class Group(QFrame):
-    """Commitments that say the same: whose they are, and what is tried, written in place."""
-
-    def __init__(self, entry: CommitmentEntry, watch: MeetingWatch) -> None:
-        super().__init__()
-        self._entry, self._watch, self._lang = entry, watch, watch.bridge.lang
-        self._group: tuple[Commitment, ...] = ()
-        text = self._lang.text
-        self.setProperty("look", "line")
-        self.who = label("", "small", tone="ink")
-        label_ = N_("Sharpen a commitment")
-        name = text(N_("What is tried"))
-        self.field = LineText(watch.bridge, name, label_, outcomes.change_actions, bare=True)
-        self.field.done.connect(entry.left.emit)
-        self.ask = button(text(N_("Choose who")), self._open_menu, small=True, plain=True)
-        words = text(N_("To the rest too"))
-        self.copy = button(
-            words, lambda: entry.copy_to_rest(self._group[0]), small=True, plain=True
-        )
-        words = text(N_("Remove"))
-        self.out = button(
-            "✕", lambda: entry.remove(self._group), small=True, plain=True, name=words
-        )
-        top = Qt.AlignmentFlag.AlignTop
-        head = QHBoxLayout()
-        head.addWidget(self.who, 1)
-        for part in (self.ask, self.copy, self.out):
-            head.addWidget(part, 0, top)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.field)
-
-    def show_group(self, group: tuple[Commitment, ...], *, can_copy: bool) -> None:
-        """Show commitments that say the same; `can_copy`: somebody has none yet."""
-        self._group, one = group, group[0]
-        nobody = self._lang.text(N_("who?"))
-        names = ", ".join(owner_name(self._lang, each) or nobody for each in group)
-        when = due_words(self._lang, one)
-        self.who.setText(" · ".join(filter(None, (names, when, one.situation, one.sign))))
-        self.field.show_stored((tuple(each.id for each in group),), one.action)
-        is_nobodys = not owner_name(self._lang, one)
-        self.ask.setVisible(is_nobodys)
-        self.copy.setVisible(can_copy and not one.whole_cluster and not is_nobodys)
-
-    def _open_menu(self) -> None:
-        self.menu().popup(self.ask.mapToGlobal(self.ask.rect().bottomLeft()))
-
-    def menu(self) -> QMenu:
-        """Whose it may be."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for owner in owner_choices(self._lang, self._watch.owners()):
-            act = menu.addAction(owner.name.replace("&", "&&"))
-            act.triggered.connect(partial(self._give, owner))
-        return menu
-
-    def _give(self, owner: Owner, _on: bool = False) -> None:
-        self._entry.assign([one for one in self._group if not owner_name(self._lang, one)], owner)
 
 
 def _key(one: Owner) -> str:

@@ -20,10 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.domain.agenda import Agenda, Goal, Meeting
+from facilitator.domain.ending import is_late, say_end
 from facilitator.domain.meeting_clock import Reading
-from facilitator.domain.minutes import Line, is_late, line_of, say_end
-from facilitator.domain.pulse import QUESTIONS
-from facilitator.domain.summary import with_commitment
+from facilitator.domain.minutes import Line, line_of
 from facilitator.edits import agenda as planning
 from facilitator.edits import room
 from facilitator.language import N_, Language
@@ -42,6 +41,7 @@ from facilitator.ui.parts import (
     restyle,
 )
 from facilitator.ui.run.attendance_panel import AttendancePanel
+from facilitator.ui.run.closing_check import Check, find_checks
 from facilitator.ui.run.press_log import PressLog
 from facilitator.ui.run.pulse_card import PulseCard
 from facilitator.ui.run.treated_topics import TreatedTopics
@@ -286,82 +286,9 @@ class EndedPanel(QStackedWidget):
 
     # -- the check
 
-    def checks(self) -> tuple[tuple[str, bool], ...]:
+    def checks(self) -> tuple[Check, ...]:
         """What is worth a look before closing: a sentence, and whether it is done."""
-        return (*self._room_checks(), *self._result_checks(), *self._talk_checks())
-
-    def _room_checks(self) -> tuple[tuple[str, bool], ...]:
-        lang, watch = self._lang, self._watch
-        unsaid = sum(one.state is None for one in watch.attendees)
-        lines = [
-            _check(
-                lang.plural(
-                    "{n} member without attendance", "{n} members without attendance", unsaid
-                ),
-                lang.text(N_("Attendance is said for everybody")),
-                unsaid,
-            )
-        ]
-        reading, agenda = watch.reading(), watch.agenda
-        if agenda is not None and reading is not None and is_late(reading.overrun):
-            why = agenda.meeting.late_reason
-            missing = lang.text(N_("It is not said why it ended late"))
-            lines.append(_check(missing, lang.text(N_("It is said why it ended late")), not why))
-        return tuple(lines)
-
-    def _result_checks(self) -> tuple[tuple[str, bool], ...]:
-        lang, log = self._lang, self._watch.log
-        here, have = with_commitment(self._watch.here, log.commitments)
-        taken = lang.plural("{n} insight taken home", "{n} insights taken home", len(log.official))
-        said = N_("{k} of {n} have a commitment")
-        lines = [
-            (taken, len(log.official) >= 2),
-            (lang.text(said, k=lang.number(have), n=lang.number(here)), have == here),
-        ]
-        ownerless = sum(not (c.owner or c.whole_cluster) for c in log.commitments)
-        if log.commitments:
-            missing = lang.plural(
-                "{n} commitment without an owner", "{n} commitments without an owner", ownerless
-            )
-            done = lang.text(N_("Every commitment has an owner"))
-            lines.append(_check(missing, done, ownerless))
-        lost = sum(not one.destination for one in log.parked)
-        if log.parked:
-            missing = lang.plural(
-                "{n} parked line goes nowhere yet",
-                "{n} parked lines go nowhere yet",
-                lost,
-            )
-            done = lang.text(N_("Every parked line goes somewhere"))
-            lines.append(_check(missing, done, lost))
-        return tuple(lines)
-
-    def _talk_checks(self) -> tuple[tuple[str, bool], ...]:
-        lang, watch, lines = self._lang, self._watch, []
-        unknown = sum(not one.answered for one in watch.follow_ups)
-        if watch.follow_ups:
-            missing = lang.plural(
-                "{n} commitment stays unknown", "{n} commitments stay unknown", unknown
-            )
-            done = lang.text(N_("Every commitment was followed up"))
-            lines.append(_check(missing, done, unknown))
-        goals = watch.agenda.goals if watch.agenda else ()
-        unanswered = sum(goal.reached is None for goal in goals)
-        if goals:
-            missing = lang.plural(
-                "{n} goal without an answer", "{n} goals without an answer", unanswered
-            )
-            lines.append(_check(missing, lang.text(N_("Every goal has an answer")), unanswered))
-        unasked = sum(row.id not in watch.pulse for row in QUESTIONS)
-        missing = lang.text(N_("The pulse of the meeting is not entered"))
-        if 0 < unasked < len(QUESTIONS):
-            missing = lang.plural(
-                "{n} question of the pulse without an answer",
-                "{n} questions of the pulse without an answer",
-                unasked,
-            )
-        done = lang.text(N_("The pulse of the meeting is entered"))
-        return (*lines, _check(missing, done, unasked))
+        return find_checks(self._watch)
 
     def _show_checks(self, reading: Reading) -> None:
         meeting = self._watch.agenda.meeting if self._watch.agenda else None
@@ -437,11 +364,6 @@ def _table(lang: Language, lines: Sequence[Line]) -> QWidget:
     totals = (label(lang.duration(n), "strong", number=True) for n in sums)
     write(len(lines) + 1, label(lang.text("Total"), "strong"), *totals)
     return holder
-
-
-def _check(missing: str, done: str, how_many: int | bool) -> tuple[str, bool]:
-    """A line of the check: what is missing, or that nothing is."""
-    return (missing, False) if how_many else (done, True)
 
 
 def _column(*cards: Card) -> QVBoxLayout:

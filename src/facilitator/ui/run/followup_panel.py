@@ -97,6 +97,14 @@ class FollowUpPanel(SidePanel):
             self._first, self._begun, self._at = (), False, None
             self.show_stored()
 
+    def enter(self) -> None:
+        if self._stack.currentIndex() == _TURN:
+            self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def takes(self, key: Qt.Key) -> bool:
+        """A figure answers the one that is asked about."""
+        return self._stack.currentIndex() == _TURN and self.card.takes(key)
+
     def turn_to(self, key: str | None) -> None:
         """Ask about this one; none: show what is left."""
         self._at = key

@@ -19,6 +19,7 @@ from facilitator.store.rows import Session
 from facilitator.ui import theme
 from facilitator.ui.followup.card import stands
 from facilitator.ui.followup.conflict import Care, ConflictCard, Guard
+from facilitator.ui.followup.said_by import STEP, SaidBy
 from facilitator.ui.followup.who import LABEL, WhoIntroduced
 from facilitator.ui.parts import ChoiceChips, button, label
 from facilitator.ui.parts.status_look import DIGITS, FAMILIES, owner_words
@@ -58,6 +59,8 @@ class Turn(QFrame):
         )
         self.chips = ChoiceChips(lang.text(N_("How it stands")), tuple(numbered))
         self.chips.chosen.connect(self._tap)
+        self.said_by = SaidBy(lang)
+        self.said_by.named.connect(self._name)
         self.who = WhoIntroduced(lang)
         self.who.said.connect(self._say_introduced)
         self.more = button(
@@ -73,15 +76,16 @@ class Turn(QFrame):
         self.obstacle = self._line("obstacle", lang.text(N_("What was in the way")))
         self.next_step = self._line("next_step", lang.text(N_("Next step")))
         self.hint = label(
-            lang.text(N_("With the focus here 1–6 answer, Enter goes on and Backspace goes back.")),
+            lang.text(N_("1–6 answer. With the focus here Enter goes on and Backspace goes back.")),
             "small",
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(7)
         parts: tuple[QWidget, ...] = (
-            *(self.action, self.about, self.warning, self.conflict, self.chips),
-            *(self.who, self.experience),
+            # The answers come first: in a small window the rest is scrolled to.
+            *(self.action, self.conflict, self.chips, self.about, self.warning),
+            *(self.said_by, self.who, self.experience),
         )
         for part in parts:
             column.addWidget(part)
@@ -120,7 +124,9 @@ class Turn(QFrame):
         self.warning.setVisible(bool(warn))
         self.chips.choose(one.status if one.answered else "")
         self.who.show_commitment(one, self._watch.attendees)
-        self._show_lines(one, is_new=before is None or before.id != one.id)
+        word = self._word(self._watch.bridge.ask(queries.follow_ups, one.id))
+        self.said_by.show_commitment(one, self._watch.here, word)
+        self._show_lines(one, word, is_new=before is None or before.id != one.id)
 
     def _told(self, one: Commitment) -> list[str]:
         lang, today = self._watch.bridge.lang, self._watch.bridge.today()
@@ -134,13 +140,12 @@ class Turn(QFrame):
             told.append(lang.quote(one.experience))
         return told
 
-    def _show_lines(self, one: Commitment, *, is_new: bool) -> None:
+    def _show_lines(self, one: Commitment, word: FollowUp | None, *, is_new: bool) -> None:
         lang = self._watch.bridge.lang
         asks = one.answered and status(one.status).asks_learnt
         words = N_("What did you learn from it?") if asks else N_("Experience in a line")
         self.experience.setPlaceholderText(lang.text(words))
         self.experience.setAccessibleDescription(one.action)
-        word = self._word(self._watch.bridge.ask(queries.follow_ups, one.id))
         for column in ("experience", "obstacle", "next_step"):
             self._guard.show(one.id, column, (one.id,), getattr(word, column) if word else "")
         if is_new:
@@ -189,12 +194,15 @@ class Turn(QFrame):
                 chosen,
                 watch.bridge.clock.utc(),
                 meeting=watch.meeting,
+                said_by=self.said_by.speaker_of(key),
                 seen=seen,
             )
             self._go_on(key, chosen)
 
-        mine = lang.text(status(chosen).title)
-        self._care.do(act, self._seen, mine, lambda now: stands(now, lang))
+        def theirs(now: Commitment) -> str:
+            return stands(now, lang)
+
+        self._care.do(act, self._seen, lang.text(status(chosen).title), theirs)
 
     def _seen(self) -> int | None:
         return self._one.version if self._one else None
@@ -205,6 +213,14 @@ class Turn(QFrame):
             self.sought.emit(self.experience)
         else:
             self.said.emit(key)
+
+    def _name(self, member: str | None) -> None:
+        """Who said it is put right, if it was said already."""
+        if self._one is not None and self._one.answered:
+            at, meeting = self._watch.bridge.clock.utc(), self._watch.meeting
+            args = self._one.id, member, at
+            self._watch.bridge.do(STEP, followup.name_speaker, *args, meeting=meeting)
+        self.left.emit()
 
     def _leave_line(self) -> None:
         """Enter in a line: what is answered is done with."""
@@ -233,9 +249,17 @@ class Turn(QFrame):
         word = self._word(queries.follow_ups(session, commitment))
         self._guard.look(commitment, column, getattr(word, column) if word else "", mine)
         at, meeting = self._watch.bridge.clock.utc(), self._watch.meeting
-        return followup.write_word(session, commitment, at, meeting=meeting, **texts)
+        by = self.said_by.speaker_of(commitment)
+        return followup.write_word(session, commitment, at, meeting=meeting, said_by=by, **texts)
 
     # -- keys and focus
+
+    def takes(self, key: Qt.Key) -> bool:
+        """Answer by a figure; whether it is one of those."""
+        if key not in DIGITS:
+            return False
+        self._say(DIGITS[key])
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # A line lets go of its Enter, which is not meant for the round.

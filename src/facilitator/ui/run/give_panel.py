@@ -39,7 +39,8 @@ class GivePanel(Card):
         self._minutes: dict[str, int] = {}
         self._rows: dict[str, KeyButton] = {}
         self._asked: tuple[Agenda, Reading] | None = None
-        self.body.addLayout(panel_head(lang, N_("Give minutes to …"), self.left.emit))
+        title = label(lang.text(N_("Give minutes to …")), "h2")
+        self.body.addLayout(panel_head(lang, title, self.left.emit))
         self.said = label("", "body")
         self.add(self.said)
         self.body.addLayout(self._how_many())
@@ -83,11 +84,7 @@ class GivePanel(Card):
         if list(self._minutes) != list(self._rows):
             self._lay()
         lang, most = self._lang, max(self._minutes.values(), default=0)
-        early = lang.plural(
-            "The meeting is expected to end {n} minute early.",
-            "The meeting is expected to end {n} minutes early.",
-            most,
-        )
+        early = lang.plural("There is {n} minute to give.", "There are {n} minutes to give.", most)
         self.said.setText(early if most else lang.text(N_("There are no minutes to give.")))
         self._show_how_many(most)
         self._show_rows(agenda, reading)

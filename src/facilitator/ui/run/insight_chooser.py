@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from facilitator.domain.outcomes import Insight, Loose
+from facilitator.domain.outcomes import TAKEAWAYS, Insight, Loose
 from facilitator.domain.summary import rank
 from facilitator.edits import captured, outcomes
-from facilitator.language import N_
+from facilitator.language import N_, Language
 from facilitator.ui.parts import Card, button, label, scroll_area, style_by
 from facilitator.ui.run.line_text import LineText
 from facilitator.ui.run.unfinished_card import UnfinishedCard
@@ -133,13 +133,15 @@ class Slot(QFrame):
         self.setProperty("look", "line")
         title = lang.text(N_("Insight {number}"), number=number)
         label_ = N_("Sharpen an insight")
-        self.field = LineText(watch.bridge, title, label_, captured.change_text)
+        self.field = LineText(watch.bridge, title, label_, captured.change_text, captured.texts_of)
         self.field.done.connect(chooser.left.emit)
         self.tried = label("", "small", tone="accent", wrap=False)
+        self.sort = label("", "small", wrap=False)
         self.empty = label("…", "small", wrap=False)
         self.out = button("", self._press, small=True, plain=True, name=title)
         head = QHBoxLayout()
         head.addWidget(label(title, "small", wrap=False))
+        head.addWidget(self.sort)
         head.addWidget(self.empty)
         head.addStretch(1)
         head.addWidget(self.tried)
@@ -153,10 +155,11 @@ class Slot(QFrame):
     def show_insight(self, one: Insight | None, replacing: bool) -> None:
         """Show an insight, or an empty place; `replacing`: one of them is to be replaced."""
         self.empty.setVisible(one is None)
-        for part in (self.field, self.tried, self.out):
+        for part in (self.field, self.sort, self.tried, self.out):
             part.setVisible(one is not None)
         if one is None:
             return
+        self.sort.setText(sort_words(self._lang, one))
         self._insight = one.id
         self.field.show_stored(("insight", one.id), one.text)
         tried = self._lang.plural("{n} tries it", "{n} try it", one.tried_by)
@@ -192,8 +195,14 @@ class Other(QFrame):
 
     def show_insight(self, one: Insight) -> None:
         """Show what it says and how many try it."""
-        self.text.setText(one.text)
+        sort = sort_words(self._lang, one)
+        self.text.setText(f"{one.text} · {sort}" if sort else one.text)
         self.take.setAccessibleName(f"{self._words}: {one.text}")
         tried = self._lang.plural("{n} tries it", "{n} try it", one.tried_by)
         self.tried.setText(tried)
         self.tried.setVisible(bool(one.tried_by))
+
+
+def sort_words(lang: Language, one: Insight) -> str:
+    """What it is, where that is anything but an insight."""
+    return lang.text(dict(TAKEAWAYS)[one.kind]) if one.kind != "insight" else ""

@@ -17,7 +17,7 @@ from facilitator.store import queries
 from facilitator.store.queries import Way
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.page import Header, Page
-from facilitator.ui.parts import EmptyState, button
+from facilitator.ui.parts import EmptyState, button, scroll_area
 from facilitator.ui.room.display import RoomDisplay
 from facilitator.ui.run.awake import Awake
 from facilitator.ui.run.clock_notices import ClockNotices
@@ -28,6 +28,7 @@ from facilitator.ui.run.room_source import RoomSource
 from facilitator.ui.run.room_steps import RoomSteps
 from facilitator.ui.run.turns import MeetingTurns
 from facilitator.ui.run.view import RunningView
+from facilitator.ui.run.view_steps import ViewSteps
 from facilitator.ui.run.watch import MeetingWatch
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class RunPage(Page):
         }
     )
 
-    doers = (ClockPresses, RoomSteps)
+    doers = (ClockPresses, RoomSteps, ViewSteps)
     """Whose methods the keys do, besides the page's own."""
 
     def __init__(self, bridge: Bridge) -> None:
@@ -67,10 +68,13 @@ class RunPage(Page):
         self.room.steered.connect(self._steer_from_room)
         self.view = RunningView(self.watch, self.do, self.room.preview)
         self.room_steps = RoomSteps(self.room, self.view)
+        self.view_steps = ViewSteps(self.watch, self.view)
         self.compact = Compact(self.watch, self, self.do)
         self._at = _EMPTY
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
+        # With large text in a low window it is taller than that.
+        self._scrolled = scroll_area(self.view)
+        self._stack.addWidget(self._scrolled)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -250,7 +254,7 @@ class RunPage(Page):
 
     def _panel(self) -> QWidget:
         if self._at == _RUNNING:
-            return self.view
+            return self._scrolled
         if self._at == _BEFORE:
             return self.before
         return self.ended if self._at == _ENDED else self._nothing
@@ -259,11 +263,12 @@ class RunPage(Page):
         at = self._at
         if at == _BEFORE:
             self.before.show_meeting()
+            self.before.show_reading(reading)
         elif at == _RUNNING:
             self.view.show_meeting(reading)
         else:
             self.ended.show_meeting(reading)
-        self._show_reading(reading)
+        self._show_elsewhere(reading)
 
     def _show_reading(self, reading: Reading) -> None:
         at = self._at
@@ -271,9 +276,14 @@ class RunPage(Page):
             self.before.show_reading(reading)
         elif at == _RUNNING:
             self.view.show_reading(reading)
+        self._show_elsewhere(reading)
+
+    def _show_elsewhere(self, reading: Reading) -> None:
+        """What the clock says, on all that is not the page itself."""
         self.room.show_state(self.room_source.shown(reading))
+        self.room.look_over()
         self.compact.show_reading(reading)
-        self.notices.show_reading(reading, is_running=at == _RUNNING)
+        self.notices.show_reading(reading, is_running=self._at == _RUNNING)
 
     def _watch_clock(self) -> None:
         if not self._is_watching:
@@ -314,37 +324,16 @@ class RunPage(Page):
         self.keys.steer(event)
 
     def _take(self, key: Qt.Key) -> bool:
-        return self.fills_window() and self.view.right.takes(key)
+        return self.fills_window() and (self.view.right.takes(key) or self.view.side.takes(key))
 
     def do(self, handler: str) -> None:
         """Do what an action names; the keys are the page's afterwards, unless it is for writing."""
         if handler not in ("write_insight", "write_commitment", "park"):
             self.setFocus()
-        doers = (self.presses, self.room_steps, self)
+        doers = (self.presses, self.room_steps, self.view_steps, self)
         getattr(next(one for one in doers if hasattr(one, handler)), handler)()
 
     # -- what the keys do
-
-    def write_insight(self) -> None:
-        """Put the cursor in the line for an insight."""
-        if self.fills_window():
-            self.view.show_summary(False)
-            self.view.capture.write("insight")
-
-    def write_commitment(self) -> None:
-        """Put the cursor in the line for a commitment."""
-        if not self.fills_window():
-            return
-        if self.view.shows_summary:
-            self.view.summary.entry.action.setFocus()
-        else:
-            self.view.capture.write("commitment")
-
-    def park(self) -> None:
-        """Put the cursor in the line for the parking lot."""
-        if self.fills_window():
-            self.view.show_summary(False)
-            self.view.capture.write("parked")
 
     def take_attendance(self) -> None:
         """Give the keys to the list of who is here."""
@@ -361,29 +350,6 @@ class RunPage(Page):
         """Begin a silent minute, or end it."""
         self.watch.begin_silence()
         self._on_reading(self.watch.reading())
-
-    def replan(self) -> None:
-        """Show who would give or get minutes; take them; or show the plan again."""
-        if self.fills_window():
-            self.view.right.turn()
-
-    def move_end(self) -> None:
-        """Show when the meeting could end instead."""
-        self.view.right.offer_later_end()
-
-    def go_to_summary(self) -> None:
-        """Start the summary; what was not reached is shown there. During it, show or hide it."""
-        agenda, reading = self.watch.agenda, self.watch.reading()
-        if agenda is None or reading is None or not self.fills_window():
-            return
-        last = next((item for item in agenda.items if item.is_last), None)
-        self.bridge.unsay("discussion")
-        if last is None:
-            self.view.show_summary(not self.view.shows_summary)
-        elif reading.running == last.id:
-            self.view.show_summary(True)
-        else:
-            self.watch.press(N_("Go to the summary"), EventKind.STARTED, item=last.id)
 
     def leave(self) -> None:
         """Leave black, freeze or a panel that lies over another, and nothing else."""
@@ -418,6 +384,7 @@ class RunPage(Page):
         if self.watch.press(N_("End the meeting"), EventKind.ENDED) is not None:
             self.notices.be_quiet()
             self.view.forget_round()
+            self.view.capture.ask_about_rest()
 
     def close_meeting(self) -> None:
         """Close the held meeting: what happened is read-only, and undo does not go back beyond."""

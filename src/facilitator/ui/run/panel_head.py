@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from facilitator.language import N_, Language
-from facilitator.ui.parts import button, label
+from facilitator.ui.parts import button
 
 
-def panel_head(lang: Language, title: str, leave: Callable[[], object]) -> QHBoxLayout:
-    """A row with the title, a msgid, and the button that goes back to the plan."""
+def panel_head(lang: Language, title: QLabel, leave: Callable[[], object]) -> QHBoxLayout:
+    """A row with the title and the button that goes back to the plan."""
     row = QHBoxLayout()
-    row.addWidget(label(lang.text(title), "h2"), 1)
+    row.addWidget(title, 1)
     name = lang.text(N_("Back to the plan"))
     row.addWidget(button("", leave, icon="x", plain=True, small=True, name=name))
     return row

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,13 +22,14 @@ from facilitator.domain.agenda import Agenda, AgendaItem
 from facilitator.domain.meeting_clock import ItemReading, ItemState, Reading
 from facilitator.language import N_, Language
 from facilitator.ui import theme
-from facilitator.ui.parts import Card, button, scroll_area
+from facilitator.ui.parts import Card, button, plain_tooltip, scroll_area
 from facilitator.ui.parts.key_button import KeyButton
+from facilitator.ui.room.step_words import nearest
 
-_WIDTHS = (0, 56, 112, -34)
+_WIDTHS, _MINUTES = (0, 56, 112, -34), 34
 """Where the columns begin in design pixels; minutes end at the right edge."""
 
-_NARROW, _ALL_COLUMNS = (0, 0, 56, -34), 230
+_NARROW, _ALL_COLUMNS = (None, 0, 56, -34), 275
 """The same in a line narrower than this, which leaves the planned time out."""
 
 LEAST_TO_GIVE = 2
@@ -52,13 +53,15 @@ class PlanLine:
 class PlanRow(QAbstractButton):
     """A line of the plan; a click, Enter or Space asks what to do with it.
 
-    `skipping`: Del was pressed. ↑ and ↓ go to the lines beside it.
+    `like`: the one whose columns it has. `skipping`: Del was pressed. ↑ and ↓ go to the lines
+    beside it.
     """
 
     skipping = Signal()
 
-    def __init__(self, on_click: Callable[[], object]) -> None:
+    def __init__(self, on_click: Callable[[], object], like: PlanRow | None = None) -> None:
         super().__init__()
+        self._like = like or self
         self.line = PlanLine("", "", "", "", "", "waiting")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -76,7 +79,25 @@ class PlanRow(QAbstractButton):
         self.setAccessibleName(" · ".join(part for part in said if part))
         if taller:
             self.updateGeometry()
+        self._tell()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        """A title that is cut is told in full."""
+        begins = theme.px(self.columns()[2] or 0)
+        room = self._like.width() - theme.px(12) - begins - theme.px(_MINUTES)
+        wide = QFontMetrics(theme.font("small", number=True, size=13, weight=600))
+        is_cut = wide.horizontalAdvance(self.line.title) > room
+        plain_tooltip(self, self.line.title if is_cut else "")
+
+    def columns(self) -> tuple[int | None, ...]:
+        """Where the columns begin, in design pixels from the left, or the right where it is below
+        0; None for one that is left out."""
+        return _NARROW if self._like.width() < theme.px(_ALL_COLUMNS) else _WIDTHS
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -104,7 +125,8 @@ class PlanRow(QAbstractButton):
         quiet = line.look in ("done", "off", "end")
         ink = now.ink2 if quiet else now.ink
         bold = 600 if line.look == "now" else 400
-        top = QRectF(theme.px(6), theme.px(8), self.width() - theme.px(12), theme.px(18))
+        wide = self._like.width() - theme.px(12)
+        top = QRectF(theme.px(6), theme.px(8), wide, theme.px(18))
         self._write(painter, top, 0, line.planned, now.ink2 if quiet else now.ink, 400)
         strong = 600 if line.look in ("now", "end") else bold
         self._write(painter, top, 1, line.now, now.ink if line.look == "end" else ink, strong)
@@ -132,17 +154,16 @@ class PlanRow(QAbstractButton):
         font.setStrikeOut(struck)
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        is_narrow = self.width() < theme.px(_ALL_COLUMNS)
-        if is_narrow and column == 0:
+        at, side = self.columns()[column], Qt.AlignmentFlag.AlignVCenter
+        if at is None:
             return
-        at, side = (_NARROW if is_narrow else _WIDTHS)[column], Qt.AlignmentFlag.AlignVCenter
         if at < 0:
             painter.drawText(row, side | Qt.AlignmentFlag.AlignRight, text)
             return
         box = QRectF(row)
         box.setLeft(row.left() + theme.px(at))
         if column == 2:
-            box.setRight(row.right() + theme.px(_WIDTHS[3]))
+            box.setRight(row.right() - theme.px(_MINUTES))
             mode = Qt.TextElideMode.ElideRight
             text = QFontMetrics(font).elidedText(text, mode, int(box.width()))
         painter.drawText(box, side, text)
@@ -167,7 +188,10 @@ class PlanPanel(Card):
         self._agenda: Agenda | None = None
         self._seen: tuple[object, ...] = ()
         self.body.setContentsMargins(14, 12, 14, 12)
-        self._heading = PlanRow(lambda: None)
+        self._end = PlanRow(lambda: None)
+        self._end.setEnabled(False)
+        self._end.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._heading = PlanRow(lambda: None, like=self._end)
         self._heading.setEnabled(False)
         titles = (N_("Plan"), N_("Now"), N_("Item"), N_("Min"))
         plan, now, item, minutes = (lang.text(title) for title in titles)
@@ -178,23 +202,29 @@ class PlanPanel(Card):
         self._column = QVBoxLayout(holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._end = PlanRow(lambda: None)
-        self._end.setEnabled(False)
-        self._end.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._column.addWidget(self._end)
         self._column.addStretch(1)
         self._scroll = scroll_area(holder)
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _low, _high: self._heading.update())
         self.body.addWidget(self._scroll, 1)
         self._acts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.take = KeyButton(lang.text(N_("Take minutes from …")), "R", lambda: do("replan"))
+        take, give = lang.text(N_("Take minutes from …")), lang.text(N_("Give minutes to …"))
+        self.take = KeyButton(take, "R", lambda: do("replan"), also=give)
         self._move = button(lang.text(N_("Move the end")), lambda: do("move_end"))
         self._acts.addWidget(self.take, 1)
-        self._acts.addWidget(self._move, 1)
+        self._acts.addWidget(self._move)
         self.body.addLayout(self._acts)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wanted = self.take.minimumSizeHint().width() + self._move.sizeHint().width()
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit_acts()
+        return done
+
+    def _fit_acts(self) -> None:
+        """Put the buttons one above the other where there is no room for both and a key."""
+        wanted = self.take.sizeHint().width() + self._move.sizeHint().width()
         fit = wanted + self._acts.spacing() <= self.body.contentsRect().width()
         ways = QBoxLayout.Direction
         self._acts.setDirection(ways.LeftToRight if fit else ways.TopToBottom)
@@ -221,9 +251,8 @@ class PlanPanel(Card):
         for item, one in zip(agenda.items, reading.items, strict=True):
             self._rows[item.id].show_line(_line(self._lang, item, one))
         lang, end = self._lang, agenda.meeting.end
-        expected = reading.ended_at or reading.expected_end
-        said = lang.text(N_("End"))
-        self._end.show_line(PlanLine(lang.clock(end), lang.clock(expected), said, "", "", "end"))
+        clocks, said = (lang.clock(end), lang.clock(_ends(reading))), lang.text(N_("End"))
+        self._end.show_line(PlanLine(*clocks, said, "", "", "end"))
         self.take.say(_offer(lang, reading))
         if reading.running != self._running:
             self._running = reading.running
@@ -280,17 +309,24 @@ def _seen(reading: Reading) -> tuple[object, ...]:
     """What the plan shows of a reading, times in whole minutes."""
     items = (
         (
-            *(one.state, one.allotted, _minute(one.actual_start or one.expected_start)),
+            *(one.state, one.allotted, _began(one)),
             one.elapsed if one.state is ItemState.DONE else None,
         )
         for one in reading.items
     )
-    end = _minute(reading.ended_at or reading.expected_end)
+    end = _ends(reading)
     return (*items, end, reading.running, reading.ended, int(-reading.overrun // 60))
 
 
-def _minute(at: datetime | None) -> datetime | None:
-    return at.replace(second=0, microsecond=0) if at else None
+def _began(one: ItemReading) -> datetime | None:
+    """The minute in which an item began, or the one nearest to when it is expected to."""
+    if one.actual_start is not None:
+        return one.actual_start.replace(second=0, microsecond=0)
+    return nearest(one.expected_start) if one.expected_start else None
+
+
+def _ends(reading: Reading) -> datetime:
+    return reading.ended_at or nearest(reading.expected_end)
 
 
 def _offer(lang: Language, reading: Reading) -> str:
@@ -298,7 +334,7 @@ def _offer(lang: Language, reading: Reading) -> str:
     ahead = int(-reading.overrun // 60)
     if ahead < LEAST_TO_GIVE or reading.ended:
         return lang.text(N_("Take minutes from …"))
-    return lang.text(N_("{length} to give …"), length=lang.duration(ahead))
+    return lang.text(N_("Give minutes to …"))
 
 
 def changed_words(lang: Language, agenda: Agenda, changes: Mapping[str, int]) -> str:
@@ -325,7 +361,7 @@ def changed_words(lang: Language, agenda: Agenda, changes: Mapping[str, int]) ->
 
 def _line(lang: Language, item: AgendaItem, one: ItemReading) -> PlanLine:
     looks = {ItemState.DONE: "done", ItemState.RUNNING: "now", ItemState.SKIPPED: "off"}
-    at = one.actual_start or one.expected_start
+    at = _began(one)
     ran = one.state is ItemState.DONE
     minutes = round((one.elapsed if ran else one.allotted) / 60)
     return PlanLine(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from facilitator.domain.agenda import Agenda
 from facilitator.domain.meeting_clock import EventKind, ItemState, Reading
 from facilitator.language import N_
+from facilitator.ui.room.step_words import nearest
 from facilitator.ui.run.give_panel import GivePanel
 from facilitator.ui.run.plan_panel import PlanPanel, changed_words
 from facilitator.ui.run.replan_panel import ReplanPanel
@@ -64,11 +65,12 @@ class PlanSide(QStackedWidget):
         elif not (self.currentIndex() == _TAKE and self.take.press()):
             self.close_panel()
 
-    def offer_later_end(self) -> None:
+    def offer_other_end(self) -> None:
         """Show when the meeting could end instead."""
         agenda, reading = self._watch.agenda, self._watch.reading()
         if agenda is not None and reading is not None:
-            self._open(agenda, reading, _TAKE)
+            self.take.open(agenda, reading, for_end=True)
+            self.setCurrentIndex(_TAKE)
             self.take.focus_ends()
 
     def takes(self, key: Qt.Key) -> bool:
@@ -101,7 +103,7 @@ class PlanSide(QStackedWidget):
         is_shown, proposal = self.currentIndex() == _TAKE, self.take.proposal
         if is_shown and end is not None and proposal is not None:
             gives = {one.item: one.before - one.after for one in proposal.changes}
-            return changed_words(lang, agenda, gives), lang.clock(end)
+            return changed_words(lang, agenda, gives), lang.clock(nearest(end))
         pairs = zip(agenda.items, reading.items, strict=True)
         waits = ItemState.WAITING
         gives = {one.id: i.planned - one.allotted for i, one in pairs if one.state is waits}

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from facilitator.domain.pulse import QUESTIONS, Answers, Question, say_yes
+from facilitator.domain.pulse import QUESTIONS, Answers, Question, questions_of, say_yes
 from facilitator.edits import room
 from facilitator.language import N_, Language
 from facilitator.ui import theme
@@ -137,6 +137,11 @@ class _Row:
                 box.show_count(str(count))
         self.tell()
 
+    def show(self, wanted: bool) -> None:
+        """Ask the question, or leave it out."""
+        for part in (self.question, self.said, self.shares, *self.boxes):
+            part.setVisible(wanted)
+
     def clear(self) -> None:
         for box in self.boxes:
             box.show_count("")
@@ -209,7 +214,10 @@ class PulseCard(Card):
             for row in self.rows:
                 row.clear()
         self.there.setText(self._say_there())
+        agenda, pulse = self._watch.agenda, self._watch.pulse
+        asked = {row.id for row in questions_of(agenda.meeting.number if agenda else 0)}
         for row in self.rows:
+            row.show(row.id in asked or row.id in pulse)
             row.show_answers(self._watch.pulse.get(row.id))
         for box in self.boxes:
             if box.isReadOnly() != is_closed:
@@ -237,6 +245,8 @@ class PulseCard(Card):
 
     def _go(self, number: int, by: int) -> None:
         at = number + by
+        while 0 <= at < len(self.boxes) and self.boxes[at].isHidden():
+            at += by
         if 0 <= at < len(self.boxes):
             self.boxes[at].setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -69,7 +69,8 @@ class RehearsalPage(Page):
         column.setSpacing(0)
         column.addWidget(top)
         column.addWidget(self.run, 1)
-        column.addWidget(self.notices)
+        self.notices.setParent(self)
+        self.notices.lie_over(self.run)
         self.setFocusProxy(self.run)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from math import ceil
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from facilitator.domain.agenda import Agenda
 from facilitator.domain.meeting_clock import ItemState, Proposal, Reading
@@ -17,13 +18,18 @@ from facilitator.ui import theme
 from facilitator.ui.parts import Card, FlowLayout, button, label, plain_tooltip, scroll_area
 from facilitator.ui.parts.heard import CheckBox
 from facilitator.ui.parts.key_button import KeyButton
+from facilitator.ui.room.step_words import nearest, whole_minutes
 from facilitator.ui.run.panel_head import panel_head
 
-LATER = (5, 10, 15)
+LATER, EARLIER = (5, 10, 15), (-15, -10, -5)
+"""Minutes by which the end can be moved."""
+
 Donors = frozenset[str] | None
 
 _BESIDE_WORDS = 74
 """Design pixels of the card that a tick, the margins and a scroll bar take."""
+_BAR = 14
+"""Design pixels that a scroll bar takes."""
 
 
 class Giver(QWidget):
@@ -95,7 +101,9 @@ class ReplanPanel(Card):
         self._end: datetime | None = None
         self._then: datetime | None = None
         self._asked: tuple[Agenda, Reading] | None = None
-        self.body.addLayout(panel_head(lang, N_("Take minutes from …"), self.left.emit))
+        self._is_for_end = False
+        self._title = label(lang.text(N_("Take minutes from …")), "h2")
+        self.body.addLayout(panel_head(lang, self._title, self.left.emit))
         self.need = label("", "body")
         self.add(self.need)
         inner = QWidget()
@@ -108,16 +116,20 @@ class ReplanPanel(Card):
         FlowLayout(self._skips)
         self._list.addWidget(self._skips)
         self._list.addStretch(1)
-        self.body.addWidget(scroll_area(inner), 1)
+        self._giving = scroll_area(inner)
+        self.body.addWidget(self._giving, 1)
         self.then = label("", "body")
         self.add(self.then)
         words = lang.text(N_("Take these minutes"))
         self.apply = KeyButton(words, "Enter", self.press, primary=True)
         self.add(self.apply)
-        self.add(label(lang.text(N_("Or let the meeting end later")), "small"))
+        self._or = label(lang.text(N_("Or let the meeting end later")), "small")
+        self.add(self._or)
         self._ends = QWidget()
         FlowLayout(self._ends)
         self.add(self._ends)
+        self._below = QWidget()
+        self.body.addWidget(self._below, 1)
 
     @property
     def text(self) -> str:
@@ -139,10 +151,17 @@ class ReplanPanel(Card):
         """The tick of an item that may give."""
         return self._givers[item].box
 
-    def open(self, agenda: Agenda, reading: Reading) -> None:
-        """Begin anew: everybody who can may give."""
+    def open(self, agenda: Agenda, reading: Reading, *, for_end: bool = False) -> None:
+        """Begin anew: everybody who can may give; or, `for_end`, nobody, and the end is moved."""
         self._refused.clear()
         self._offered = None
+        self._is_for_end = for_end
+        title = N_("Move the end") if for_end else N_("Take minutes from …")
+        self._title.setText(self._lang.text(title))
+        self.setAccessibleName(self._title.text())
+        for part in (self._giving, self.apply, self._or):
+            part.setVisible(not for_end)
+        self._below.setVisible(for_end)
         self.show_reading(agenda, reading, anew=True)
 
     def show_reading(self, agenda: Agenda, reading: Reading, *, anew: bool = False) -> None:
@@ -167,7 +186,7 @@ class ReplanPanel(Card):
 
     def press(self) -> bool:
         """Apply what is shown; whether there was anything to apply."""
-        if self._proposal is None or not self._proposal.changes:
+        if self._is_for_end or self._proposal is None or not self._proposal.changes:
             return False
         self.applied.emit(self._proposal.apply)
         return True
@@ -181,7 +200,7 @@ class ReplanPanel(Card):
     def press_figure(self, number: int) -> bool:
         """Let the item with this number alone give; whether there is one."""
         keys = list(self._givers)
-        if not 1 <= number <= len(keys):
+        if self._is_for_end or not 1 <= number <= len(keys):
             return False
         self.let_only(keys[number - 1])
         return True
@@ -225,19 +244,30 @@ class ReplanPanel(Card):
             "The meeting is expected to end {n} minutes late.",
             needed,
         )
-        self.need.setText(
-            late if needed else lang.text(N_("The meeting is expected to end in time."))
-        )
+        self.need.setText(late if needed else self._in_time())
         self._show_givers(proposal)
         self._show_then(proposal)
         self.apply.setEnabled(bool(proposal.changes))
-        offered = proposal.shortfall_minutes, needed, dict(proposal.skip_would_free), self._end
+        offered = (
+            *(proposal.shortfall_minutes, needed, dict(proposal.skip_would_free), self._end),
+            *(self._spare(), self._earlier(), self.width()),
+        )
         if offered != self._offered:
             self._offered = offered
             self._show_shortfall(proposal)
             self._show_ends(proposal)
         if proposal != was:
             self.changed.emit()
+
+    def _in_time(self) -> str:
+        over = whole_minutes(self._asked[1].overrun) if self._asked is not None else 0
+        if over >= 0:
+            return self._lang.text(N_("The meeting is expected to end in time."))
+        return self._lang.plural(
+            "The meeting is expected to end {n} minute early.",
+            "The meeting is expected to end {n} minutes early.",
+            -over,
+        )
 
     def _show_givers(self, proposal: Proposal) -> None:
         lang, room = self._lang, self.contentsRect().width() - theme.px(_BESIDE_WORDS)
@@ -257,13 +287,13 @@ class ReplanPanel(Card):
 
     def _show_then(self, proposal: Proposal) -> None:
         then = self._foresee(proposal.apply) if proposal.changes else None
-        self._then = then.expected_end if then else None
-        self.then.setVisible(then is not None)
+        self._then = then.expected_end if then and not self._is_for_end else None
+        self.then.setVisible(self._then is not None)
         if then is not None and self._asked is not None:
             said = N_("The meeting then ends at {after} instead of {before}.")
-            before, after = self._asked[1].expected_end, then.expected_end
-            clock = self._lang.clock
-            self.then.setText(self._lang.text(said, before=clock(before), after=clock(after)))
+            ends = self._asked[1].expected_end, then.expected_end
+            before, after = (self._lang.clock(nearest(end)) for end in ends)
+            self.then.setText(self._lang.text(said, before=before, after=after))
 
     def _show_shortfall(self, proposal: Proposal) -> None:
         lang, short = self._lang, proposal.shortfall_minutes
@@ -274,29 +304,57 @@ class ReplanPanel(Card):
         flow = self._skips.layout()
         assert flow is not None
         for key, minutes in proposal.skip_would_free.items() if short else ():
-            words = lang.text(
-                N_("Skip {title} (frees {length})"),
-                title=self._titles[key],
-                length=lang.duration(minutes),
-            )
-            flow.addWidget(button(words, partial(self.skipped.emit, key), small=True))
+            flow.addWidget(self._skip_button(key, lang.duration(minutes)))
         self._skips.setVisible(bool(short))
+
+    def _skip_button(self, key: str, length: str) -> QPushButton:
+        """In two lines where there is no room for one; a long title gives way and is told whole."""
+        words, title, text = N_("Skip {title} (frees {length})"), self._titles[key], self._lang.text
+        whole = text(words, title=title, length=length)
+        made = button(whole, partial(self.skipped.emit, key), small=True, name=whole)
+        made.ensurePolished()
+        edges = self.body.contentsMargins()
+        room = self.contentsRect().width() - edges.left() - edges.right() - theme.px(_BAR)
+        if made.sizeHint().width() > room:
+            words, metrics = N_("Skip {title}\n(frees {length})"), made.fontMetrics()
+            made.setText(text(words, title=title, length=length).replace("&", "&&"))
+            over = max(0, made.sizeHint().width() - room)
+            wide = metrics.horizontalAdvance(title) - over
+            short = metrics.elidedText(title, Qt.TextElideMode.ElideRight, wide)
+            made.setText(text(words, title=short, length=length).replace("&", "&&"))
+            plain_tooltip(made, whole)
+        return made
 
     def _show_ends(self, proposal: Proposal) -> None:
         """The end that lets the rest be taken, the one nothing need be taken for, and a few."""
         _empty(self._ends)
         flow = self._ends.layout()
         assert flow is not None
-        some = proposal.shortfall_minutes if proposal.changes else 0
-        for minutes in sorted({some, proposal.needed_minutes} - {0}):
+        some = proposal.shortfall_minutes if proposal.changes and not self._is_for_end else 0
+        for minutes in sorted({some, proposal.needed_minutes, self._spare()} - {0}):
             clock = self._lang.clock((self._end or datetime.min) + timedelta(minutes=minutes))
             words = self._lang.text(N_("Move the end to {clock}"), clock=clock)
             flow.addWidget(button(words, partial(self.end_moved.emit, minutes), small=True))
-        for minutes in LATER:
-            words = f"+{self._lang.number(minutes)}"
+        for minutes in (*self._earlier(), *LATER):
+            words = f"{'+' if minutes > 0 else '−'}{self._lang.number(abs(minutes))}"
             name = self._lang.plural("{n} minute later", "{n} minutes later", minutes)
+            if minutes < 0:
+                name = self._lang.plural("{n} minute earlier", "{n} minutes earlier", -minutes)
             made = button(words, partial(self.end_moved.emit, minutes), small=True, name=name)
             flow.addWidget(made)
+
+    def _spare(self) -> int:
+        """The minutes, below 0, by which the end can come nearer without anybody giving any."""
+        if not self._is_for_end or self._asked is None:
+            return 0
+        return min(0, ceil(self._asked[1].overrun / 60))
+
+    def _earlier(self) -> tuple[int, ...]:
+        """By how many minutes the end can be moved so that it is still to come."""
+        if not self._is_for_end or self._asked is None or self._end is None:
+            return ()
+        left = (self._end - self._asked[1].now) / timedelta(minutes=1)
+        return tuple(minutes for minutes in EARLIER if left + minutes > 0)
 
 
 def _empty(of: QWidget) -> None:

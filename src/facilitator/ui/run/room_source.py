@@ -10,7 +10,7 @@ from facilitator.domain.agenda import AgendaItem
 from facilitator.domain.content import Case
 from facilitator.domain.disclosure import LEAST, Audience
 from facilitator.domain.meeting_clock import Reading
-from facilitator.domain.room import is_shown, may_have
+from facilitator.domain.room import history_chart, is_shown, may_have
 from facilitator.domain.topics import Ballot
 from facilitator.store import queries
 from facilitator.store.journal import StepInfo
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 _OF_CASES = frozenset({"use", "case"})
 _OF_IDEAS = frozenset({"topic", "topic_vote", "meeting"})
 _OF_FIGURES = frozenset({"use", "indicator", "indicator_value", "clinic", "setting"})
-_OF_HISTORY = frozenset({"meeting", "commitment", "follow_up", "member", "mark", "setting"})
+_OF_HISTORY = frozenset(
+    {"meeting", "item", "press", "attendance", "commitment", "follow_up", "improvement", "goal"}
+    | {"pulse", "member", "clinic", "mark", "survey", "survey_count", "setting"}
+)
 
 
 class RoomSource(QObject):
@@ -34,7 +37,7 @@ class RoomSource(QObject):
         self._watch = watch
         self._known: tuple[str, tuple[Case, ...]] | None = None
         self._ballots: tuple[Ballot, ...] | None = None
-        self._history: tuple[ChartData, ...] | None = None
+        self._history: dict[str, ChartData | None] = {}
         self._drawn: tuple[str, ChartData | None] | None = None
         watch.bridge.changed.connect(self._on_changed)
 
@@ -90,7 +93,7 @@ class RoomSource(QObject):
         if item is None:
             return None
         if _sees(item, "history"):
-            return self._of_history()
+            return self._of_history(history_chart(item.room))
         is_seen = may_have(item.kind, "figure") and _sees(item, "figure")
         return self._of_item(item) if is_seen else None
 
@@ -117,20 +120,20 @@ class RoomSource(QObject):
         kept = bridge.ask(queries.settings, agenda.meeting.cluster, bridge.today())
         return int(kept.get("least_shown", LEAST))
 
-    def _of_history(self) -> ChartData | None:
-        """The first chart of the history, as a meeting may see it."""
-        if self._history is None:
-            chart = self._watch.bridge.guarded(self._draw_history)
-            self._history = (chart,) if chart else ()
-        return next(iter(self._history), None)
+    def _of_history(self, name: str) -> ChartData | None:
+        """A chart of the history, as a meeting may see it; the first where none was chosen."""
+        if name not in self._history:
+            self._history[name] = self._watch.bridge.guarded(lambda: self._draw_history(name))
+        return self._history[name]
 
-    def _draw_history(self) -> ChartData:
+    def _draw_history(self, name: str) -> ChartData:
         from facilitator.charts import CHARTS
         from facilitator.charts.chart import View
 
-        bridge, row = self._watch.bridge, CHARTS[0]
-        assert self._watch.agenda is not None
-        cluster = self._watch.agenda.meeting.cluster
+        bridge, agenda = self._watch.bridge, self._watch.agenda
+        assert agenda is not None
+        named = (one for one in CHARTS if one.name == name and not one.private)
+        row, cluster = next(named, CHARTS[0]), agenda.meeting.cluster
         view = View(Audience.MEETING, self._least(), cuts=bridge.ask(queries.marks, cluster))
         return row.draw(bridge.ask(getattr(queries, row.needs), cluster), bridge.lang, view)
 
@@ -142,7 +145,7 @@ class RoomSource(QObject):
         if step.tables & _OF_FIGURES:
             self._drawn = None
         if step.tables & _OF_HISTORY:
-            self._history = None
+            self._history.clear()
 
 
 def _sees(item: AgendaItem | None, part: str) -> bool:

@@ -18,7 +18,7 @@ from facilitator.language import N_
 from facilitator.store import queries
 from facilitator.store.spoken import forget, speak
 from facilitator.ui import theme
-from facilitator.ui.parts import Elided, FlowLayout, button, label, plain_tooltip, scroll_area
+from facilitator.ui.parts import FlowLayout, button, label, plain_tooltip, scroll_area
 from facilitator.ui.run.clock_panel import BigTime
 from facilitator.ui.run.side_panel import SidePanel
 from facilitator.ui.run.speaker_chip import SpeakerChip
@@ -61,23 +61,26 @@ class RoundPanel(SidePanel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(self._clock())
+        column.addWidget(self._clock())
         column.addWidget(self._counting(), 1)
         column.addWidget(self._offer())
         column.addStretch()
 
-    def _clock(self) -> QHBoxLayout:
+    def _clock(self) -> QWidget:
         self.time = BigTime(self.lang.text(N_("Time for one person")))
         self.time.set_size(SMALL)
-        self.each = Elided("", "muted")
+        self.each = label("", "muted", number=True, wrap=False)
         self.next = button(self.lang.text(N_("Begin a round")), self.next_person, small=True)
-        self.each.setMinimumWidth(1)
-        row = QHBoxLayout()
+        whole, said = QWidget(), QWidget()
+        row = QHBoxLayout(said)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self.time)
-        row.addWidget(self.each, 1)
-        row.addWidget(self.next)
-        return row
+        row.addWidget(self.each)
+        flow = FlowLayout(whole)
+        flow.addWidget(said)
+        flow.addWidget(self.next)
+        return whole
 
     def _counting(self) -> QWidget:
         text = self.lang.text
@@ -239,6 +242,9 @@ class RoundPanel(SidePanel):
         left = turn.left if turn else share
         self.time.show_time(lang.countdown(left), "warn" if left < 0 else "ink")
         each = lang.text(N_("{time} each"), time=lang.countdown(share))
+        if turn is None:
+            # The large figure says it already.
+            each = lang.text(N_("to each"))
         if each != self.each.text():
             self.each.setText(each)
         goes_on = N_("Next person") if turn else N_("Begin a round")

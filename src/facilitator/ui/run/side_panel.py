@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.agenda import AgendaItem
@@ -39,6 +39,14 @@ class SidePanel(QWidget):
 
     def show_reading(self, reading: Reading) -> None:
         """Show what the clock says."""
+
+    def enter(self) -> None:
+        """A person has brought it into sight."""
+
+    def takes(self, _key: Qt.Key) -> bool:
+        """Do what a key that steers nothing else means while the panel is in sight; whether it
+        means anything."""
+        return False
 
     def begin(self, _item: AgendaItem) -> None:
         """Another item runs from now on."""

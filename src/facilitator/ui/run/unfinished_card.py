@@ -1,4 +1,4 @@
-"""What a meeting did not come to or parked without saying where it goes: a click each, or one."""
+"""What a meeting did not finish or parked without saying where it goes: a click each, or one."""
 
 from __future__ import annotations
 
@@ -138,6 +138,12 @@ class UnfinishedCard(QFrame):
         line = QVBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(3)
-        line.addWidget(label(one.text, "body"))
+        line.addWidget(label(self._said_of(one), "body"))
         line.addWidget(places)
         return row
+
+    def _said_of(self, one: Loose) -> str:
+        if not one.left:
+            return one.text
+        left = self._lang.duration(one.left)
+        return self._lang.text(N_("{title} – {left} left"), title=one.text, left=left)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property, partial
-from importlib import import_module
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -25,54 +22,32 @@ from facilitator.domain.outcomes import Log
 from facilitator.domain.people import Attendee
 from facilitator.language import N_
 from facilitator.ui import theme
-from facilitator.ui.parts import Card, Elided, FlowLayout, button, label, plain_tooltip
+from facilitator.ui.parts import Elided, button, label, plain_tooltip
 from facilitator.ui.room.screen import RoomScreen
-from facilitator.ui.room.step_words import behind_words
+from facilitator.ui.room.step_words import behind_words, end_words
 from facilitator.ui.run.capture_panel import CapturePanel
 from facilitator.ui.run.clock_panel import ClockPanel
 from facilitator.ui.run.compact_strip import opener
+from facilitator.ui.run.lines import Lines
 from facilitator.ui.run.plan_side import PlanSide
+from facilitator.ui.run.side_card import SideCard
 from facilitator.ui.run.side_panel import SidePanel
 from facilitator.ui.run.watch import MeetingWatch
 
 if TYPE_CHECKING:
     from facilitator.ui.run.attendance_panel import AttendancePanel
-    from facilitator.ui.run.followup_panel import FollowUpPanel
-    from facilitator.ui.run.preview_panel import PreviewPanel
     from facilitator.ui.run.round_panel import RoundPanel
     from facilitator.ui.run.summary_panel import SummaryPanel
 
 P = TypeVar("P", bound=SidePanel)
 
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A panel beside the lines: its key, what its tab says, a msgid, its module and its class."""
-
-    key: str
-    words: str
-    module: str
-    name: str
-
-    def make(self, watch: MeetingWatch) -> SidePanel:
-        """Load the panel's module and make the panel."""
-        return cast(SidePanel, getattr(import_module(self.module), self.name)(watch))
-
-
-SIDES = (
-    Side("follow_up", N_("Follow-up"), "facilitator.ui.run.followup_panel", "FollowUpPanel"),
-    Side("round", N_("Round"), "facilitator.ui.run.round_panel", "RoundPanel"),
-    Side("topics", N_("Topics"), "facilitator.ui.run.votes_panel", "VotesPanel"),
-    Side("attendance", N_("Attendance"), "facilitator.ui.run.attendance_panel", "AttendancePanel"),
-    Side("course", N_("Course"), "facilitator.ui.run.press_log", "PressLog"),
-    Side("room", N_("Room screen"), "facilitator.ui.run.preview_panel", "PreviewPanel"),
-)
-_AT_ITS_BEGINNING = {"follow_up": "follow_up", "break": "attendance", "topics": "topics"}
-"""Which of them an item of a kind brings into sight; the round for all others."""
-
 _NARROW_HEAD, _WIDE_HEAD = 940, 1240
 """Design pixels from which the head has room for the words of the room screen, and for who gives
 minutes."""
+
+_LOW = 560
+"""Design pixels of height below which things stand closer."""
+_EDGES, _LOW_EDGES = (28, 18, 28, 20), (16, 10, 16, 10)
 
 
 class _Under(QStackedWidget):
@@ -109,10 +84,7 @@ class RunningView(QWidget):
         self._here: tuple[Attendee, ...] = ()
         self._shown: Log | None = None
         self._summary_wanted: bool | None = None
-        self.tabs: dict[str, QPushButton] = {}
         self.clock = ClockPanel(self.lang, do, self.backdated.emit)
-        # Made when first wanted: a meeting that runs is to be on the screen sooner.
-        self.sides: dict[str, SidePanel] = {}
         self.preview = preview
         self._lay_out()
         self._is_furnished = False
@@ -121,18 +93,18 @@ class RunningView(QWidget):
 
     def _lay_out(self) -> None:
         self.under = _Under()
-        left = QVBoxLayout()
-        left.setSpacing(16)
-        left.addWidget(self.clock)
-        left.addWidget(self.under, 1)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(16)
+        self._left.addWidget(self.clock)
+        self._left.addWidget(self.under, 1)
         self._below = QHBoxLayout()
         self._below.setSpacing(18)
-        self._below.addLayout(left, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 18, 28, 20)
-        column.setSpacing(14)
-        column.addLayout(self._top())
-        column.addLayout(self._below, 1)
+        self._below.addLayout(self._left, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(*_EDGES)
+        self._column.setSpacing(14)
+        self._column.addLayout(self._top())
+        self._column.addLayout(self._below, 1)
 
     def _furnish_in_sight(self) -> None:
         if self.isVisible():
@@ -145,19 +117,17 @@ class RunningView(QWidget):
         self._is_furnished = True
         self._capture = CapturePanel(self._watch)
         self._capture.left.connect(self._leave_lines)
+        self._capture.back_wanted.connect(lambda: self._do("go_to_summary"))
+        self._side = SideCard(self._watch, self.preview)
+        self._side.left.connect(self.left)
+        self._side.room_menu_wanted.connect(self.room_menu_wanted)
         self._right = PlanSide(self._watch, self._do, self.item_wanted.emit)
         self._right.left.connect(self.left)
         self._right.changed.connect(self._show_end_anew)
-        lines = QWidget()
-        row = QHBoxLayout(lines)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self._capture, 1)
-        row.addWidget(self._make_side(), 1)
-        self.under.addWidget(lines)
+        self.under.addWidget(Lines(self._capture, self._side))
         self._below.addWidget(self._right)
         self._right.show()
-        self._side_of("round")  # it sounds, also out of sight
+        self._side.panel("round")  # it sounds, also out of sight
         reading = self._watch.reading()
         if reading is not None:
             self.show_meeting(reading)
@@ -193,56 +163,21 @@ class RunningView(QWidget):
             row.addWidget(part)
         return row
 
-    def _make_side(self) -> Card:
-        card = Card()
-        holder = QWidget()
-        head = FlowLayout(holder, 4)
-        self._sides = QStackedWidget()
-        for side in SIDES:
-            words = self.lang.text(side.words)
-            made = button(words, partial(self.show_side, side.key), small=True)
-            made.setCheckable(True)
-            self.tabs[side.key] = made
-            head.addWidget(made)
-        card.body.addWidget(holder)
-        card.body.addWidget(self._sides, 1)
-        return card
-
     # -- what is in sight
+
+    @property
+    def side(self) -> SideCard:
+        """The panels beside the lines."""
+        self._furnish()
+        return self._side
 
     def panel(self, kind: type[P]) -> P:
         """The panel of this class beside the lines."""
-        key = next(side.key for side in SIDES if side.name == kind.__name__)
-        return cast(P, self._side_of(key))
-
-    def _side_of(self, key: str) -> SidePanel:
-        self._furnish()
-        if key not in self.sides:
-            made = next(side for side in SIDES if side.key == key).make(self._watch)
-            made.left.connect(self.left)
-            self.sides[key] = made
-            self._sides.addWidget(made)
-            if key == "attendance":
-                cast("AttendancePanel", made).asked.connect(self._ask_latecomers)
-            elif key == "room":
-                cast("PreviewPanel", made).menu_wanted.connect(self.room_menu_wanted)
-                cast("PreviewPanel", made).hold(self.preview)
-            self._fill(made)
-        return self.sides[key]
-
-    def _fill(self, made: SidePanel) -> None:
-        """Let a panel that was just made show what the others show."""
-        agenda, reading = self._watch.agenda, self._watch.reading()
-        item = agenda.item(self._item) if agenda else None
-        if reading is None or item is None:
-            return
-        made.begin(item)
-        made.show_meeting()
-        made.show_reading(reading)
+        return self.side.of(kind)
 
     def forget_round(self) -> None:
         """The meeting has ended: what was counted of who spoke goes, unless it is kept."""
-        cast("RoundPanel", self._side_of("round")).forget()
+        cast("RoundPanel", self.side.panel("round")).forget()
 
     @cached_property
     def summary(self) -> SummaryPanel:
@@ -259,16 +194,8 @@ class RunningView(QWidget):
         return made
 
     def show_side(self, key: str) -> None:
-        """Bring a panel of the side card into sight."""
-        self._furnish()
-        for name, tab in self.tabs.items():
-            tab.setChecked(name == key)
-        self._sides.setCurrentWidget(self._side_of(key))
-
-    def _ask_latecomers(self, commitments: tuple[str, ...]) -> None:
-        self.show_side("follow_up")
-        cast("FollowUpPanel", self._side_of("follow_up")).ask(commitments)
-        self.left.emit()
+        """Bring a panel beside the lines into sight."""
+        self.side.bring(key)
 
     def follow_up(self) -> None:
         """Bring the round of the open commitments into sight."""
@@ -280,8 +207,7 @@ class RunningView(QWidget):
         """Give the keys to the list of who is here; S leads back to the composer."""
         self.show_summary(False)
         self.under.setCurrentIndex(0)
-        self.show_side("attendance")
-        cast("AttendancePanel", self._side_of("attendance")).take()
+        cast("AttendancePanel", self.side.bring("attendance")).take()
 
     def show_summary(self, wanted: bool) -> None:
         """Show the composer although another item runs, or the lines although the summary does."""
@@ -314,12 +240,13 @@ class RunningView(QWidget):
         self.title.setText(f"{number} · {watch.cluster_name}")
         if not self._is_furnished:
             self._show_clock(agenda, reading)
+            self.end.setText(end_words(lang, reading))
             return
         # What did not change is the same object.
         if watch.log is not self._shown:
             self._shown = watch.log
             self._capture.show_log(watch.log)
-        for side in self.sides.values():
+        for side in self._side:
             side.show_meeting()
         self.show_reading(reading)
         if self._has_summary:
@@ -345,7 +272,7 @@ class RunningView(QWidget):
         self._right.show_reading(agenda, reading)
         if self.shows_summary:
             self.summary.show_reading(reading)
-        for side in self.sides.values():
+        for side in self._side:
             side.show_reading(reading)
         self._show_end(agenda, reading)
 
@@ -371,14 +298,10 @@ class RunningView(QWidget):
             self._show_end(agenda, reading)
 
     def _show_end(self, agenda: Agenda, reading: Reading) -> None:
-        (taken, then), end = (
-            self._right.head(agenda, reading),
-            self.lang.clock(reading.expected_end),
-        )
+        taken, then = self._right.head(agenda, reading)
         is_wide = self.width() >= theme.px(_WIDE_HEAD)
-        if then and is_wide:
-            end = f"{end} → {then}"
-        self.end.setText(self.lang.text(N_("expected end {clock}"), clock=end))
+        said = end_words(self.lang, reading)
+        self.end.setText(f"{said} → {then}" if then and is_wide else said)
         self.taken.setText(f"({taken})" if taken else "")
         self.taken.setVisible(bool(taken) and is_wide)
 
@@ -387,12 +310,18 @@ class RunningView(QWidget):
             return
         self._item = item.id
         self._summary_wanted = None
-        for side in self.sides.values():
-            side.begin(item)
-        self.show_side(_AT_ITS_BEGINNING.get(item.kind, "round"))
+        self._side.begin(item)
         self._fit()
 
+    def _fit_edges(self) -> None:
+        """Where text is large in a low window there is less room between things."""
+        is_low = self.height() < theme.px(_LOW)
+        self._column.setContentsMargins(*(_LOW_EDGES if is_low else _EDGES))
+        self._column.setSpacing(8 if is_low else 14)
+        self._left.setSpacing(8 if is_low else 16)
+
     def _fit(self) -> None:
+        self._fit_edges()
         if not self._is_furnished:
             self.clock.set_room(self.height(), compact=False)
             self.say_room(self.room.accessibleName())
@@ -400,12 +329,14 @@ class RunningView(QWidget):
         agenda = self._watch.agenda
         item = agenda.item(self._item) if agenda else None
         wanted = self._summary_wanted
-        composing = wanted if wanted is not None else item is not None and item.is_last
+        is_last = item is not None and item.is_last
+        composing = wanted if wanted is not None else is_last
+        self._capture.back.setVisible(is_last and not composing)
         if composing or self._has_summary:
             self.under.setCurrentIndex(self.under.indexOf(self.summary) if composing else 0)
         self.clock.set_room(self.height(), compact=composing)
         self._right.setFixedWidth(
-            max(theme.px(220), min(theme.px(400), round(self.width() * 0.28)))
+            max(theme.px(220), min(theme.px(520), round(self.width() * 0.29)))
         )
         self.say_room(self.room.accessibleName())
 
@@ -416,6 +347,11 @@ class RunningView(QWidget):
         self.room.setText("" if is_narrow else words)
         plain_tooltip(self.room, words if is_narrow else "")
 
+    def heightForWidth(self, width: int) -> int:
+        # What lies around it scrolls only what cannot shrink any more.
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else 0
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._furnishing.start()
@@ -423,3 +359,7 @@ class RunningView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        layout = self.layout()
+        if layout is not None:
+            # It may be painted before the next look at the layout.
+            layout.activate()

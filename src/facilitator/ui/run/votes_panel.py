@@ -13,6 +13,7 @@ from facilitator.store import queries
 from facilitator.ui.number_bar import Unstored
 from facilitator.ui.parts import label, set_tone
 from facilitator.ui.run.ballot_list import BallotList
+from facilitator.ui.run.drafts import Drafts, Texts
 from facilitator.ui.run.side_panel import SidePanel
 from facilitator.ui.run.watch import MeetingWatch
 
@@ -43,11 +44,19 @@ class VotesPanel(SidePanel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self._unstored = Unstored(watch.bridge, self.add, self.line, column=column)
+        self._drafts = Drafts(watch.bridge, (self.line,), self._begun, self._go_on_with)
         column.addWidget(self.count)
         column.addWidget(self.line)
         column.addWidget(self._nothing)
         column.addWidget(self.list, 1)
         column.addStretch()
+
+    def _begun(self) -> Texts:
+        """What is half written."""
+        return {"idea": self.line.text()}
+
+    def _go_on_with(self, texts: Texts) -> None:
+        self.line.setText(texts.get("idea", ""))
 
     # -- what is stored
 
@@ -59,6 +68,7 @@ class VotesPanel(SidePanel):
         is_news = news is None or not news.tables.isdisjoint(_SHOWN)
         if is_news or self.watch.meeting != self._meeting:
             self._meeting = self.watch.meeting
+            self._drafts.show(self._meeting)
             self._look()
         super().show_meeting()
 

@@ -9,8 +9,10 @@ from math import ceil
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.agenda import Agenda, AgendaItem
-from facilitator.domain.capture import Owner
+from facilitator.domain.capture import Line, Owner
+from facilitator.domain.commitment_topic import Root, find_root
 from facilitator.domain.kinds import kind
+from facilitator.domain.loose_ends import find_loose
 from facilitator.domain.meeting_clock import (
     APART,
     Event,
@@ -40,6 +42,7 @@ from facilitator.log import log as note
 from facilitator.store import queries
 from facilitator.store.signs import sign
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.room.step_words import nearest
 
 SIGN_EVERY = 5.0
 SHORTEST_GAP_TOLD = 30.0
@@ -186,27 +189,9 @@ class MeetingWatch(QObject):
         at = keys.index(reading.running) + by
         return there[at] if 0 <= at < len(there) else None
 
-    def unfinished(self, reading: Reading) -> tuple[AgendaItem, ...]:
-        """The content the meeting did not come to, and that is not on the parking lot yet."""
-        if self.agenda is None:
-            return ()
-        # No line is written at an item that never ran, but by parking it.
-        log = self.log
-        parked = {one.item for one in log.parked} | {one.item for one in log.insights}
-        parked |= {one.item for one in log.commitments}
-        left = (ItemState.PASSED, ItemState.SKIPPED, ItemState.WAITING)
-        states = {item.id: item.state for item in reading.items}
-        return tuple(
-            item
-            for item in self.agenda.items
-            if states[item.id] in left and item.kind not in _NOT_PARKED and item.id not in parked
-        )
-
     def loose(self, reading: Reading) -> tuple[Loose, ...]:
-        """What nobody has said yet where it goes: items not come to, and parked lines."""
-        items = (Loose(item.title, item.id) for item in self.unfinished(reading))
-        lines = (Loose(p.text, p.item, p.id) for p in self.log.parked if not p.destination)
-        return (*items, *lines)
+        """What nobody has said yet where it goes: items that were not finished, parked lines."""
+        return find_loose(self.agenda, reading, self.log) if self.agenda else ()
 
     def begin_silence(self) -> None:
         """Let the running item have its silent minute, or end the one it has."""
@@ -278,6 +263,19 @@ class MeetingWatch(QObject):
         """Who a commitment may belong to."""
         people = (Owner(one.name, member=one.id) for one in self.attendees)
         return (*people, *(Owner(one.name, clinic=one.id) for one in self.clinics))
+
+    def topic_titles(self) -> dict[str, str]:
+        """The titles of the topic bank by id, asked for now."""
+        cluster = self.bridge.cluster
+        found = self.bridge.ask(queries.topics, cluster) if cluster else ()
+        return {one.id: one.title for one in found}
+
+    def root_of(self, line: Line, topics: Mapping[str, str], insight: str | None) -> Root | None:
+        """What would give a commitment its topic were it stored now; none when nothing could."""
+        reading, said = self.reading(), line.topic.casefold()
+        topic = next((key for key, title in topics.items() if title.casefold() == said), None)
+        item = self.agenda.item(reading.running) if self.agenda and reading else None
+        return find_root(topic, self.log.insights, item, insight)
 
     # -- the clock goes on
 
@@ -423,7 +421,7 @@ class MeetingWatch(QObject):
 
     def _move_to_now(self) -> None:
         assert self.agenda is not None
-        start = self.bridge.clock.utc().replace(second=0, microsecond=0)
+        start = nearest(self.bridge.clock.utc())
         end = start + (self.agenda.meeting.end - self.agenda.meeting.start)
         label = N_("Move the meeting to now")
         self.bridge.do(label, planning.change_meeting, self.meeting, start=start, end=end)
@@ -434,9 +432,6 @@ class MeetingWatch(QObject):
             end = self.agenda.meeting.end + timedelta(minutes=minutes)
             label = N_("Move the end of the meeting")
             self.bridge.do(label, planning.change_meeting, self.meeting, end=end)
-
-
-_NOT_PARKED = ("follow_up", "goals", "check_in", "break", "summary", "evaluation", "ground_rules")
 
 
 def _is_later(one: Now, other: Now) -> bool:
