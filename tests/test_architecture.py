@@ -37,8 +37,8 @@ MEETING_PLACES = {"__main__", "commands"}
 FIRST_WINDOW = ("__main__", "ui.app", "ui.main_window", "ui.home_page")
 LATE = {"sqlalchemy", "alembic", "pyqtgraph", "numpy"}
 HEAVY = {
-    "pyqtgraph": {"ui.charts.plot"},
-    "numpy": {"ui.charts.plot"},
+    "pyqtgraph": {"ui.charts.plot", "ui.charts.drawn"},
+    "numpy": {"ui.charts.plot", "ui.charts.drawn"},
     "alembic": {"store.upgrade", "store.migrations"},
     "docx": set[str](),
     "xlsxwriter": set[str](),

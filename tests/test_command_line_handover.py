@@ -53,6 +53,9 @@ def test_a_cluster_goes_to_another_machine_and_comes_back(desk: Desk, run: Any) 
     assert (out.status, out.out) == (0, "")
     tried = run("--store", new, "import", file, "--as", "handover", "--dry-run")
     assert f"{name} er ny her" in tried.out
+    by_option = file.with_name("b.facilitator")
+    out = run("--store", store, "export", "handover", "--cluster", name, "-o", by_option)
+    assert (out.status, by_option.exists()) == (0, True)
     assert not new.exists()
     assert run("--store", new, "import", file, "--as", "handover").out == tried.out
     again = run("--store", new, "import", file, "--as", "handover")

@@ -536,6 +536,9 @@ def _there(
         there = [(one.id, one.name) for of in clusters for one in query(session, of.id)]
     else:
         there = [(one.id, one.title) for one in query(session)]
+        named = {of.id for of in clusters}
+        # Where the things are clusters themselves, the one that was named is meant.
+        there = [one for one in there if one[0] in named] or there
     if not there:
         raise NotFound(row.without)
     return there

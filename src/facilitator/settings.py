@@ -134,7 +134,7 @@ SETTINGS: tuple[Setting, ...] = (
         "choice",
         "off",
         N_("Who has spoken"),
-        N_("Only the number is counted, for the facilitator's eyes."),
+        N_("Only the number is counted, for the facilitator’s eyes."),
         choices=(
             ("off", N_("Not counted")),
             ("forget", N_("Counted, and forgotten when the meeting ends")),
@@ -177,7 +177,7 @@ SETTINGS: tuple[Setting, ...] = (
         "cluster",
         "yes",
         False,
-        N_("Clinics by name in the cluster's data"),
+        N_("Clinics by name in the cluster’s data"),
         N_("Otherwise by codes, shuffled anew each time. Ask everybody in the cluster first."),
     ),
     Setting(

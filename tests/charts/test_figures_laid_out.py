@@ -434,12 +434,15 @@ def test_the_centre_of_each_phase_is_a_line_of_its_own_without_marks() -> None:
 
 
 def test_only_the_median_that_no_longer_holds_is_broken_up_among_small_figures() -> None:
-    series = Series(points(4, 9, 12), (Line("median", 0.5, "Median 50 pct."),))
+    lines = Line("median", 0.5, "Median 50 pct."), Line("target", 0.6, "Mål ≥ 60 pct.")
+    series = Series(points(4, 9, 12), lines)
     verdicts = (Verdict.RANDOM, Verdict.NON_RANDOM, None)
     panels = tuple(Panel(f"Klinik {at}", series, verdict=one) for at, one in enumerate(verdicts))
     sketch = drawn(Panels(panels), verdict=Verdict.NON_RANDOM)
     medians = [one for one in strokes(sketch, "ink2") if one.width == 1.5]
-    assert [one.dash for one in medians] == ["", "dashdot", ""]
+    # The last one stands before its name, below them all.
+    assert [one.dash for one in medians] == ["", "dashdot", "", ""]
+    assert [said for said in texts(sketch) if "M" in said] == ["Median", "Mål ≥ 60 pct."]
 
 
 def test_of_many_rows_ones_own_and_the_outermost_outside_the_limits_have_words() -> None:

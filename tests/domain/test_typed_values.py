@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.domain.indicators import Cell, Indicator, period_of
-from facilitator.domain.pasted_cells import place_block, read_block
+from facilitator.domain.pasted_cells import Grid, place_block, read_block
+from facilitator.domain.refusal import Refusal
 from facilitator.domain.shares import Share
 from facilitator.domain.target_words import Target, read_target
 from facilitator.domain.typed_values import (
@@ -106,10 +107,12 @@ def test_counts_are_stored_as_they_stand_or_not_at_all(k: int, n: int) -> None:
 
 LABELS = ("Klinik 1", "Klinik 2", "Klinik 3")
 PLACES = (NUMERATOR, DENOMINATOR, FIGURE)
+AUTUMN = period_of("quarter", date(2026, 9, 1))
+GRID = Grid(LABELS, PLACES, shared=AUTUMN)
 
 
 def test_cells_go_to_the_right_and_down_from_the_cell_chosen() -> None:
-    placed = place_block(read_block("7\t41\r\n8\t36\r\n"), LABELS, PLACES, (1, 0))
+    placed = place_block(read_block("7\t41\r\n8\t36\r\n"), GRID, (1, 0))
     assert placed.texts == {
         (1, NUMERATOR): "7",
         (1, DENOMINATOR): "41",
@@ -120,14 +123,14 @@ def test_cells_go_to_the_right_and_down_from_the_cell_chosen() -> None:
 
 
 def test_what_has_no_row_or_column_is_left_out_and_told() -> None:
-    placed = place_block(read_block("1\t2\t3\t4\n5\n6"), LABELS, PLACES, (2, 0))
+    placed = place_block(read_block("1\t2\t3\t4\n5\n6"), GRID, (2, 0))
     assert set(placed.texts) == {(2, place) for place in PLACES}
     assert placed.left_out == ("4", "5", "6")
 
 
 def test_a_table_with_names_finds_its_rows_in_any_order() -> None:
     copied = "Klinik\tTæller\tNævner\nKLINIK 3\t7\t41\nklinik  1\t8\t36\nKlinik 9\t1\t2\n"
-    placed = place_block(read_block(copied), LABELS, PLACES, (1, 1))
+    placed = place_block(read_block(copied), GRID, (1, 1))
     assert placed.texts == {
         (2, NUMERATOR): "7",
         (2, DENOMINATOR): "41",
@@ -138,13 +141,73 @@ def test_a_table_with_names_finds_its_rows_in_any_order() -> None:
 
 
 def test_names_with_percentages_alone_are_the_figures() -> None:
-    placed = place_block(read_block("Klinik 1\t17,1 %\nKlinik 2\t22 %"), LABELS, PLACES, (0, 0))
+    placed = place_block(read_block("Klinik 1\t17,1 %\nKlinik 2\t22 %"), GRID, (0, 0))
     assert placed.texts == {(0, FIGURE): "17,1 %", (1, FIGURE): "22 %"}
 
 
-@given(st.text(max_size=300), st.integers(0, 2), st.integers(0, 2))
+def put(copied: str, grid: Grid = GRID) -> dict[tuple[int, int], str]:
+    return dict(place_block(read_block(copied.replace("|", "\t")), grid, (0, 0)).texts)
+
+
+FIRST = {(0, NUMERATOR): "18", (0, DENOMINATOR): "41"}
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        "Klinik|Periode|Tæller|Nævner\nKlinik 1|3. kvt. 2026|18|41\nKlinik 1|K2 2026|9|40",
+        "Nævner|Klinik|Tæller\n41|Klinik 1|18",
+        "Udtræk\n\nÅr|Alder|Tæller (opfyldt)|Nævner|Navn\n3. kvt. 2026|60|18|41|klinik 1",
+        "Klinik|Tæller 3. kvt. 2026|Nævner 3. kvt. 2026\nKlinik 1|18|41",
+        "Tæller|Nævner\n18|41",
+        "Klinik 1|18|41\nKlinik 1|18|41",
+    ],
+)
+def test_headings_say_what_the_columns_hold(copied: str) -> None:
+    assert put(copied) == FIRST
+
+
+def test_a_heading_says_that_a_figure_is_a_percentage_and_periods_name_the_rows_of_a_clinic() -> (
+    None
+):
+    assert put("Klinik|Periode|Andel\nKlinik 2|2026K3|44") == {(1, FIGURE): "44"}
+    rows = Grid(("K2", "K3"), PLACES, "period", lambda _name: 1, "Klinik 1")
+    copied = "Klinik|Periode|Tæller|Nævner\nKlinik 1|2026K3|18|41\nKlinik 2|2026K3|9|40"
+    assert put(copied, rows) == {(1, NUMERATOR): "18", (1, DENOMINATOR): "41"}
+    number = Grid(LABELS, (FIGURE,), shared=AUTUMN)
+    assert put("Klinik|Antal\nKlinik 1|18", number) == {(0, FIGURE): "18"}
+
+
+@pytest.mark.parametrize(
+    ("copied", "said"),
+    [
+        ("Klinik 1|18|41\nKlinik 2|1|2\nklinik 1|19|41", "“Klinik 1” stands twice"),
+        ("Klinik 1|K3 2026|18|41", "no place here for column “2”"),
+        ("Klinik 1|2026|18|41|44", "no place here for column “5”"),
+        ("Klinik|K2 2026|K3 2026\nKlinik 1|18|41", "column “K2 2026”"),
+        ("Klinik|Tæller K2 2026|Nævner K2 2026\nKlinik 1|18|41", "column “Tæller K2 2026”"),
+        ("Indikator|Klinik|Tæller|Nævner\nA|Klinik 1|18|41", "column “Indikator”"),
+        ("Periode|Tæller|Nævner\n2026K3|18|41", "which row each figure"),
+    ],
+)
+def test_nothing_is_pasted_where_it_cannot_be_told_what_belongs_where(
+    copied: str, said: str
+) -> None:
+    with pytest.raises(Refusal, match=said) as refused:
+        put(copied)
+    assert "Nothing was put in." in str(refused.value)
+
+
+HEADS = st.sampled_from(("Klinik", "Periode", "Tæller", "Andel", "Klinik 1", "18", "x", ""))
+TABLE = st.lists(st.lists(HEADS, max_size=5).map("\t".join), max_size=5).map("\n".join)
+
+
+@given(st.text(max_size=300) | TABLE, st.integers(0, 2), st.integers(0, 2))
 def test_whatever_is_pasted_lands_within_the_grid(text: str, row: int, column: int) -> None:
-    placed = place_block(read_block(text), LABELS, PLACES, (row, column))
+    try:
+        placed = place_block(read_block(text), GRID, (row, column))
+    except Refusal:
+        return
     assert all(0 <= at < len(LABELS) and place in PLACES for at, place in placed.texts)
 
 

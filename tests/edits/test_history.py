@@ -122,6 +122,19 @@ def test_what_cannot_be_is_refused_and_changes_nothing(desk: Desk) -> None:
         (15, 17, {}, {"answered": "17 svarede, men kun 15 blev spurgt."}),
         (17, 15, {"supports": (16, None)}, {"supports": "16 sagde ja, men kun 15 svarede."}),
         (17, 15, {"supports": (9, 8)}, {"supports": "9 sagde ja, men kun 8 svarede."}),
+        (9, 9, {"supports": (7, None), "supports_some": (2, None), "improved": (9, None)}, {}),
+        (
+            9,
+            9,
+            {"supports": (8, None), "supports_some": (2, None)},
+            {"supports_some": "10 svar på ét spørgsmål, men kun 9 svarede på det."},
+        ),
+        (
+            12,
+            10,
+            {"supports": (8, 9), "supports_some": (2, None)},
+            {"supports_some": "10 svar på ét spørgsmål, men kun 9 svarede på det."},
+        ),
         (
             17,
             15,

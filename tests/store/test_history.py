@@ -275,6 +275,12 @@ def test_the_days_to_a_change_are_days_of_the_calendar(past: Past) -> None:
     assert past.store.ask(queries.figures, past.cluster, FIRST.date()).median_days == 10
 
 
+def test_the_median_of_the_days_is_exact_as_it_is_in_the_chart(past: Past) -> None:
+    for days in (10, 15):
+        past.say(past.agree(member_id=past.anna), "introduced", 0, after=timedelta(days=days))
+    assert past.store.ask(queries.figures, past.cluster, FIRST.date()).median_days == 12.5
+
+
 def test_those_days_are_days_in_denmark(past: Past) -> None:
     key = past.agree(member_id=past.anna)
     half_past_midnight = datetime(2026, 9, 9, 22, 30, tzinfo=UTC)

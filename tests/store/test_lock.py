@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.store.scene import SteppingClock
 
 from facilitator.domain.refusal import Refusal
 from facilitator.store.lock import StoreLock, StoreLocked, is_held
+from facilitator.store.store import Store
 
 HOLD = """
 import sys
@@ -51,6 +53,14 @@ def test_the_second_is_told_who_has_it_open(store_path: Path) -> None:
 def test_another_program_is_told_so_too(store_path: Path, holder: subprocess.Popen[str]) -> None:
     with pytest.raises(StoreLocked, match=f"process {holder.pid}"):
         StoreLock(store_path)
+
+
+def test_a_store_that_is_not_there_yet_is_made_by_one_and_the_other_is_told(
+    store_path: Path, holder: subprocess.Popen[str]
+) -> None:
+    with pytest.raises(StoreLocked, match=f"process {holder.pid}"):
+        Store.open(store_path, SteppingClock(), installation="desk", create=True)
+    assert not store_path.exists()
 
 
 def test_a_killed_program_has_let_go(store_path: Path, holder: subprocess.Popen[str]) -> None:

@@ -439,3 +439,24 @@ def test_the_large_chart_is_left_by_escape_and_turned_by_keys(qtbot: QtBot) -> N
         "Forrige diagram",
         "Næste diagram",
     ]
+
+
+@pytest.mark.dressed
+def test_rows_are_drawn_larger_where_a_chart_has_the_room(qtbot: QtBot) -> None:
+    made: dict[bool, FigureView] = {}
+    for grows in (False, True):
+        view = ChartView(LANG, eager=grows, grows=grows)
+        qtbot.addWidget(view)
+        view.show_chart(wrap(make_figures()["bars"]))
+        view.resize(1400, 1000)
+        view.show()
+        QApplication.processEvents()
+        made[grows] = cast(FigureView, figure_of(view))
+    small, large = made[False], made[True]
+    assert large.height() > 1.5 * small.height()
+    # Twice the pixels are as many design pixels: the words are larger too.
+    assert large.sketch().height < 1.1 * small.sketch().height
+    last = large.sketch().targets[-1]
+    place = QPointF(last.x + last.w / 2, last.y + last.h / 2) * large._scale()
+    QTest.mouseMove(large, place.toPoint())
+    assert large.walk.at == len(large.sketch().targets) - 1

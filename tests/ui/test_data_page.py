@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.example import Example
 
@@ -183,6 +183,8 @@ def test_a_table_from_a_spreadsheet_is_pasted_by_the_names_of_the_clinics(desk: 
     assert (model.text(1, 0), model.unsound) == ("mange", 1)
     desk.typing.drop.click()
     assert (model.text(1, 0), desk.stored(key).get(second)) == ("", None)
+    desk.typing.done.click()
+    assert desk.sheet.type_button.hasFocus()
     desk.bridge.undo()
     assert desk.stored(key) == {}
 
@@ -192,9 +194,12 @@ def test_a_table_from_a_spreadsheet_is_pasted_by_the_names_of_the_clinics(desk: 
     [
         ("Klinik\tCPR-nr.\tJa\nKlinik 1\t7\t41", "Kolonne 2 i det kopierede"),
         ("Klinik 1\t7\t41\nKlinik 2\t0101901234\t36", "Række 2, kolonne 2 i det kopierede"),
+        ("Klinik 1\t18\t41\nKlinik 1\t19\t41", '"Klinik 1" står to gange i det kopierede'),
     ],
 )
-def test_nothing_is_pasted_where_there_are_cpr_numbers(desk: Desk, copied: str, said: str) -> None:
+def test_nothing_is_pasted_where_there_are_cpr_numbers_or_a_clinic_twice(
+    desk: Desk, copied: str, said: str
+) -> None:
     key = desk.indicator()
     desk.open(key)
     desk.page.type_figures()
@@ -255,6 +260,11 @@ def test_the_figure_follows_the_audience_the_period_and_what_is_asked_for(desk: 
     sheet.period.setCurrentIndex(1)
     sheet.period.activated.emit(1)
     assert page.header().crumb.endswith("2.\u00a0kvt.\u00a02026")
+    asked: list[str] = []
+    desk.bridge.setting_wanted.connect(asked.append)
+    buttons = {one.text(): one for one in sheet.findChildren(QPushButton)}
+    buttons["Navne eller koder …"].click()
+    assert asked == ["open_data"]
     desk.do(settings.change_setting, desk.example.cluster, "open_data", True)
     assert isinstance(desk.figure, Dots)
     assert "Klinik 1" in {row.label for row in desk.figure.rows}
@@ -286,8 +296,8 @@ def test_it_is_used_at_a_coming_meeting_in_a_new_item_or_one_that_is_there(desk:
     found = desk.bridge.ask(places, desk.example.cluster)
     lang = desk.bridge.lang
     assert [place_words(one, lang) for one in found] == [
-        'Møde 3 den 9. december: "Data og variation"',
-        "Møde 3 den 9. december: nyt punkt",
+        '3. møde den 9. december: "Data og variation"',
+        "3. møde den 9. december: nyt punkt",
     ]
     for place in found:
         use(desk.bridge, key, place)
@@ -305,7 +315,7 @@ def test_it_is_used_at_a_coming_meeting_in_a_new_item_or_one_that_is_there(desk:
     assert reports[0].seed != reports[1].seed
     assert there in {one.id for one in about}
     desk.window.open_page("data", key)
-    assert "Koderne er dem, der vises på møde 3" in desk.sheet.kept.text()
+    assert "Koderne er dem, der vises på 3. møde" in desk.sheet.kept.text()
     ours = reports[0].codes(lang)
     named = {f"{code}: {reports[0].names[one]}" for one, code in ours.items()}
     assert set(desk.sheet.key.text().splitlines()) == named

@@ -94,6 +94,17 @@ def test_a_cluster_without_meetings_is_told_when_its_history_begins(
     assert page._stack.currentWidget() is page._empty
     assert page.header() is None
     assert not any(button.isVisible() for button in page.header_buttons())
+    # A survey may have been before the first meeting.
+    enter = [one for one in page._empty.findChildren(QPushButton) if "pørgeskema" in one.text()]
+    enter[0].click()
+    assert page.surveys is not None
+    held, counts = date(2026, 9, 1), {"improved": (4, None)}
+    bridge.do("Survey", history.add_survey, example.cluster, held, 12, counts)
+    page.refresh()
+    assert page._stack.currentWidget() is page.surveys
+    page.surveys.left.emit()
+    settle(page)
+    assert "4 af 12 (33 pct.)" in [latest for _title, latest, _said in lines(page)]
     bridge.close()
     example.store.close()
 
@@ -190,36 +201,40 @@ def test_a_fault_in_one_chart_is_told_in_its_place_and_the_others_are_drawn(
 
 
 def test_those_who_see_it_are_chosen_and_said(page: HistoryPage) -> None:
-    assert not page._told.isVisible()
+    assert not page.chosen.told.isVisible()
     page.audience.choose("meeting")
     settle(page)
-    assert page._told.isVisible()
-    assert "færre end 5" in page._told_words.text()
+    assert page.chosen.told.isVisible()
+    assert "færre end 5" in page.chosen.told_words.text()
     assert len(lines(page)) == len([row for row in HISTORY if not row.private])
     assert drawn(page, "attendance").audience is Audience.MEETING
-    page.audience.choose("outside")
-    few = replace(page._source.view, least=6)
+    few = replace(page._source.view, least=60)
     assert page._figures is not None
+    ever = page.overview.figures.ever
+    assert ever._title.text().endswith(" · i dag")
     page.overview.figures.show_figures(page._figures, few)
-    assert page.overview.figures.ever.accessibleDescription().startswith("–. Skjult")
-    page._told.findChildren(QPushButton)[0].click()
+    assert ever.accessibleDescription().startswith("–. Skjult")
+    # The chart tells it of the latest meeting: outside, the difference would tell of single people.
+    page.audience.choose("outside")
+    assert ever.accessibleDescription().startswith("–. Som det var ved det seneste møde")
+    page.chosen.told.findChildren(QPushButton)[0].click()
     settle(page)
     assert page._source.view.audience is Audience.OWN_SCREEN
-    assert not page._told.isVisible()
+    assert not page.chosen.told.isVisible()
 
 
 def test_the_period_is_chosen_and_typed(page: HistoryPage) -> None:
     page.period.choose(OWN)
-    assert page.days.isVisible()
-    page.days.first.line.setText("1.8.2026")
-    page.days.first.line.setModified(True)
-    page.days.first.line.editingFinished.emit()
+    assert page.chosen.days.isVisible()
+    page.chosen.days.first.line.setText("1.8.2026")
+    page.chosen.days.first.line.setModified(True)
+    page.chosen.days.first.line.editingFinished.emit()
     assert [point.at for point in drawn(page, "attendance").points] == [date(2026, 9, 9)]
     assert page.period.button.text() == "Møder: 01.08.2026–26.11.2026"
-    page.days.last.line.setText("1.7.2026")
-    page.days.last.line.setModified(True)
-    page.days.last.line.editingFinished.emit()
-    assert "før den første" in page.days.last.field.error
+    page.chosen.days.last.line.setText("1.7.2026")
+    page.chosen.days.last.line.setModified(True)
+    page.chosen.days.last.line.editingFinished.emit()
+    assert "før den første" in page.chosen.days.last.field.error
     page.period.choose(ALL)
     assert len(drawn(page, "attendance").points) == 2
 
@@ -250,7 +265,7 @@ def test_a_point_is_marked_from_its_menu_and_the_mark_can_be_undone(page: Histor
     assert large is not None
     menu = large.make_menu(date(2026, 9, 9))
     words = [action.text() for action in menu.actions()]
-    assert words[:2] == ["En ny fase begynder her …", "En lille afprøvning (PDSA) her …"]
+    assert words[:2] == ["En ny fase begynder her …", "En afprøvning (PDSA) her …"]
     next(action for action in menu.actions() if action.text().startswith("En note")).trigger()
     form = large.marks.form
     assert large.marks.is_writing

@@ -207,6 +207,45 @@ def test_a_mended_file_is_read_again_with_what_was_said_of_it(desk: Desk) -> Non
     assert not page.again_button.isVisibleTo(page)
 
 
+def test_what_was_said_of_the_letters_and_of_what_is_stored_holds_when_it_is_read_again(
+    desk: Desk,
+) -> None:
+    desk.read(HEADS + row(desk.clinics[0]))
+    desk.store()
+    old = (HEADS + row(desk.clinics[0], 8) + row(desk.clinics[1], 9, 8)).encode("cp1252")
+    page = desk.read(old)
+    QTest.keyClick(page.file.letters, Qt.Key.Key_Space)
+    page.chips._click("theirs")
+    desk.file(old.replace(b";9;8", b";9;80"))
+    page.again_button.click()
+    desk.settle()
+    assert page.met is not None
+    assert (page.met.is_read, page.met.replaces) == (True, True)
+    assert page.store_button.isEnabled()
+
+
+def test_of_a_large_table_so_many_rows_are_here_as_can_be_read_aloud(desk: Desk) -> None:
+    periods = [
+        f"{day:02}-{month:02}-{year}"
+        for year in (2024, 2025)
+        for month in range(1, 13)
+        for day in range(1, 29)
+    ]
+    many = [row(desk.clinics[0], period=one) for one in periods] + [row("Ukendt", 9, 8)]
+    page = desk.read(HEADS + "".join(many))
+    cells, model = page.cells, page.cells.model()
+    assert model.rowCount() <= 500
+    # The fault at the very end is gone to, with the number its row has in the file.
+    at = cells.currentIndex()
+    assert model.headerData(at.row(), Qt.Orientation.Vertical) == str(len(many) + 1)
+    assert (at.data(), model.rowCount()) == ("9", 500)
+    seen = set()
+    for _ in range(2):
+        cells._slide(0)
+        seen.add(model.headerData(0, Qt.Orientation.Vertical))
+    assert "1" in seen
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

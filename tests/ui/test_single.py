@@ -54,6 +54,15 @@ def test_a_second_start_waits_for_a_first_one_that_is_still_starting(
     lock.release()
 
 
+def test_a_window_at_the_beginning_of_a_store_still_to_be_made_is_raised(
+    qtbot: QtBot, store_path: Path
+) -> None:
+    _owner, raised, close = window(str(store_path))
+    assert ask(qtbot, str(store_path), "facilitator.ui.app import _is_raised as r")
+    assert raised == ["raised"]
+    close()
+
+
 def test_another_store_is_another_window(qtbot: QtBot, store_path: Path) -> None:
     _owner, raised, close = window(str(store_path))
     assert not ask(qtbot, str(store_path.with_name("demo.sqlite")))

@@ -192,7 +192,7 @@ def _say(
         lang.plural("{n} cluster", "{n} clusters", len(found)),
         (
             *_say_left_out(there - len(found), len(found) - seen, lang, view),
-            lang.text(N_("The clusters are shown without names. The order is no ranking.")),
+            lang.text(N_("The clusters are shown without names. The order is not a ranking.")),
             *_warn(spread, lang),
         ),
     )

@@ -9,7 +9,13 @@ from facilitator.charts.cuts import is_within
 from facilitator.charts.pulse import SENSITIVE
 from facilitator.charts.runs import draw_runs
 from facilitator.charts.spoken import count_measured
-from facilitator.charts.words import describe_few, describe_meetings, join, own_records
+from facilitator.charts.words import (
+    describe_few,
+    describe_meetings,
+    describe_sizes,
+    join,
+    own_records,
+)
 from facilitator.domain.history import Answered, MeetingCount
 from facilitator.domain.pulse import QUESTIONS
 from facilitator.domain.runchart import ENOUGH, Verdict
@@ -38,13 +44,17 @@ def draw_pulse_over_time(rows: Sequence[Answered], lang: Language, view: View) -
     names = [lang.text(one.text) for one in asked]
     days = sorted({row.held for row in there if row.n})
     measured = max((count_measured(one.series) for one in runs), default=0)
+    seen = (point for one in runs for point in one.series.points if not point.hidden)
+    sizes = describe_sizes((point.n for point in seen), lang)
     definition = lang.text(
         N_("Yes of all answers at the end of each meeting; partly and no are the rest.")
     )
     return ChartData(
         name="pulse_over_time",
         title=lang.text(TITLE),
-        subtitle=join((definition, describe_meetings(days, lang))),
+        subtitle=", ".join(
+            filter(None, (join((definition, describe_meetings(days, lang))), sizes))
+        ),
         sentence=_describe(names, [one.verdict for one in runs], measured, lang),
         verdict=_judge([one.verdict for one in runs]),
         caveats=(

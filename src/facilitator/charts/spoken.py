@@ -155,7 +155,7 @@ def _remarks(point: Point) -> tuple[str, ...]:
 
 def _interval(low: float, high: float, n: int | None, unit: Unit, lang: Language) -> str:
     ends = [_end(end, n, unit, lang) for end in (low, high)]
-    return lang.text("95 % confidence interval {low}–{high}", low=ends[0], high=ends[1])
+    return lang.text("95% confidence interval {low}–{high}", low=ends[0], high=ends[1])
 
 
 def _end(end: float, n: int | None, unit: Unit, lang: Language) -> str:

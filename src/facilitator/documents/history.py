@@ -22,7 +22,6 @@ NOTHING = N_("There is nothing to show yet.")
 UNKNOWN = N_("No data yet: {titles}")
 HIDDEN = N_("Hidden, because few people are behind the numbers: {titles}")
 
-_MOST = 6
 _CHANGED = (Verdict.PRELIMINARY_CHANGE, Verdict.NON_RANDOM)
 
 _AUDIENCES = {
@@ -43,7 +42,7 @@ class Sheet(Head):
 
     Attributes:
         first: the chart that matters most, `others` those beside it.
-        best: the places of the most important of the others, as many as one page holds.
+        ranked: the places of the others, the most important first.
         findings: every measure in a line, but those of which nothing is known, which are `unknown`,
             and those of which the audience may see nothing, which are `hidden`.
         caveats: what must be known of the charts, each said once.
@@ -52,7 +51,7 @@ class Sheet(Head):
     period: str
     first: ChartData | None
     others: tuple[ChartData, ...]
-    best: tuple[int, ...]
+    ranked: tuple[int, ...]
     findings: tuple[Finding, ...]
     unknown: tuple[str, ...]
     hidden: tuple[str, ...]
@@ -82,7 +81,7 @@ def write_sheet(of: Charted, lang: Language, asked: Asked) -> Sheet:
         period=_say_period(of, lang, asked),
         first=first,
         others=others,
-        best=_choose_best(others),
+        ranked=_rank(others),
         findings=tuple(find(one, lang) for one in charts if _is_listed(one)),
         unknown=tuple(one.title for one in charts if one.verdict is Verdict.EMPTY),
         hidden=tuple(one.title for one in charts if is_all_hidden(one)),
@@ -123,10 +122,9 @@ def _can_be_small(chart: ChartData) -> bool:
     return has_something(chart) and not isinstance(chart.figure, Panels)
 
 
-def _choose_best(charts: Sequence[ChartData]) -> tuple[int, ...]:
+def _rank(charts: Sequence[ChartData]) -> tuple[int, ...]:
     """Those with signs of change before others, and then in their order."""
-    ranked = sorted(range(len(charts)), key=lambda at: charts[at].verdict not in _CHANGED)
-    return tuple(sorted(ranked[:_MOST]))
+    return tuple(sorted(range(len(charts)), key=lambda at: charts[at].verdict not in _CHANGED))
 
 
 def _sources_of(chart: ChartData) -> list[str]:

@@ -29,6 +29,10 @@ class _Look:
 
 # The roomiest first.
 _LOOKS = (_Look(280, 170, 260), _Look(220, 170, 220), _Look(190, 130, 200))
+# What all of it on one page is left with.
+_TIGHT = (_Look(210, 150, 190), _Look(170, 122, 190), _Look(148, 110, 190))
+_COUNTS = (6, 4, 2)
+"""Charts beside the first one on such a page, as many as there is room for."""
 _WIDE, _NARROW = 657, 318
 """Pixels across the page, and across one of two charts beside each other."""
 _MARGIN = 6.0
@@ -52,7 +56,7 @@ def _source(of: Charted, lang: Language, asked: Asked) -> Source:
         "period": sheet.period,
         "first": [_words_of(chart, sheet) for chart in _first(sheet)],
         "others": [_words_of(chart, sheet) for chart in sheet.others],
-        "best": sheet.best,
+        "best": sorted(sheet.ranked[: _COUNTS[0]]),
         "findings": [asdict(one) for one in sheet.findings],
         "rest": say_rest(sheet, lang),
         "caveats": sheet.caveats,
@@ -60,6 +64,8 @@ def _source(of: Charted, lang: Language, asked: Asked) -> Source:
         "audience": sheet.audience,
         "made": sheet.made,
         "looks": [_draw(sheet, look, lang) for look in _LOOKS],
+        "tight": [_draw(sheet, look, lang) for look in _TIGHT],
+        "choices": _choose(sheet, lang),
     }
     return source_of("history", sheet, _words(lang), given)
 
@@ -71,6 +77,7 @@ def _words(lang: Language) -> dict[str, str]:
         "latest": lang.text(N_("Latest")),
         "said": lang.text(N_("What can be said")),
         "others": lang.text(N_("More charts")),
+        "more": lang.text(N_("The other measures")),
         "caveats": lang.text(N_("What to bear in mind")),
         "sources": lang.text(N_("Sources")),
         "nothing": lang.text(NOTHING),
@@ -81,15 +88,37 @@ def _first(sheet: Sheet) -> tuple[ChartData, ...]:
     return () if sheet.first is None else (sheet.first,)
 
 
-def _words_of(chart: ChartData, sheet: Sheet) -> dict[str, str]:
-    """`notes`: the numbers of its caveats among those of the page."""
+def _words_of(chart: ChartData, sheet: Sheet) -> dict[str, object]:
+    """`notes`: the numbers of its caveats among those of the page, `marks`: their places; `found`:
+    its line among all measures."""
+    marks = [sheet.caveats.index(text) for text in chart.caveats]
+    found = next((one for one in sheet.findings if one.name == chart.name), None)
+    # A sentence that no rules were run for tells the latest number itself.
+    latest = found.latest if found is not None and chart.verdict is not None else ""
     return {
+        "name": chart.name,
         "title": chart.title,
         "subtitle": chart.subtitle,
         "sentence": chart.sentence,
         "alt": describe(chart),
-        "notes": say_numbers(1 + sheet.caveats.index(text) for text in chart.caveats),
+        "notes": say_numbers(1 + mark for mark in marks),
+        "marks": marks,
+        "found": " · ".join(filter(None, (latest, found.verdict if found else ""))),
     }
+
+
+def _choose(sheet: Sheet, lang: Language) -> list[list[int]]:
+    """The places of the charts that may stand on one page with all the rest, more of them first:
+    none with more rows than can be read there."""
+    from facilitator.charts.layout import find_height
+    from facilitator.charts.measure import measure
+
+    places = [
+        at
+        for at in sheet.ranked
+        if (find_height(sheet.others[at], _NARROW, measure, lang) or 0) <= _TIGHT[0].rows
+    ]
+    return [sorted(places[:count]) for count in _COUNTS]
 
 
 def say_numbers(numbers: Iterable[int]) -> str:

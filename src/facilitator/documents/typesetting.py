@@ -52,7 +52,7 @@ def source_of(
     return text, {"sheet": json.dumps(whole, ensure_ascii=False)}
 
 
-_NO_RUNNING_TEXT = ("alt", "link", "looks")
+_NO_RUNNING_TEXT = ("alt", "link", "looks", "tight")
 
 
 def _keep(said: Any) -> Any:

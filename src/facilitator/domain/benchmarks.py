@@ -20,10 +20,14 @@ SURVEYED = date(2025, 9, 1)
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Something the survey asked: its id and the question as it was put."""
+    """Something the survey asked: its id and the question as it was put.
+
+    `answers` is what several measures are answers to, of which a person gives one; else “”.
+    """
 
     id: str
     question: str
+    answers: str = ""
 
 
 MEASURES = (
@@ -34,6 +38,7 @@ MEASURES = (
             "To what extent do you judge that cluster work can support quality work in specialist"
             " practice? To a very great or great extent"
         ),
+        answers="support",
     ),
     Measure(
         "supports_some",
@@ -41,6 +46,7 @@ MEASURES = (
             "To what extent do you judge that cluster work can support quality work in specialist"
             " practice? To some extent"
         ),
+        answers="support",
     ),
     Measure(
         "improved",

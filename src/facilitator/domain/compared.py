@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from facilitator.domain.shares import Share
 
@@ -26,8 +27,15 @@ class ComparedCluster:
 def pick_measure(
     clusters: Sequence[ComparedCluster], measure: str, least: int
 ) -> tuple[tuple[bool, Share], ...]:
-    """The clusters with `least` or more behind their share of a measure, lowest share first, and
-    whether each is one's own. Equal ones stand by size, so that the order tells no more."""
+    """The clusters with `least` or more behind their share of a measure, and whether each is one's
+    own: shuffled, and as long as the figures are the same in the same order, so that nobody sees a
+    ranking in it."""
     found = [(one.own, share) for one in clusters if (share := one.share(measure)) and share.n]
-    shown = ((own, share) for own, share in found if share.n >= least)
-    return tuple(sorted(shown, key=lambda one: (one[1].value, one[1].n, one[0])))
+    shown = [(own, share) for own, share in found if share.n >= least]
+    all_of_them = sorted((share.k, share.n, own) for own, share in shown)
+
+    def place(one: tuple[bool, Share]) -> bytes:
+        own, share = one
+        return sha256(repr((measure, all_of_them, share.k, share.n, own)).encode()).digest()
+
+    return tuple(sorted(shown, key=place))

@@ -23,9 +23,9 @@ UNANSWERED = "#="
 MOST_DECIMALS = 6
 _TOLD_DECIMALS = 9
 
-NO_NUMBER = N_("“{text}” is no number.")
-NO_COMMA = N_("“{text}” is no number with a decimal comma, as the rest of the column has.")
-NO_POINT = N_("“{text}” is no number with a decimal point, as the rest of the column has.")
+NO_NUMBER = N_("“{text}” is not a number.")
+NO_COMMA = N_("“{text}” is not a number with a decimal comma, as the rest of the column has.")
+NO_POINT = N_("“{text}” is not a number with a decimal point, as the rest of the column has.")
 A_DATE = N_("This is a date, and a number is asked for.")
 A_TRUTH = N_("This is true or false, and a number is asked for.")
 NO_ANSWER = N_("A formula stands here, and the file does not hold what it comes to.")

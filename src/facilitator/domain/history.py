@@ -60,7 +60,7 @@ class Figures:
     """A cluster's history in a few numbers.
 
     `introduced` of the `agreed` commitments stand as introduced or partly introduced, after
-    `median_days` since they were agreed. `improved` of today's `members` have such a one.
+    `median_days` since they were agreed, exact. `improved` of today's `members` have such a one.
     `opened` of the held meetings after the first (`could_open`) ran their follow-up.
     """
 
@@ -69,7 +69,7 @@ class Figures:
     members: int
     agreed: int
     introduced: int
-    median_days: int | None
+    median_days: float | None
     improved: int
     opened: int
     could_open: int

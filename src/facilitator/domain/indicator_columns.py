@@ -271,12 +271,12 @@ def _by_heading(head: str, clinics: frozenset[str]) -> Column:
         return Column("value", period)
     role = role_of(head)
     if role in _MEASURES:
-        period = _period_within(head)
+        period = period_within(head)
     return Column(role, period)
 
 
-def _period_within(head: str) -> Period | None:
-    """The period of a heading that also says what is measured: "Tæller K1 2025"."""
+def period_within(head: str) -> Period | None:
+    """The period in a heading that also says what is measured: "Tæller K1 2025"."""
     words = head.replace("(", " ").replace(")", " ").split()
     for size in range(len(words) - 1, 0, -1):
         for part in (words[:size], words[-size:]):

@@ -24,7 +24,9 @@ SKIP = "skip"
 
 TWICE = N_("The same clinic and period stands in {cell} already, with another number.")
 TWICE_ALIKE = N_("The same clinic and period stands in {cell} already, with the same number.")
-OTHER_SORT = N_("“{title}” is another sort of figure: a share is no number, and a number no share.")
+OTHER_SORT = N_(
+    "“{title}” is another sort of figure: a share is not a number, and a number is not a share."
+)
 
 Figures = tuple[int | None, int | None, float | None, int | None]
 """Numerator, denominator, value, decimals."""

@@ -43,14 +43,14 @@ LARGEST = 2_000_000_000
 KEPT_TROUBLES = 200
 """How many of the doubts and faults are kept with their cells; all are counted."""
 
-NO_COUNT = N_("“{text}” is no whole number, and a count is.")
+NO_COUNT = N_("“{text}” is not a whole number, and a count must be.")
 NEGATIVE = N_("The number is negative.")
 TOO_LARGE = N_("The number is larger than a count can be.")
 TOO_MANY = N_("The numerator, {k}, is larger than the denominator, {n}.")
 NO_NUMERATOR = N_("The numerator is missing.")
 NO_DENOMINATOR = N_("The denominator is missing.")
 NO_PERIOD = N_("The period is missing.")
-NOT_A_PERIOD = N_("“{text}” is no period that is understood.")
+NOT_A_PERIOD = N_("“{text}” is not a period that can be understood.")
 BACKWARDS = N_("The period ends before it begins.")
 NO_CLINIC = N_("The clinic is missing.")
 NO_INDICATOR = N_("The indicator is missing.")

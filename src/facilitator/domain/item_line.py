@@ -178,7 +178,7 @@ def say_empty(lang: Words, empty: int) -> str:
 
 def _doubts(lang: Words, line: ItemLine) -> Iterator[str]:
     if line.not_kind:
-        said = N_("{word} is no kind of item; it stays in the title.")
+        said = N_("{word} is not a kind of item; it stays in the title.")
         yield lang.text(said, word=lang.quote(line.not_kind))
     if line.who and not line.knows_who:
         said = N_("{name} is not a member or a clinic here; the name is kept as it is written.")

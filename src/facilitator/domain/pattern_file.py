@@ -63,7 +63,7 @@ def check_handed_on(pattern: Pattern) -> None:
     links = (found for text in _texts(pattern) for found in _SCHEME.finditer(text))
     if any((link["named"] or "").lower() not in _WEB for link in links):
         raise Refusal(
-            N_("The template holds a link that is no web address (http or https)."),
+            N_("The template holds a link that is not a web address (http or https)."),
             N_("Nothing was changed."),
             N_("Have it removed from the template where it was made."),
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from facilitator.domain.benchmarks import MEASURES
 from facilitator.domain.refusal import Refusal
 from facilitator.domain.shares import Share
 from facilitator.language import N_
@@ -54,6 +55,9 @@ def find_faults(invited: int | None, answered: int | None, counts: Counts) -> di
         )
     for measure, (k, n) in counts.items():
         faults |= _faults_of(measure, k, n, answered)
+    for measure, fault in _faults_together(counts, answered):
+        if not faults.keys() & counts.keys():
+            faults[measure] = fault
     return faults
 
 
@@ -65,3 +69,17 @@ def _faults_of(measure: str, k: int, n: int | None, answered: int | None) -> dic
     if of is not None and k > of:
         return {measure: Refusal(N_("{k} said yes, but only {n} answered."), k=k, n=of)}
     return {}
+
+
+def _faults_together(counts: Counts, answered: int | None) -> Iterator[tuple[str, Refusal]]:
+    """Answers to one question that are more than those who answered it, at the last of them."""
+    asked: dict[str, list[str]] = {}
+    for measure in MEASURES:
+        if measure.answers and measure.id in counts:
+            asked.setdefault(measure.answers, []).append(measure.id)
+    for together in asked.values():
+        k = sum(counts[measure][0] for measure in together)
+        known = [n for n in (answered, *(counts[one][1] for one in together)) if n is not None]
+        if known and k > min(known):
+            words = N_("{k} answers to one question, but only {n} answered it.")
+            yield together[-1], Refusal(words, k=k, n=min(known))

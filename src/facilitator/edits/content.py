@@ -205,7 +205,7 @@ def change_fee(session: Session, use: str, fee: int | None) -> None:
     row = rows.get(session, Use, use)
     if row.speaker_id is None or not 0 <= (fee or 0) <= HIGHEST_FEE:
         raise Refusal(
-            N_("A speaker's fee is a whole number of kroner from 0 to 1,000,000."),
+            N_("A speaker’s fee is a whole number of kroner from 0 to 1,000,000."),
             N_("Nothing was changed."),
         )
     row.fee = fee

@@ -203,7 +203,7 @@ def snooze(
     row = look_again(session, commitment, seen)
     today = at.astimezone(queries.zone_of(session, row.cluster_id)).date()
     if until is not None and not is_snoozed(until, today):
-        raise Refusal(N_("This day has been."), _UNCHANGED, N_("Choose a day that is to come."))
+        raise Refusal(N_("This day has passed."), _UNCHANGED, N_("Choose a day that is to come."))
     said = [word for word in _words(session, row) if word.until is not None]
     if said and _is_now(said[-1], at, meeting):
         rows.remove(session, said.pop())

@@ -115,7 +115,7 @@ def _write(row: Indicator, values: Mapping[str, Any]) -> None:
         row.target_op = ""
         return
     if not math.isfinite(row.target):
-        raise Refusal(N_("The target is no number."), _UNCHANGED)
+        raise Refusal(N_("The target is not a number."), _UNCHANGED)
     if row.kind == "share" and not 0 <= row.target <= 1:
         raise Refusal(N_("The target of a share lies from 0 to 100 per cent."), _UNCHANGED)
 

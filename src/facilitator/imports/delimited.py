@@ -60,7 +60,7 @@ def _decoded(content: bytes, codec: str) -> str:
         return content.decode(codec)
     except UnicodeDecodeError as error:
         raise Refusal(
-            N_("The letters of the file are written in a way that is not understood."),
+            N_("The character encoding of the file is not recognised."),
             STORED_NOTHING,
             N_("Save it as CSV UTF-8, or as a spreadsheet (.xlsx), and read it in again."),
         ) from error

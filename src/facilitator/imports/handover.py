@@ -162,7 +162,7 @@ def say(opened: Handover | Opened, lang: Language) -> str:
     if isinstance(opened, Handover):
         return lang.text(N_("Hand-over of {cluster}"), cluster=opened.name)
     name = opened.handover.name
-    whole = N_("{cluster} is new here and comes to stand beside the other clusters: {what}")
+    whole = N_("{cluster} is new here and comes to stand beside the other clusters. {what}")
     sentence = whole if opened.is_new else N_("{cluster}: {what}")
     what = say_counts(counts_by_table(opened.changes()), opened.left, lang)
     return lang.text(sentence, cluster=name, what=what)

@@ -395,7 +395,7 @@ def _check_column(column: ColumnSort, values: Sequence[Any], table: str, name: s
             _check_text(text, field)
     if (table, name) in _LINKS and any(web_link(value) != value for value in given if value):
         raise Refusal(
-            N_("The file holds a link that is no web address (http or https)."),
+            N_("The file holds a link that is not a web address (http or https)."),
             _STORED_NOTHING,
             N_("Have it removed where the hand-over was made."),
         )

@@ -160,6 +160,11 @@ def say(met: Table | Met, lang: Language) -> str:
     if isinstance(met, Table):
         return met.name
     lines = [": ".join(filter(None, (met.table.name, say_counts(met, lang))))]
+    left = [one for one in met.table.sheets if one != met.table.sheet]
+    if left:
+        words = N_("Only the sheet {sheet} is read, and not {others}.")
+        others = ", ".join(lang.quote(shorten(one)) for one in left)
+        lines.append(lang.text(words, sheet=lang.quote(shorten(met.table.sheet)), others=others))
     lines += [one.words(lang) for one in met.table.remarks]
     faults = [one for one in met.settled.troubles if one.is_fault][:FAULTS_SAID]
     lines += [say_trouble(one, lang) for one in faults]

@@ -123,7 +123,7 @@ def _meta(sheet: Sheet) -> dict[str, str]:
     found = {name: _plain(sheet.cell(row, 0)) for row, name in enumerate(META)}
     if found["mark"] != MARK:
         raise Refusal(
-            N_("The file is no reply sheet of Facilitator."),
+            N_("The file is not a reply sheet of Facilitator."),
             STORED_NOTHING,
             N_("See that it is the file you meant."),
         )

@@ -73,7 +73,7 @@ def _opened(content: bytes) -> Plain:
         ) from error
     if not isinstance(read, dict) or not {"format", "kind", "sha256"} <= set(read):
         raise Refusal(
-            N_("The file is no template of Facilitator."),
+            N_("The file is not a template of Facilitator."),
             _STORED_NOTHING,
             N_("See that it is the file you meant."),
         )

@@ -51,7 +51,7 @@ def sqlite_module() -> ModuleType:
         if sqlite3.sqlite_version_info >= _SOUND_SQLITE:
             return sqlite3
         raise Refusal(
-            N_("The package sqlcipher3 is missing, and this Python's own SQLite is too old."),
+            N_("The package sqlcipher3 is missing, and this Python’s own SQLite is too old."),
             N_("No data file was opened."),
             N_("Install Facilitator again with all its packages."),
         ) from None

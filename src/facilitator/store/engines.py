@@ -246,7 +246,7 @@ _FAILURES: tuple[tuple[str, type[StoreFailed], tuple[str, ...]], ...] = (
         "SQLITE_NOTADB",
         StoreBroken,
         (
-            N_("The file is not one of Facilitator's data files, or it is damaged."),
+            N_("The file is not one of Facilitator’s data files, or it is damaged."),
             N_("Nothing was changed in it."),
             N_("Choose another file, or restore a backup."),
         ),

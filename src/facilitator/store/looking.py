@@ -65,7 +65,7 @@ def look(path: Path) -> str:
     header = _header(path)
     if header.application_id != driver.APPLICATION_ID:
         raise Foreign(
-            N_("{name} is a database, but not one of Facilitator's."),
+            N_("{name} is a database, but not one of Facilitator’s."),
             UNTOUCHED,
             _CHOOSE,
             name=path.name,
@@ -119,7 +119,7 @@ def _header(path: Path) -> driver.Header:
         raise Foreign(N_("{name} is empty."), UNTOUCHED, _CHOOSE, name=path.name)
     if header is None:
         raise Foreign(
-            N_("{name} is not one of Facilitator's data files."),
+            N_("{name} is not one of Facilitator’s data files."),
             UNTOUCHED,
             _CHOOSE,
             name=path.name,

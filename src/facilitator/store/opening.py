@@ -148,7 +148,7 @@ def _prepare_server(engine: Engine, clock: Clock) -> None:
         raise Foreign(
             N_("The database on the server belongs to another program."),
             UNTOUCHED,
-            N_("Choose a database that is empty, or one of Facilitator's."),
+            N_("Choose a database that is empty, or one of Facilitator’s."),
         )
     elif _server_revision(engine) != driver.REVISIONS[-1]:
         from facilitator.store import upgrade
@@ -169,7 +169,7 @@ def _check_current(engine: Engine) -> None:
 def _server_revision(engine: Engine) -> str:
     if not inspect(engine).has_table("alembic_version"):
         raise Foreign(
-            N_("The database on the server holds nothing of Facilitator's."),
+            N_("The database on the server holds nothing of Facilitator’s."),
             UNTOUCHED,
             N_("Open it once in the program, which prepares it."),
         )

@@ -117,7 +117,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open_log", N_("Show the &data folder"), (), "window", "show_data_folder", "help"),
     Action(
         "primary",
-        N_("The page's primary button"),
+        N_("The page’s primary button"),
         ("Ctrl+Return", "Ctrl+Enter"),
         "window",
         "press_primary",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,8 +26,9 @@ _ENGLISH = QLocale.Language.English
 Members = Sequence[tuple[str, str]]
 
 
-def open_settings(bridge: Bridge, cluster: str, parent: QWidget) -> None:
-    """Show the dialog for the program and, when one is open, for the cluster of this name."""
+def open_settings(bridge: Bridge, cluster: str, parent: QWidget, at: str = "") -> None:
+    """Show the dialog for the program and, when one is open, for the cluster of this name; `at`
+    the setting with this key."""
     is_open = bridge.store is not None and bridge.cluster is not None
     dialog = SettingsDialog(
         bridge.lang,
@@ -37,6 +38,7 @@ def open_settings(bridge: Bridge, cluster: str, parent: QWidget) -> None:
         lambda row, value: _keep(bridge, row, value),
         parent,
     )
+    QTimer.singleShot(0, lambda: dialog.go_to(at))
     dialog.exec()
     dialog.deleteLater()
 
@@ -100,12 +102,20 @@ class SettingsDialog(QDialog):
         if cluster:
             self._add_group(column, cluster, "cluster")
         column.addStretch()
-        outer.addWidget(scroll_area(body), 1)
+        self._scroll = scroll_area(body)
+        outer.addWidget(self._scroll, 1)
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(button(lang.text(N_("Close")), self.accept, primary=True))
         outer.addLayout(row)
         self.resize(theme.px(560), theme.px(640))
+
+    def go_to(self, key: str) -> None:
+        """Bring a setting into sight and into the hand; nothing for one that is not here."""
+        if key in self.inputs:
+            editor = self.inputs[key]
+            editor.setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(editor, 0, self._scroll.height() // 3)
 
     def _add_group(self, column: QVBoxLayout, title: str, scope: str) -> None:
         column.addWidget(label(title, "h2"))

@@ -36,7 +36,6 @@ def line_style(line: Line, verdict: Verdict | None) -> tuple[str, float, Dash]:
 
 def draw_lines(chart: ChartData, series: Series, frame: Frame) -> Iterator[Item]:
     """The levels, limits and second series of a figure, and the medians of its phases."""
-    yield from _shade_limits(series, frame)
     medians = [stage for stage in series.stages if stage.median is not None]
     for line in series.lines:
         colour, width, dash = line_style(line, chart.verdict)
@@ -63,7 +62,8 @@ def _draw_median(stage: Stage, series: Series, frame: Frame) -> Iterator[Stroke]
         yield Stroke(((left, y), (right, y)), "ink2" if measured >= ENOUGH else "ink3~60", 1.5)
 
 
-def _shade_limits(series: Series, frame: Frame) -> Iterator[Item]:
+def shade_limits(series: Series, frame: Frame) -> Iterator[Item]:
+    """The ground between two limits, below all that is drawn."""
     lows = next((line for line in series.lines if line.kind == "low_limit"), None)
     highs = next((line for line in series.lines if line.kind == "high_limit"), None)
     if lows is None or highs is None or lows.value is None or highs.value is None or lows.values:

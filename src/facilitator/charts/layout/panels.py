@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from facilitator.charts.chart import ChartData, Mark, Panel, Panels
+from facilitator.charts.chart import ChartData, Line, Mark, Panel, Panels
 from facilitator.charts.layout.axis import level_ticks, say_level
-from facilitator.charts.layout.curves import MOST_NUMBERED, draw_lines, draw_points
+from facilitator.charts.layout.curves import (
+    MOST_NUMBERED,
+    draw_lines,
+    draw_points,
+    line_style,
+    shade_limits,
+)
 from facilitator.charts.layout.desk import LABEL, LINE, SMALL, TICK, Desk, Laid, centre_line
 from facilitator.charts.layout.series import find_levels
 from facilitator.charts.sketch import Frame, Item, Shape, Sight, Stroke, Target, Text
 from facilitator.charts.spoken import describe_mark, describe_point, say_latest
+from facilitator.language import N_
 
 _GAP_X, _GAP_Y = 16.0, 10.0
 _FOOT = TICK * LINE + 6
+_KEY, _SAMPLE = TICK * LINE + 8, 20.0
+_LOWEST_WITH_KEY = 150.0
+"""Design pixels of a figure that has room to say which line is what."""
 # More panels than these wish for a height: so many pixels each, as wide as that.
 _FEW, _WIDE, _TALL = 15, 165.0, 112.0
 _NAMED, _TWO_LINES = 46.0, 76.0
@@ -60,8 +70,10 @@ def lay_out_panels(chart: ChartData, panels: Panels, desk: Desk) -> Laid:
     unit = panels.panels[0].series.unit
     ticks = level_ticks(sight.low, sight.high, 3, unit)
     left = desk.widest((say_level(tick, unit, desk.lang) for tick in ticks), TICK) + 10
+    keys = _find_keys(panels, desk) if desk.height >= _LOWEST_WITH_KEY else {}
+    low = _KEY if keys else 0.0
     height = _find_height(len(panels.panels), desk.width - left)
-    room = min(desk.height, height or desk.height)
+    room = min(desk.height - low, height or desk.height)
     grid, names = _find_grid(panels, left, room, desk)
     items: list[Item] = []
     targets: list[Target] = []
@@ -77,7 +89,35 @@ def lay_out_panels(chart: ChartData, panels: Panels, desk: Desk) -> Laid:
             items += _lay_out_period(period, frame, desk)
         targets += _targets(panel, frame, at // grid.columns, desk)
         targets += _mark_targets(chart.marks, frame, at // grid.columns, desk)
-    return Laid(tuple(items), None, tuple(targets), height)
+    items += _lay_out_keys(keys, left, room + low - 3, desk)
+    return Laid(tuple(items), None, tuple(targets), None if height is None else height + low)
+
+
+def _find_keys(panels: Panels, desk: Desk) -> dict[str, Line]:
+    """What the lines across the panels are, by their names: that of a median without its number,
+    which is another in each."""
+    found: dict[str, Line] = {}
+    for panel in panels.panels:
+        medians = [Line("median", stage.median, "") for stage in panel.series.stages]
+        for line in (*medians, *panel.series.lines):
+            if line.value is not None or line.values:
+                is_median = line.kind in ("median", "centre")
+                name = desk.lang.text(N_("Median")) if is_median else line.label
+                found.setdefault(name, line)
+    return found
+
+
+def _lay_out_keys(keys: Mapping[str, Line], left: float, base: float, desk: Desk) -> Iterator[Item]:
+    """A piece of each line and its name in a row below all panels, as many as there is room for."""
+    x = left
+    for name, line in keys.items():
+        end = x + _SAMPLE + 6 + desk.wide(name, TICK)
+        if not name or end > desk.width:
+            continue
+        colour, width, dash = line_style(line, None)
+        yield Stroke(((x, base - 4), (x + _SAMPLE, base - 4)), colour, width, dash)
+        yield Text(x + _SAMPLE + 6, base, name, "label", "ink2", "start", TICK)
+        x = end + 18
 
 
 def find_panel_sight(panels: Panels) -> Sight:
@@ -164,6 +204,7 @@ def _in_sight(marks: Sequence[Mark], frame: Frame) -> Iterator[Mark]:
 
 
 def _draw_panel(chart: ChartData, panel: Panel, frame: Frame) -> Iterator[Item]:
+    yield from shade_limits(panel.series, frame)
     yield from draw_lines(replace(chart, verdict=panel.verdict), panel.series, frame)
     size = 6.0 if frame.right - frame.left > 90 else 4.0
     few = len(panel.series.points) <= min(MOST_NUMBERED, (frame.right - frame.left) / 7)

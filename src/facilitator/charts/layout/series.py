@@ -22,6 +22,7 @@ from facilitator.charts.layout.curves import (
     draw_points,
     is_drawn,
     line_style,
+    shade_limits,
 )
 from facilitator.charts.layout.desk import (
     LABEL,
@@ -96,7 +97,7 @@ def lay_out_series(
 ) -> Laid:
     """A run chart; `sight` is the part to show, `drawn` whether the data itself is drawn too.
 
-    Without it there are only the words, the axes, the levels' labels and the marks.
+    Without it there are only the ground, the words, the axes, the levels' labels and the marks.
     """
     sight = sight or find_sight(series)
     shown = _in_sight(series.points, sight)
@@ -104,7 +105,8 @@ def lay_out_series(
     counted = numbered and any(point.n for point in shown) and desk.height >= 110
     plan = _Plan(chart, series, desk, sight, shown, counted)
     frame, above = _find_frame(plan)
-    items = [*_lay_out_axes(plan, frame), *_lay_out_ends(plan, frame), *above]
+    items = [*shade_limits(series, frame), *_lay_out_axes(plan, frame)]
+    items += (*_lay_out_ends(plan, frame), *above)
     items += _lay_out_alike(plan, frame)
     if not drawn:
         return Laid(tuple(items), frame)

@@ -21,7 +21,8 @@ from facilitator.domain.overview import HELD
 from facilitator.domain.people import belongs
 from facilitator.settings import setting
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import Held, held_meetings, zone_of
+from facilitator.store.queries.calendar import Held, held_meetings
+from facilitator.store.queries.history_outcomes import changes
 from facilitator.store.queries.home import ever_improved
 from facilitator.store.queries.outcomes import word_at
 from facilitator.store.queries.people import members_on, settings
@@ -110,7 +111,7 @@ def figures(session: Session, cluster: str, today: date) -> Figures:
         members_on(session, cluster, today),
         len(statuses),
         sum(status in CHANGED for status in statuses),
-        round(median(days)) if days else None,
+        median(days) if days else None,
         ever_improved(session, cluster, today),
         _opened_with_follow_up(session, [one.id for one in held[1:]]),
         len(held[1:]),
@@ -118,19 +119,10 @@ def figures(session: Session, cluster: str, today: date) -> Figures:
 
 
 def _days_to_change(session: Session, cluster: str) -> list[int]:
-    rows = session.execute(
-        select(t.Commitment.agreed, func.min(t.FollowUp.at))
-        .join(t.FollowUp, t.FollowUp.commitment_id == t.Commitment.id)
-        .where(
-            t.Commitment.cluster_id == cluster,
-            t.Commitment.status.in_(CHANGED),
-            t.FollowUp.status.in_(CHANGED),
-        )
-        .group_by(t.Commitment.id, t.Commitment.agreed)
-    )
-    zone = zone_of(session, cluster)
     return [
-        (at.astimezone(zone).date() - agreed.astimezone(zone).date()).days for agreed, at in rows
+        max((one.since - one.agreed).days, 0)
+        for one in changes(session, cluster)
+        if one.since and one.agreed
     ]
 
 

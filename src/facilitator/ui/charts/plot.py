@@ -1,4 +1,4 @@
-"""Measurements over time drawn by pyqtgraph, to be moved and zoomed; the one place with it.
+"""Measurements over time drawn by pyqtgraph, to be moved and zoomed.
 
 What is drawn, and every word around it, is that of the Sketch for the days in sight.
 """
@@ -11,11 +11,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -23,118 +21,32 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QPen,
-    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QGraphicsPolygonItem, QPinchGesture, QSizePolicy
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy
 
 from facilitator.charts.chart import ChartData, Series
 from facilitator.charts.layout import lay_out
 from facilitator.charts.layout.axis import find_day
 from facilitator.charts.layout.curves import MOST_NUMBERED, draw_lines, draw_points
 from facilitator.charts.layout.series import find_sight
-from facilitator.charts.sketch import Area, Frame, Item, Shape, Sketch, Stroke, Target, Text
-from facilitator.charts.spoken import describe_mark, describe_point
+from facilitator.charts.sketch import Frame, Item, Shape, Sketch, Target, Text
 from facilitator.language import Language
 from facilitator.ui import parts, theme
 from facilitator.ui.charts.days_in_sight import DaysInSight
+from facilitator.ui.charts.drawn import SIDE, Drawn
 from facilitator.ui.charts.sketch_painter import (
-    EDGE,
     find_colour,
-    find_path,
-    find_pen,
     measure,
     paint,
 )
-from facilitator.ui.charts.walk import LOOKS, RING, Walk, walk_along
+from facilitator.ui.charts.stops import Stops
+from facilitator.ui.charts.walk import LOOKS, RING, Walk
 
-# The data is laid out once in a frame of its own, as large as this.
-_SIDE = 10_000.0
 _ZOOM = 0.8
-_REACH = 14.0
 # Turns of the wheel so near each other, in milliseconds, are one zoom to go back from.
 _ONE_TURN = 600
-
-
-class _Drawn:
-    """Items of a Sketch as items of a ViewBox, all of one look in one of them."""
-
-    def __init__(self, box: pg.ViewBox, carrier: Frame) -> None:
-        self._box, self._carrier = box, carrier
-        self._items: list[pg.GraphicsObject] = []
-
-    def show(self, items: Iterable[Item], look: theme.Tokens, scale: float) -> None:
-        """Draw the items, laid out in the carrier, in place of the former."""
-        for old in self._items:
-            self._box.removeItem(old)
-        alike: dict[object, list[Item]] = {}
-        for item in items:
-            alike.setdefault(_look_of(item), []).append(item)
-        self._items = [self._make(group, look, scale) for group in alike.values()]
-        for made in self._items:
-            self._box.addItem(made, ignoreBounds=True)
-
-    def _make(self, group: list[Item], look: theme.Tokens, scale: float) -> pg.GraphicsObject:
-        strokes = [item for item in group if isinstance(item, Stroke)]
-        shapes = [item for item in group if isinstance(item, Shape)]
-        if strokes:
-            return self._draw_strokes(strokes, look, scale)
-        if shapes:
-            return self._draw_shapes(shapes, look, scale)
-        return self._draw_areas([item for item in group if isinstance(item, Area)], look)
-
-    def _draw_strokes(
-        self, strokes: list[Stroke], look: theme.Tokens, scale: float
-    ) -> pg.PlotCurveItem:
-        # Strokes of one look are one curve, with a gap after each.
-        places = [place for one in strokes for place in (*one.points, (math.nan, math.nan))]
-        x, y = self._in_data(places[:-1])
-        pen = find_pen(strokes[0], look.name)
-        is_dense = len(places) > 4 * MOST_NUMBERED
-        # Qt draws thousands of pieces fast only by the thinnest pen.
-        pen.setWidthF(1 if is_dense else pen.widthF() * scale)
-        pen.setCosmetic(True)
-        return pg.PlotCurveItem(x, y, pen=pen, connect="finite", antialias=not is_dense)
-
-    def _draw_shapes(
-        self, shapes: list[Shape], look: theme.Tokens, scale: float
-    ) -> pg.ScatterPlotItem:
-        x, y = self._in_data([(one.x, one.y) for one in shapes])
-        first = shapes[0]
-        fill = find_colour(first.fill, look.name) if first.fill else Qt.GlobalColor.transparent
-        edge = QPen(find_colour(first.edge, look.name), EDGE * scale)
-        edge.setCosmetic(True)
-        return pg.ScatterPlotItem(
-            x,
-            y,
-            symbol=find_path(first.kind, 1.0),
-            size=first.size * scale,
-            pen=edge,
-            brush=QBrush(fill),
-            antialias=True,
-        )
-
-    def _draw_areas(self, areas: list[Area], look: theme.Tokens) -> QGraphicsPolygonItem:
-        x, y = self._in_data(areas[0].points)
-        made = QGraphicsPolygonItem(QPolygonF([QPointF(*at) for at in zip(x, y, strict=True)]))
-        made.setPen(QPen(Qt.PenStyle.NoPen))
-        made.setBrush(find_colour(areas[0].fill, look.name))
-        return made
-
-    def _in_data(self, places: Iterable[tuple[float, float]]) -> tuple[np.ndarray, np.ndarray]:
-        found, sight = np.array(list(places), dtype=float), self._carrier.sight
-        days = sight.first + found[:, 0] / _SIDE * (sight.last - sight.first)
-        return days, sight.high - found[:, 1] / _SIDE * (sight.high - sight.low)
-
-
-def _look_of(item: Item) -> object:
-    if isinstance(item, Stroke):
-        return item.colour, item.width, item.dash
-    if isinstance(item, Shape):
-        return item.kind, item.size, item.fill, item.edge
-    return item
 
 
 class Plot(pg.GraphicsView):  # type: ignore[misc]
@@ -154,13 +66,13 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         self._chart, self._series, self._lang, self._eager = chart, series, lang, eager
         whole = find_sight(series)
         self.sight = DaysInSight(whole.first, whole.last)
-        self.walk = Walk(self, self._say, self._repaint)
-        self._days = [point.at.toordinal() for point in series.points]
+        self._stops = Stops(series, lang)
+        self.walk = Walk(self, self._stops.say, self._repaint)
         self._box = pg.ViewBox(enableMouse=False, enableMenu=False)
         self.addItem(self._box)
-        carrier = Frame(0, 0, _SIDE, _SIDE, whole)
+        carrier = Frame(0, 0, SIDE, SIDE, whole)
         self._carrier = carrier
-        self._lines, self._dots = _Drawn(self._box, carrier), _Drawn(self._box, carrier)
+        self._lines, self._dots = Drawn(self._box, carrier), Drawn(self._box, carrier)
         self._drawn: object = None
         self._sketch: Sketch | None = None
         self._held: QPointF | None = None
@@ -240,8 +152,8 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
     def _draw(self, frame: Frame) -> None:
         """Draw the data anew where what is drawn of it has changed."""
         points = self._series.points
-        start = bisect_left(self._days, frame.sight.first)
-        stop = bisect_right(self._days, frame.sight.last)
+        start = bisect_left(self._stops.days, frame.sight.first)
+        stop = bisect_right(self._stops.days, frame.sight.last)
         numbered = stop - start <= MOST_NUMBERED
         # A line goes on to the neighbours out of sight.
         part = slice(max(0, start - 1), stop + 1)
@@ -294,65 +206,14 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
 
     def target(self, at: int) -> Target:
         """Where a point lies now; after the points come the marks, in a row above them."""
-        frame, points = self._frame(), self._series.points
-        if at >= len(points):
-            x = frame.x(self._series.marks[at - len(points)].at.toordinal())
-            return Target(x - 3, frame.top, 6, frame.bottom - frame.top, 0, self._say(at))
-        point = points[at]
-        is_drawn = point.value is not None and not point.hidden
-        x, y = frame.x(self._days[at]), frame.y(point.value or 0.0) if is_drawn else frame.bottom
-        return Target(x - 8, y - 8, 16, 16, 1, "")
-
-    def _say(self, at: int) -> str:
-        points = self._series.points
-        if at < len(points):
-            return describe_point(points[at], self._lang, self._series.unit)
-        return describe_mark(self._series.marks[at - len(points)], self._lang)
-
-    def _day_of(self, at: int) -> int:
-        points, marks = self._series.points, self._series.marks
-        return self._days[at] if at < len(points) else marks[at - len(points)].at.toordinal()
-
-    def _next(self, key: int) -> int | None:
-        """Where a key leads: along the points, along the marks, or from one row to the other."""
-        points, marks = len(self._days), len(self._series.marks)
-        at = self.walk.at
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and at is not None:
-            there = range(points, points + marks) if key == Qt.Key.Key_Up else range(points)
-            is_there = at in there or not there
-            return at if is_there else min(there, key=lambda n: self._far(n, at))
-        row = range(points, points + marks) if at is not None and at >= points else range(points)
-        to = walk_along(key, None if at is None else at - row.start, len(row))
-        return None if to is None else row.start + to
-
-    def _far(self, one: int, other: int) -> int:
-        return abs(self._day_of(one) - self._day_of(other))
-
-    def _nearest(self, place: QPointF) -> int | None:
-        """The point within reach of a place in design pixels, else the mark at it."""
-        frame, reach = self._frame(), _REACH
-        days = (frame.sight.last - frame.sight.first) / max(1.0, frame.right - frame.left)
-        day = frame.sight.first + (place.x() - frame.left) * days
-        start = bisect_left(self._days, day - reach * days)
-        near = range(start, bisect_right(self._days, day + reach * days))
-
-        def far(at: int) -> float:
-            target = self.target(at)
-            return math.hypot(target.x + 8 - place.x(), target.y + 8 - place.y())
-
-        nearest = min(near, key=far, default=None)
-        if nearest is not None and far(nearest) < reach:
-            return nearest
-        marks = enumerate(self._series.marks, len(self._days))
-        at_mark = (n for n, mark in marks if abs(frame.x(mark.at.toordinal()) - place.x()) < 5)
-        return next(at_mark, None)
+        return self._stops.target(at, self._frame())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         zooms = {Qt.Key.Key_Plus: _ZOOM**2, Qt.Key.Key_Equal: _ZOOM**2, Qt.Key.Key_Minus: _ZOOM**-2}
-        to = None if held else self._next(key)
+        to = None if held else self._stops.next(key, self.walk.at)
         if to is not None:
-            self.sight.reveal(self._day_of(to))
+            self.sight.reveal(self._stops.day_of(to))
             self.walk.at = to
             self.show_sight()
             self.walk.go(to)
@@ -394,7 +255,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         self.show_sight()
 
     def _middle(self) -> float:
-        here = None if self.walk.at is None else self._day_of(self.walk.at)
+        here = None if self.walk.at is None else self._stops.day_of(self.walk.at)
         if here is not None and self.sight.first <= here <= self.sight.last:
             return here
         return (self.sight.first + self.sight.last) / 2
@@ -432,7 +293,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._held is None:
-            self.walk.point(self._nearest(self._inside(event.position())))
+            self.walk.point(self._stops.nearest(self._inside(event.position()), self._frame()))
             return
         self.sight.move(self._day_at(self._held.x()) - self._day_at(event.position().x()))
         self._held = event.position()
@@ -488,11 +349,12 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
-        at = self.walk.at if by_keys else self._nearest(self._inside(QPointF(event.pos())))
-        day = None if at is None else date.fromordinal(self._day_of(at))
+        place = self._inside(QPointF(event.pos()))
+        at = self.walk.at if by_keys else self._stops.nearest(place, self._frame())
+        day = None if at is None else date.fromordinal(self._stops.day_of(at))
         there = event.globalPos()
         if by_keys and at is not None:
             target = self.target(at)
-            place = QPoint(theme.px(target.x + RING), theme.px(target.y + RING))
-            there = self.mapToGlobal(place)
+            below = QPoint(theme.px(target.x + RING), theme.px(target.y + RING))
+            there = self.mapToGlobal(below)
         self.menu_wanted.emit(day, there)

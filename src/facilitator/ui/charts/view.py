@@ -12,7 +12,7 @@ from facilitator.charts.whole import has_something
 from facilitator.charts.words import describe_few
 from facilitator.language import N_, Language
 from facilitator.ui import parts
-from facilitator.ui.charts.figure import FigureView
+from facilitator.ui.charts.figure import CLOSEST, FigureView
 
 ENOUGH_TO_PLOT = 3
 """Measurements of a series; with fewer the numbers themselves are shown."""
@@ -26,16 +26,24 @@ class ChartView(QWidget):
 
     Without `words` the figure alone, for a card that writes them itself; screen readers are told
     them all the same; without `marks` where what happened is listed elsewhere. In an `eager` one
-    the wheel zooms at once, and what the keys do is said. `menu_wanted` says at which day (or none)
+    the wheel zooms at once, what the keys do is said, and rows are never pressed together; where
+    it `grows`, they are drawn larger where there is room. `menu_wanted` says at which day (or none)
     and at which place of the screen a menu is wanted.
     """
 
     menu_wanted = Signal(object, QPoint)
 
     def __init__(
-        self, lang: Language, *, words: bool = True, eager: bool = False, marks: bool = True
+        self,
+        lang: Language,
+        *,
+        words: bool = True,
+        eager: bool = False,
+        marks: bool = True,
+        grows: bool = False,
     ) -> None:
         super().__init__()
+        self._grows = grows
         self._lang, self._has_words, self._eager, self._has_marks = lang, words, eager, marks
         self._chart: ChartData | None = None
         self._title = parts.label("", "h2")
@@ -185,7 +193,8 @@ class ChartView(QWidget):
         figure = chart.figure
         if not isinstance(figure, Series) or count_measured(figure) < ENOUGH_TO_PLOT:
             self._hint.setText(self._lang.text(N_("Arrow keys go through the figure.")))
-            made = FigureView(chart, self._lang)
+            closest = 1.0 if self._eager else CLOSEST
+            made = FigureView(chart, self._lang, grows=self._grows, closest=closest)
             made.menu_wanted.connect(self.menu_wanted)
             return made
         # Numpy and pyqtgraph come along, which only a figure over time needs.

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.domain.pasted_cells import place_block, read_block
 from facilitator.domain.patient_columns import Found, find_patients
+from facilitator.domain.refusal import Refusal
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.data.model import GridModel
@@ -56,10 +57,12 @@ class _Editor(QStyledItemDelegate):
 class GridView(QTableView):
     """Keys as in a spreadsheet: Enter goes down, Tab to the right, Delete empties, Ctrl+V puts in
     what was copied. `pasted`: how many cells, and what was left out; `refused`: nothing was put in,
-    as there is a CPR number; `left` by Esc."""
+    as there is a CPR number; `turned_away`: as it cannot be told where it belongs; `left` by
+    Esc."""
 
     pasted = Signal(int, list)
     refused = Signal(Found)
+    turned_away = Signal(Refusal)
     left = Signal()
 
     def __init__(self, lang: Language) -> None:
@@ -171,7 +174,8 @@ class GridView(QTableView):
     def paste(self, text: str) -> None:
         """Put copied cells in from the cell chosen; with names before them, at these names.
 
-        Where a column says or holds CPR numbers, nothing is put in.
+        Where a column says or holds CPR numbers, or it cannot be told where something belongs,
+        nothing is put in.
         """
         block = read_block(text)
         if found := find_patients(block):
@@ -180,8 +184,10 @@ class GridView(QTableView):
         model, now = self.figures, self.currentIndex()
         place = model.place_of(now.column())
         column = model.places.index(place) if place is not None else 0
-        labels = [line.label for line in model.lines]
-        at = max(now.row(), 0), column
-        placed = place_block(block, labels, model.places, at, model.row_of_period)
+        try:
+            placed = place_block(block, model.grid, (max(now.row(), 0), column))
+        except Refusal as refusal:
+            self.turned_away.emit(refusal)
+            return
         model.write(placed.texts)
         self.pasted.emit(len(placed.texts), list(placed.left_out))

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -34,17 +39,24 @@ ROLES = {
 """What a column may hold, in words."""
 
 SHOWN_ROWS = 7
+AT_ONCE = 500
+"""Rows that can be scrolled through before others take the place of those behind."""
+
 _WIDEST = 260
 _ROW = 32
 
 
 class CellsModel(QAbstractTableModel):
-    """A table of any size: only what is in sight is asked for."""
+    """So many rows of a table of any size, about one that is looked at.
+
+    What reads a screen aloud goes through every row there is, at a millisecond each.
+    """
 
     def __init__(self, lang: Language) -> None:
         super().__init__()
         self._lang = lang
         self._rows: Rows = ()
+        self.first = 0
         self._width = 0
         self._met: Met | None = None
         self._troubles: dict[tuple[int, int], Trouble] = {}
@@ -53,14 +65,36 @@ class CellsModel(QAbstractTableModel):
         """Show the table of a file and what it means."""
         self.beginResetModel()
         self._met, self._rows = met, met.table.rows
+        self.first = self._first_about(self.first)
         self._width = max(map(len, self._rows), default=0)
         self._troubles = {}
         for one in met.settled.troubles:
             self._troubles.setdefault((one.row, one.column), one)
         self.endResetModel()
 
+    @property
+    def last(self) -> int:
+        """The last row of the table that is here, from 0."""
+        return self.first + self.rowCount() - 1
+
+    @property
+    def whole(self) -> int:
+        """How many rows the whole table has."""
+        return len(self._rows)
+
+    def look_at(self, row: int) -> None:
+        """Have a row of the table and those about it here."""
+        first = self._first_about(row)
+        if first != self.first:
+            self.beginResetModel()
+            self.first = first
+            self.endResetModel()
+
+    def _first_about(self, row: int) -> int:
+        return max(min(row - AT_ONCE // 2, len(self._rows) - AT_ONCE), 0)
+
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+        return 0 if parent is not None and parent.isValid() else min(len(self._rows), AT_ONCE)
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else self._width
@@ -71,11 +105,11 @@ class CellsModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
-            return str(section + 1)
+            return str(self.first + section + 1)
         return f"{letters(section)} · {self._lang.text(ROLES[self._role(section)])}"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, column = index.row(), index.column()
+        row, column = self.first + index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
         one = self._troubles.get((row, column))
@@ -123,7 +157,7 @@ class CellsView(QTableView):
 
     def __init__(self, lang: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cells = CellsModel(lang)
+        self._cells, self._is_sliding = CellsModel(lang), False
         self.setModel(self._cells)
         self.setAccessibleName(lang.text(N_("The table in the file")))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -134,24 +168,42 @@ class CellsView(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.horizontalHeader().setMaximumSectionSize(theme.px(_WIDEST))
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
+        self.verticalScrollBar().valueChanged.connect(self._slide)
 
     def show_met(self, met: Met) -> None:
         """Show what a file holds and means, from where it was looked at before."""
-        at = self.currentIndex()
-        row, column = at.row(), at.column()
-        place = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
-        self._cells.show(met)
+        cells, bar, at = self._cells, self.verticalScrollBar(), self.currentIndex()
+        row, column, top = cells.first + at.row(), at.column(), cells.first + bar.value()
+        across = self.horizontalScrollBar().value()
+        cells.show(met)
         self.resizeColumnsToContents()
-        shown = min(SHOWN_ROWS, self._cells.rowCount())
+        shown = min(SHOWN_ROWS, cells.rowCount())
         self.setFixedHeight(theme.px(_ROW * shown + 56))
-        if row >= 0:
-            self.setCurrentIndex(self._cells.index(row, column))
-        self.verticalScrollBar().setValue(place[0])
-        self.horizontalScrollBar().setValue(place[1])
+        if at.isValid():
+            self.setCurrentIndex(cells.index(row - cells.first, column))
+        bar.setValue(top - cells.first)
+        self.horizontalScrollBar().setValue(across)
 
     def go_to(self, row: int, column: int) -> None:
-        """Bring a cell into sight and go to it."""
-        index = self._cells.index(row, column)
+        """Bring a cell of the table into sight and go to it."""
+        self._cells.look_at(row)
+        index = self._cells.index(row - self._cells.first, column)
         self.setCurrentIndex(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _slide(self, value: int) -> None:
+        """At either end of the rows that are here, have those beyond it too."""
+        cells, bar = self._cells, self.verticalScrollBar()
+        is_low = value == bar.maximum() and cells.last + 1 < cells.whole
+        is_high = value == 0 and cells.first > 0
+        if self._is_sliding or not (is_low or is_high):
+            return
+        at, top = self.currentIndex(), cells.first + value
+        row, column = cells.first + at.row(), at.column()
+        self._is_sliding = True
+        cells.look_at(top)
+        if at.isValid() and cells.first <= row <= cells.last:
+            self.setCurrentIndex(cells.index(row - cells.first, column))
+        bar.setValue(top - cells.first)
+        self._is_sliding = False

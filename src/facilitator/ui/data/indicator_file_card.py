@@ -29,7 +29,7 @@ LEVELS = {"cluster": N_("The whole cluster"), "national": N_("The country")}
 _DELIMITERS = {
     ";": N_("Semicolon"),
     ",": N_("Comma"),
-    "\t": N_("Tabulator"),
+    "\t": N_("Tab"),
     "|": N_("Vertical bar"),
 }
 _MARKS = {",": N_("Comma (12,5)"), ".": N_("Point (12.5)")}

@@ -259,6 +259,9 @@ class IndicatorImport(WorkPage):
     # -- showing
 
     def _on_read(self, met: Met, before: Met | None) -> None:
+        if before is not None:
+            is_read = before.is_read and met.table.encoding == before.table.encoding
+            met = replace(met, replaces=before.replaces, is_read=met.is_read or is_read)
         self._show(met)
         if before is not None and _has_headings_of(met, before):
             self._say(before.plan)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView
 
 from facilitator.domain.indicators import IndicatorRow
 from facilitator.language import N_, Language
@@ -14,6 +15,7 @@ from facilitator.ui.line_table import LineTable
 from facilitator.ui.row_model import Column
 
 _TITLE, _PACKAGE = 0, 1
+_PACKAGE_LEAST = 0.2
 _NARROW = 620
 """Design pixels below which the package and the number of periods are not shown."""
 
@@ -59,8 +61,20 @@ class DataList(LineTable):
 
     def __init__(self, lang: Language) -> None:
         super().__init__(COLUMNS, lang, lang.text(N_("Indicators")), _TITLE)
+        self.horizontalHeader().setSectionResizeMode(_PACKAGE, QHeaderView.ResizeMode.Fixed)
+        for told in (self.lines.modelReset, self.lines.dataChanged, self.lines.rowsInserted):
+            told.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The package has what the title, which tells what is measured, does not need."""
+        whole, head = self.viewport().width(), self.horizontalHeader()
+        others = range(_PACKAGE + 1, self.model().columnCount())
+        left = whole - self.sizeHintForColumn(_TITLE) - sum(map(self.columnWidth, others))
+        wanted = max(self.sizeHintForColumn(_PACKAGE), head.sectionSizeHint(_PACKAGE))
+        self.setColumnWidth(_PACKAGE, min(wanted, max(left, int(whole * _PACKAGE_LEAST))))
         for column in (_PACKAGE, 3):
             self.setColumnHidden(column, self.width() < theme.px(_NARROW))

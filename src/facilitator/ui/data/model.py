@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.indicators import Cell, Indicator, Value
 from facilitator.domain.number_words import Mark
+from facilitator.domain.pasted_cells import Grid
 from facilitator.domain.period_words import read_period
 from facilitator.domain.typed_values import (
     DENOMINATOR,
@@ -64,6 +65,7 @@ class GridModel(QAbstractTableModel):
         self.indicator = Indicator("", "")
         self._lines: tuple[GridLine, ...] = ()
         self._first = ""
+        self._clinic = ""
         self._drafts: dict[Cell, dict[int, str]] = {}
 
     # -- what is shown
@@ -86,8 +88,23 @@ class GridModel(QAbstractTableModel):
         """How many rows are typed in and not stored, seen or not."""
         return len(self._drafts)
 
-    def show_lines(self, indicator: Indicator, first: str, lines: Sequence[GridLine]) -> None:
-        """Show these rows; `first` is the title of their names. Drafts of an other indicator go."""
+    @property
+    def grid(self) -> Grid:
+        """The rows, as cells are put in from a spreadsheet."""
+        labels = [line.label for line in self._lines]
+        if self._clinic:
+            return Grid(labels, self.places, "period", self.row_of_period, self._clinic)
+        shared = self._lines[0].cell[2] if self._lines else ""
+        return Grid(labels, self.places, shared=shared)
+
+    def show_lines(
+        self, indicator: Indicator, first: str, lines: Sequence[GridLine], clinic: str = ""
+    ) -> None:
+        """Show these rows; `first` is the title of their names. Drafts of an other indicator go.
+
+        clinic: whose figures they are, where each row is a period; else each is a clinic.
+        """
+        self._clinic = clinic
         if indicator.id != self.indicator.id:
             self._drafts.clear()
         is_same = (indicator.kind, first, [one.cell for one in lines]) == (

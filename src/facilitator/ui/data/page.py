@@ -206,8 +206,7 @@ class DataPage(Page):
             sheet = self._sheet()
             self._go(sheet)
             self._renew()
-            if sheet.chart is None:
-                sheet.empty_button.setFocus()
+            sheet.take_focus()
             return
         was, self._indicator, self._report = self._indicator, None, None
         self._go(self._home)
@@ -361,12 +360,16 @@ class DataPage(Page):
         self._sheet().choose_figure(figure)
 
     def _leave_typing(self) -> None:
-        self._go(self._sheet())
+        sheet = self._sheet()
+        self._go(sheet)
         self._renew()
+        (sheet.type_button if sheet.chart is not None else sheet.empty_button).setFocus()
 
     def _leave_reading(self) -> None:
         self._reading().forget()
         self.show_subject(self._indicator)
+        if not self.read_button.isHidden():
+            self.read_button.setFocus()
 
     def _show_read(self, indicator: str) -> None:
         self._reading().forget()

@@ -191,7 +191,9 @@ class DataSheet(QWidget):
         self.key.hide()
         kept.add(self.kept)
         choose = button(
-            text(N_("Names or codes…")), lambda: self._bridge.act("settings"), small=True
+            text(N_("Names or codes…")),
+            lambda: self._bridge.open_setting("open_data"),
+            small=True,
         )
         row = QWidget()
         flow = FlowLayout(row)
@@ -264,6 +266,10 @@ class DataSheet(QWidget):
         self._bind(report)
         self._draw()
 
+    def take_focus(self) -> None:
+        """Let the keys go on here: to the chart and back, or to what fills it."""
+        (self.back if self.chart is not None else self.empty_button).setFocus()
+
     def choose_figure(self, figure: Figure) -> None:
         """Show another figure of the same values."""
         self._chosen = figure
@@ -322,7 +328,7 @@ class DataSheet(QWidget):
         if self.chart_view is None:
             from facilitator.ui.charts.view import ChartView
 
-            self.chart_view = ChartView(self._lang, words=False)
+            self.chart_view = ChartView(self._lang, words=False, grows=True)
             self._card.body.addWidget(self.chart_view, 1)
         self.chart_view.show()
         return self.chart_view

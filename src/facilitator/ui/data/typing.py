@@ -118,7 +118,8 @@ class DataTyping(QWidget):
         self.figures.settled.connect(self._store)
         self.figures.drafted.connect(self._tell)
         self.grid.pasted.connect(self._tell_pasted)
-        self.grid.refused.connect(self._tell_refused)
+        self.grid.refused.connect(self._tell_patients)
+        self.grid.turned_away.connect(lambda refusal: self._warn(refusal.in_words(self._lang)))
         self.grid.left.connect(self.left)
 
     # -- shown
@@ -186,6 +187,7 @@ class DataTyping(QWidget):
             self._report.indicator,
             first,
             [GridLine(words, cell, stored.get(cell)) for words, cell in lines],
+            self.clinic.currentText() if by_clinic else "",
         )
         self._tell()
 
@@ -258,14 +260,17 @@ class DataTyping(QWidget):
         self._bridge.say(said, "ok" if is_all else "warn", key="figures")
         announce(self.grid, said)
 
-    def _tell_refused(self, found: Found) -> None:
+    def _tell_patients(self, found: Found) -> None:
         words = N_("Column {column} of what was copied says that it holds CPR numbers.")
         if not found.is_named:
             words = N_("Row {row}, column {column} of what was copied looks like a CPR number.")
         said = self._lang.text(words, row=found.row + 1, column=found.column + 1)
         rest = self._lang.text(N_("Nothing was put in. Copy clinics and counts alone."))
-        self._bridge.say(f"{said} {rest}", "bad", key="figures")
-        announce(self.grid, f"{said} {rest}")
+        self._warn(f"{said} {rest}")
+
+    def _warn(self, said: str) -> None:
+        self._bridge.say(said, "bad", key="figures")
+        announce(self.grid, said)
 
     def give_up(self) -> None:
         """Forget what is typed and not stored, as when the cluster is another."""

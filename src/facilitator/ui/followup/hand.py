@@ -186,7 +186,7 @@ class Hand(QObject):
             later = menu.addMenu(lang.text(N_("Set aside until")))
             today, next_meeting = self._bridge.today(), self._known.next_meeting
             fill_menu(later, lang, today, next_meeting, self._set_aside)
-        words = N_("Take the mark off") if one.id in self.marked else N_("Mark to put together")
+        words = N_("Unmark") if one.id in self.marked else N_("Mark to put together")
         keyed = f"{lang.text(words)}\t{lang.text(N_('Space'))}"
         menu.addAction(keyed).triggered.connect(lambda: self.mark([]))
         return menu

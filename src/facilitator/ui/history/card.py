@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton
 
 from facilitator.charts import Chart
 from facilitator.charts.chart import Bars, ChartData, Parts
@@ -105,7 +105,8 @@ class ChartCard(parts.Card):
         head.addWidget(self._title, 1, Qt.AlignmentFlag.AlignTop)
         for button in self.buttons:
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._room = QWidget()
+        self._room = parts.label(self._lang.text(N_("Being drawn …")), "small")
+        self._room.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.body.addLayout(head)
         self.body.addWidget(self._room, 1)
         self.body.addWidget(self._said)
@@ -128,6 +129,8 @@ class ChartCard(parts.Card):
     def show_trouble(self, words: str) -> None:
         """Say why there is no chart."""
         self._said.setText(words)
+        if self.view is None:
+            self._room.clear()
 
     def _make_view(self) -> ChartView:
         made = ChartView(self._lang, words=self._is_main)

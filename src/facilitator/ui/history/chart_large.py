@@ -33,7 +33,7 @@ class LargeChart(QWidget):
     def __init__(self, lang: Language, *, marks: bool = True) -> None:
         super().__init__()
         self._lang = lang
-        self.view = ChartView(lang, eager=True, marks=marks)
+        self.view = ChartView(lang, eager=True, marks=marks, grows=True)
         self.view.menu_wanted.connect(self.menu_wanted)
         self._place = parts.label("", "small", wrap=False, number=True)
         text = lang.text

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from facilitator.charts.chart import View
+from facilitator.charts.spoken import say_value
 from facilitator.charts.words import describe_share_against
 from facilitator.domain.benchmarks import find_benchmark
-from facilitator.domain.disclosure import may_show
+from facilitator.domain.disclosure import Audience, may_show
 from facilitator.domain.history import Figures
 from facilitator.domain.shares import Share
 from facilitator.language import N_, Language
@@ -53,11 +54,19 @@ class KeyFigures:
 
     def show_figures(self, figures: Figures, view: View) -> None:
         """Show them to those a view is for. They count the whole history, whichever days the
-        charts around them are of."""
+        charts around them are of.
+
+        How many ever introduced something is of today, and in the chart beside it of the latest
+        meeting: outside the cluster the difference would tell of single members, so there it is
+        left to the chart.
+        """
         lang = self._lang
         of = lang.text(N_("all meetings")) if view.first or view.last else ""
         for card in self.cards:
+            # Before the first meeting nothing could have been introduced.
+            card.setVisible(figures.held > 0)
             card.show_scope(of)
+        self.ever.show_scope(lang.text(N_("today")))
         introduced = Share(figures.introduced, figures.agreed)
         number = lang.number(figures.introduced)
         self._show(self.introduced, introduced, number, self._say_agreed(figures), view)
@@ -65,6 +74,9 @@ class KeyFigures:
         number = lang.text(N_("{k} of {n}"), k=figures.improved, n=figures.members)
         national = find_benchmark("improved", "national")
         self._show(self.ever, ever, number, describe_share_against(ever, national, lang), view)
+        if view.audience is Audience.OUTSIDE:
+            words = N_("As it was at the latest meeting, it stands in the chart.")
+            self.ever.show_figure("–", lang.text(words))
         opened = lang.text(N_("{k} of {n}"), k=figures.opened, n=figures.could_open)
         words = lang.text(N_("meetings (the first does not count)"))
         self.opened.show_figure(opened if figures.could_open else "–", words)
@@ -74,11 +86,8 @@ class KeyFigures:
         agreed = lang.plural("of {n} commitment", "of {n} commitments", figures.agreed)
         if days is None:
             return agreed
-        took = lang.plural(
-            "median {n} day from agreed to introduced",
-            "median {n} days from agreed to introduced",
-            days,
-        )
+        words = N_("median {days} from agreed to introduced")
+        took = lang.text(words, days=say_value(days, "days", lang))
         return f"{agreed} · {took}"
 
     def _show(self, card: FigureCard, share: Share, figure: str, words: str, view: View) -> None:

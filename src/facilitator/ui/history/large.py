@@ -23,6 +23,9 @@ from facilitator.ui.parts import Card, button, page_scroll
 
 _LEAST_HEIGHT, _PEEK = 380, 92
 
+# Qt's own word for no limit.
+_ENDLESS = 16_777_215
+
 
 class LargeView(QWidget):
     """One chart among several. `left`: back to all of them; `turned`: to the one before or after.
@@ -143,6 +146,9 @@ class LargeView(QWidget):
         figure = self.chart.figure if self.chart is not None else None
         fills = isinstance(figure, Series | FunnelFigure | Panels)
         self._card.setMinimumHeight(tall if fills else 0)
+        # Rows are drawn larger where there is room in sight, and scrolled where there is not.
+        least = self._card.minimumSizeHint().height()
+        self._card.setMaximumHeight(_ENDLESS if fills else max(tall, least))
 
     def _on_form(self) -> None:
         self._fit()

@@ -18,6 +18,7 @@ from facilitator.ui.bridge import Bridge
 from facilitator.ui.history.day import DayField
 from facilitator.ui.parts import ChoiceChips, Field, button, label
 from facilitator.ui.parts.own_undo import OwnUndoLine
+from facilitator.ui.past.history_button import history_button
 
 _THIS, _ALL = "this", "all"
 
@@ -124,6 +125,7 @@ class MarkForm(QWidget):
         self.scope = ChoiceChips(text(N_("Where it belongs")), scopes, _THIS)
         self.save_button = button(text(N_("Save mark")), self.save, primary=True)
         self.cancel = button(text(N_("Cancel")), self.leave)
+        self.past_button = history_button(bridge)
         self._lay()
 
     def _lay(self) -> None:
@@ -136,6 +138,7 @@ class MarkForm(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.scope, 1)
+        foot.addWidget(self.past_button)
         foot.addWidget(self.cancel)
         foot.addWidget(self.save_button)
         column = QVBoxLayout(self)
@@ -173,6 +176,7 @@ class MarkForm(QWidget):
 
     def _open(self, data: ChartData, mark: str) -> None:
         self.chart, self._mark = data.name, mark
+        self.past_button.setVisible(bool(mark))
         self.point.clear()
         for point in data.points:
             if point.value is not None:

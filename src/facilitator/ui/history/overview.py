@@ -66,7 +66,7 @@ class Overview(QWidget):
 
     def _lay(self) -> None:
         inner = QWidget()
-        for card in self.cards.values():
+        for card in (*self.cards.values(), *self.figures.cards):
             card.setParent(inner)  # shown without one it would be a window
         column = QVBoxLayout(inner)
         column.setContentsMargins(*PAGE_MARGINS)

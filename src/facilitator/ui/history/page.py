@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -22,9 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.charts import Chart
-from facilitator.documents import DOCUMENTS, Asked
 from facilitator.domain.compared import ENOUGH_CLUSTERS
-from facilitator.domain.disclosure import Audience
 from facilitator.domain.history import CutKind, Figures
 from facilitator.language import N_
 from facilitator.store import queries
@@ -32,22 +27,15 @@ from facilitator.ui import parts, theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.charts.view import is_empty
 from facilitator.ui.history.card import ChartCard
+from facilitator.ui.history.chosen import Chosen
 from facilitator.ui.history.export import Taker
+from facilitator.ui.history.header_button import HeaderButton, fit_header
 from facilitator.ui.history.mark_form import KINDS
 from facilitator.ui.history.overview import CANNOT, Overview
-from facilitator.ui.history.period import (
-    OWN,
-    AudienceChoice,
-    DaysBar,
-    HeaderButton,
-    PeriodChoice,
-    find_days,
-)
+from facilitator.ui.history.paper import HistoryPaper
 from facilitator.ui.history.source import CLUSTERS, HISTORY, Source, is_survey
-from facilitator.ui.latest import Latest
-from facilitator.ui.page import PAGE_MARGINS, Header, Page
+from facilitator.ui.page import Header, Page
 from facilitator.ui.sharing.doors import Doors
-from facilitator.ui.sharing.work import Wish, save
 
 if TYPE_CHECKING:
     # Made when first wanted, and loaded then: the page is to be on the screen sooner.
@@ -69,9 +57,7 @@ class HistoryPage(Page):
         self._source = Source(bridge)
         self._taker = Taker(bridge, self, doors or Doors())
         self._figures: Figures | None = None
-        self._papers = Latest(self)
-        self._papers.done.connect(self._on_paper)
-        self._papers.failed.connect(self._on_no_paper)
+        self._is_begun = False
         self.large: LargeView | None = None
         self.surveys: SurveyPanel | None = None
         self._compares = False
@@ -87,9 +73,10 @@ class HistoryPage(Page):
 
     def _make_buttons(self) -> None:
         lang, text = self.bridge.lang, self.bridge.lang.text
-        self.period, self.audience = PeriodChoice(lang), AudienceChoice(lang)
-        self.period.chosen.connect(self._on_period)
-        self.audience.chosen.connect(lambda _audience: self._look())
+        self.chosen = Chosen(lang, self.bridge.today)
+        self.chosen.days_wanted.connect(self._begin_days)
+        self.chosen.changed.connect(self._look)
+        self.period, self.audience = self.chosen.period, self.chosen.audience
         compare = parts.button(text(N_("Compare clusters")), self.compare, icon="chart-scatter")
         take = parts.button(text(N_("Save or copy")), lambda: None, icon="download")
         take.setProperty("opens", "true")
@@ -100,43 +87,20 @@ class HistoryPage(Page):
         self.pdf_button = parts.button(
             text(N_("Save as PDF…")), self.save_pdf, primary=True, icon="file-down"
         )
-        self.days = DaysBar(lang, self.bridge.today)
-        self.days.changed.connect(self._look)
+        self._paper = HistoryPaper(self.bridge, self._taker, self.pdf_button)
+        for made in self.header_buttons():
+            made.hide()
 
     def _lay(self) -> None:
         self._stack = QStackedWidget()
         self._empty = self._make_empty()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.overview)
-        self._told = self._make_notice()
-        self._strip = QWidget()
-        strip = QVBoxLayout(self._strip)
-        left, top, right, _ = PAGE_MARGINS
-        strip.setContentsMargins(left, top, right, 0)
-        strip.setSpacing(10)
-        strip.addWidget(self.days)
-        strip.addWidget(self._told)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._strip)
+        column.addWidget(self.chosen)
         column.addWidget(self._stack, 1)
-        for part in (self._strip, self.days, self._told):
-            part.hide()
-
-    def _make_notice(self) -> QFrame:
-        """Says for whom the charts are shown, while that is not oneself alone."""
-        notice = QFrame()
-        notice.setProperty("look", "notice")
-        row = QHBoxLayout(notice)
-        row.setContentsMargins(12, 6, 8, 6)
-        row.addWidget(parts.Picture("eye-off", 16))
-        self._told_words = parts.label("")
-        row.addWidget(self._told_words, 1)
-        own = partial(self.audience.choose, str(Audience.OWN_SCREEN))
-        words = self.bridge.lang.text(N_("Show everything again"))
-        row.addWidget(parts.button(words, own, small=True))
-        return notice
 
     def _make_empty(self) -> QWidget:
         text = self.bridge.lang.text
@@ -145,7 +109,13 @@ class HistoryPage(Page):
             " has been introduced in the clinics."
         )
         go = parts.button(text(N_("Go to meetings")), lambda: self.bridge.open_place("meetings"))
-        return parts.EmptyState("chart-line", text(N_("No held meeting yet")), text(sentence), go)
+        survey = parts.button(text(N_("Enter surveys…")), self.enter_surveys, icon="pencil")
+        ways = QWidget()
+        row = QHBoxLayout(ways)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(go)
+        row.addWidget(survey)
+        return parts.EmptyState("chart-line", text(N_("No held meeting yet")), text(sentence), ways)
 
     # -- the shell
 
@@ -190,6 +160,8 @@ class HistoryPage(Page):
         if bridge.cluster is None:
             return
         self._figures = bridge.ask(queries.figures, bridge.cluster, bridge.today())
+        # A survey may have been before the first meeting.
+        self._is_begun = self._figures.held > 0 or bool(bridge.ask(queries.surveys, bridge.cluster))
         self._source.renew(bridge.news.tables if bridge.news else ())
         self.audience.show_audience(self.audience.audience, self._source.view.least)
         clusters = bridge.ask(queries.clusters, bridge.today())
@@ -212,13 +184,13 @@ class HistoryPage(Page):
 
     def _show(self) -> None:
         assert self._figures is not None
-        has_met = self._figures.held > 0
-        if not has_met:
+        is_typing = self.surveys is not None and self._stack.currentWidget() is self.surveys
+        if not self._is_begun and not is_typing:
             self._stack.setCurrentWidget(self._empty)
         elif self._stack.currentWidget() is self._empty:
             self._stack.setCurrentWidget(self.overview)
-        self._show_strip()
-        if not has_met:
+        self.chosen.show_now(self._is_begun)
+        if not self._is_begun:
             for button in self.header_buttons():
                 button.hide()
             return
@@ -230,15 +202,6 @@ class HistoryPage(Page):
         if self._is_large():
             self._show_large()
 
-    def _show_strip(self) -> None:
-        is_own = self.audience.audience is Audience.OWN_SCREEN
-        has_days = self.period.period == OWN
-        self.days.setVisible(has_days)
-        self._told.setVisible(not is_own)
-        self._told_words.setText(self.audience.about)
-        has_met = self._stack.currentWidget() is not self._empty
-        self._strip.setVisible(has_met and (has_days or not is_own))
-
     # -- where things stand
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -246,38 +209,21 @@ class HistoryPage(Page):
         self._fit_header()
 
     def _fit_header(self) -> None:
-        """Let words of the header's buttons give way to their icons, the least wanted first."""
-        made = (self.compare_button, self.take_button, self.audience, self.period)
-        for one in made:
-            one.shorten(False)
         header = self.header()
-        line = self.fontMetrics().horizontalAdvance(header.subtitle) if header else 0
-        least, whole = theme.px(240), max(theme.px(240), line + theme.px(80))
-        for one in made:
-            wide = sum(
-                button.sizeHint().width() + 10
-                for button in self.header_buttons()
-                if not button.isHidden()
-            )
-            # Who sees it, and which meetings, are worth a second line beside them.
-            kept = least if one in (self.audience, self.period) else whole
-            one.shorten(wide > self.width() - kept)
+        giving = (self.compare_button, self.take_button, self.audience, self.period)
+        fit_header(giving, self.header_buttons(), header.subtitle if header else "", self.width())
 
     # -- what a person chooses
 
-    def _on_period(self, period: str) -> None:
-        if period == OWN and self._figures is not None:
-            first, last = self._source.view.first, self._source.view.last
-            self._show_strip()
-            self.days.begin((first or self._figures.first, last or self.bridge.today()))
-        self._look()
+    def _begin_days(self) -> None:
+        figures, view = self._figures, self._source.view
+        today = self.bridge.today()
+        begun = figures.first if figures is not None else None
+        self.chosen.begin_days(view.first or begun or today, view.last or today)
 
     def _look(self) -> None:
         """Draw the charts as chosen now."""
-        first, last = find_days(self.period.period, self.bridge.today(), self.days.days)
-        self.period.show_period((first, last))
-        view = replace(self._source.view, first=first, last=last, audience=self.audience.audience)
-        self._source.look(view)
+        self._source.look(self.chosen.view(self._source.view))
         self._fit_header()
         if self._figures is not None:
             self._show()
@@ -302,10 +248,18 @@ class HistoryPage(Page):
         before = self._large_name()
         if self.large is not None:
             self.large.row = None
-        if self._figures is not None and self._figures.held:
-            self._stack.setCurrentWidget(self.overview)
+        self._stack.setCurrentWidget(self.overview if self._is_begun else self._empty)
         if before in self.cards:
             self.overview.focus_card(before)
+
+    def things(self) -> Sequence[tuple[str, str]]:
+        """The survey or the mark in the form, for what is told of one thing."""
+        if self.surveys is not None and self._stack.currentWidget() is self.surveys:
+            survey = self.surveys.form.survey
+            return (("survey", survey),) if survey else ()
+        mark = self.large.marks.form.mark if self.large is not None and self._is_large() else ""
+        is_writing = self.large is not None and self.large.marks.is_writing
+        return (("mark", mark),) if mark and is_writing else ()
 
     def _is_large(self) -> bool:
         return self.large is not None and self._stack.currentWidget() is self.large
@@ -389,62 +343,25 @@ class HistoryPage(Page):
 
     def share(self) -> None:
         """Save the whole history as a document."""
-        if self._has_met():
+        if self._has_begun():
             self.save_pdf()
 
     def print_out(self) -> None:
         """Print the chart that is large, else each that has something to see."""
-        if self._has_met():
+        if self._has_begun():
             large = self.large.chart if self.large is not None and self._is_large() else None
             found = [large] if large else map(self.overview.draw, self.overview.rows)
             self._taker.print_out([one for one in found if one is not None and not is_empty(one)])
 
-    def _has_met(self) -> bool:
+    def _has_begun(self) -> bool:
         """Whether there is a history; else it is said that there is none."""
-        has_met = self._figures is not None and self._figures.held > 0
-        if not has_met:
+        if not self._is_begun:
             self.bridge.say(self.bridge.lang.text(N_("No held meeting yet")))
-        return has_met
+        return self._is_begun
 
     def save_pdf(self) -> None:
         """Ask where to, and write the whole history there as a document."""
-        wish = self.bridge.guarded(self._wish)
-        if wish is None:
-            return
-        name = wish.file_name.removesuffix(".pdf")
-        file = self._taker.ask_where(N_("Document"), "pdf", name)
-        if file is not None:
-            self.pdf_button.setEnabled(False)
-            self._papers.start(lambda: save(wish, file))
-
-    def _wish(self) -> Wish:
-        """The whole history on paper, as it is chosen to be seen now."""
-        row = next(row for row in DOCUMENTS if row.name == "history")
-        form = row.format("pdf")
-        assert form is not None
-        bridge, view = self.bridge, self._source.view
-        asked = Asked(
-            bridge.clock.utc().replace(microsecond=0),
-            audience=view.audience,
-            first=view.first,
-            last=view.last,
-        )
-        values = bridge.ask(getattr(queries, row.needs), bridge.cluster)
-        return Wish(row, form, values, bridge.lang, asked)
-
-    def _on_paper(self, file: Path) -> None:
-        self.pdf_button.setEnabled(True)
-        own = N_("It shows everything: for your own eyes.")
-        is_own = self._source.view.audience is Audience.OWN_SCREEN
-        self._taker.say_saved(file, self.bridge.lang.text(own) if is_own else "")
-
-    def _on_no_paper(self, error: Exception) -> None:
-        self.pdf_button.setEnabled(True)
-
-        def again() -> None:
-            raise error
-
-        self.bridge.guarded(again)
+        self._paper.save(self._source.view)
 
     # -- surveys and marks
 

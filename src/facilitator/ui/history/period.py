@@ -6,14 +6,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from facilitator.domain.disclosure import LEAST, Audience
 from facilitator.language import N_, Language
 from facilitator.ui.history.day import DayField
-from facilitator.ui.parts import button, plain_tooltip, style_by
+from facilitator.ui.history.header_button import HeaderButton
+from facilitator.ui.parts import button
 
 Days = tuple[date | None, date | None]
 """The first and the last day, both included; none: as far as there is anything."""
@@ -89,38 +90,15 @@ def _choose(choose: Callable[[str], object], key: str, _checked: bool = False) -
     choose(key)
 
 
-class HeaderButton(QObject):
-    """A button in the header of the page, whose words give way to its icon where there is no room.
-
-    They are then its tooltip; `button` is the button itself.
-    """
-
-    def __init__(self, made: QPushButton) -> None:
-        super().__init__()
-        self.button = made
-        self._words, self._is_short = made.text(), False
-
-    def say(self, words: str) -> None:
-        """Have the button say this."""
-        self._words = words
-        self.button.setAccessibleName(words)
-        self.shorten(self._is_short)
-
-    def shorten(self, is_short: bool) -> None:
-        """Show the icon alone, or the words as well."""
-        self._is_short = is_short
-        self.button.setText("" if is_short else self._words.replace("&", "&&"))
-        plain_tooltip(self.button, self._words if is_short else "")
-        style_by(self.button, "narrow", "true" if is_short else "false")
-
-
 class PeriodChoice(HeaderButton):
     """Which meetings. `chosen`: another period; the days of one's own are typed in a DaysBar."""
 
     chosen = Signal(str)
 
     def __init__(self, lang: Language) -> None:
-        super().__init__(button("", lambda: None, icon="calendar", name=lang.text(N_("Meetings"))))
+        super().__init__(
+            button("", lambda: None, icon="calendar", name=lang.text(N_("Meetings"))), urgent=True
+        )
         self._lang = lang
         self.period = ALL
         words = [(key, lang.text(title)) for key, title in PERIODS]
@@ -190,7 +168,9 @@ class AudienceChoice(HeaderButton):
     chosen = Signal(object)
 
     def __init__(self, lang: Language) -> None:
-        super().__init__(button("", lambda: None, icon="eye", name=lang.text(N_("Who sees it"))))
+        super().__init__(
+            button("", lambda: None, icon="eye", name=lang.text(N_("Who sees it"))), urgent=True
+        )
         self._lang = lang
         self.audience, self._least = Audience.OWN_SCREEN, 0
         words = [(str(key), lang.text(title)) for key, title, _ in AUDIENCES]

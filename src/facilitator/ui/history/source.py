@@ -52,7 +52,8 @@ class Source:
         self._charts.clear()
         kept = bridge.ask(queries.settings, cluster, bridge.today())
         least = int(kept.get("least_shown", setting("least_shown").default))
-        self.view = replace(self.view, cuts=bridge.ask(queries.marks, cluster), least=least)
+        cuts, today = bridge.ask(queries.marks, cluster), bridge.today()
+        self.view = replace(self.view, cuts=cuts, least=least, today=today)
 
     def look(self, view: View) -> None:
         """Draw as chosen now: for whom, and from which days."""

@@ -54,7 +54,7 @@ class SummaryTable(QTableView):
         super().__init__()
         columns = (
             Column(N_("Measure"), lambda line: line.title, role="strong"),
-            Column(N_("Latest"), lambda line: line.latest),
+            Column(N_("Latest measurement"), lambda line: line.latest),
             Column(N_("What can be said"), lambda line: line.verdict),
         )
         self._model = RowModel(columns, lang, self)

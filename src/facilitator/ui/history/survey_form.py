@@ -17,6 +17,7 @@ from facilitator.ui.bridge import Bridge
 from facilitator.ui.history.day import DayField
 from facilitator.ui.parts import Card, Field, button, label, set_tone
 from facilitator.ui.parts.own_undo import OwnUndoLine
+from facilitator.ui.past.history_button import history_button
 from facilitator.ui.run.pulse_card import CountBox
 
 ASKED = tuple(measure for measure in MEASURES if measure.id != "response_rate")
@@ -85,6 +86,7 @@ class SurveyForm(Card):
         self.remove_button = button(
             text(N_("Delete this survey")), self.remove, small=True, danger=True
         )
+        self.past_button = history_button(bridge)
         self._boxes = (
             self.invited,
             self.answered,
@@ -119,6 +121,7 @@ class SurveyForm(Card):
         self.body.addWidget(label(text(only), "small"))
         foot = QHBoxLayout()
         foot.addWidget(self.remove_button)
+        foot.addWidget(self.past_button)
         foot.addStretch(1)
         foot.addWidget(self.save_button)
         self.body.addLayout(foot)
@@ -149,7 +152,8 @@ class SurveyForm(Card):
         self._survey = survey.id if survey else ""
         text = self._lang.text
         self.title.setText(text(N_("Change the survey") if survey else N_("A new survey")))
-        self.remove_button.setVisible(survey is not None)
+        for about in (self.remove_button, self.past_button):
+            about.setVisible(survey is not None)
         self.take(typed_of(survey, self._bridge.today(), self._lang) if typed is None else typed)
         self._tell({})
 

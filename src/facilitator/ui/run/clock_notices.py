@@ -101,7 +101,7 @@ class ClockNotices:
         """The clock of the computer went back; the one of the meeting goes on."""
         lang = self._bridge.lang
         said = lang.text(
-            N_("The computer's clock was set back {length}. The meeting's own clock goes on."),
+            N_("The computer’s clock was set back {length}. The meeting’s own clock goes on."),
             length=lang.duration(max(1, round(seconds / 60))),
         )
         self._bridge.say(said, seconds=60, key="set_back")

@@ -267,7 +267,7 @@ _SAID = {
     EventKind.NOT_COUNTED: N_("{length} left out of {item}"),
     EventKind.ENDED: N_("The meeting ended"),
     EventKind.GAP: N_("The computer was asleep or off for {length}"),
-    EventKind.CLOCK_SET: N_("The computer's clock was set back {length}"),
+    EventKind.CLOCK_SET: N_("The computer’s clock was set back {length}"),
 }
 _OF_THE_RUNNING = {
     EventKind.BACKDATED: N_("Began {length} earlier"),
