@@ -325,7 +325,7 @@ def test_it_is_taken_up_again_before_its_day_when_somebody_wants_to(desk: Desk) 
 
 
 def test_a_day_that_has_been_is_refused(desk: Desk) -> None:
-    with pytest.raises(Refusal, match="has been"):
+    with pytest.raises(Refusal, match="has passed"):
         desk.aside(desk.starts[1].date())
 
 

@@ -227,7 +227,7 @@ def test_a_web_address_and_a_mark_in_front_of_a_file_are_all_right() -> None:
 
 def test_what_could_not_be_read_in_is_not_written_either() -> None:
     wrong = Pattern("X", (PatternItem("case", "Se ftp://example.org", 900, 300, True),))
-    with pytest.raises(Refusal, match="no web address"):
+    with pytest.raises(Refusal, match="not a web address"):
         written(wrong)
     with pytest.raises(Refusal, match="larger than 1 MB"):
         written(Pattern("X", BLOCK.items, "æ" * AT_MOST))
