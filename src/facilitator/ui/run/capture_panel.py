@@ -216,8 +216,11 @@ class CapturePanel(Card):
 
     def show_log(self, log: Log) -> None:
         """Show the lines; one that is being edited stays as it is."""
+        was_empty = not self.line.text()
         self._drafts.show(self._watch.meeting)
         self.list.show_log(log)
+        if was_empty and self.read().text in self.texts():
+            self.line.clear()  # stored, and the power went before it was taken away
 
     def texts(self) -> tuple[str, ...]:
         """The lines shown, in their order."""
