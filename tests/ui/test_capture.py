@@ -157,6 +157,21 @@ def test_a_half_written_line_is_there_again_after_the_program_was_killed(
     assert room.page.view.capture.line.text() == ""
 
 
+def test_a_line_that_was_stored_is_not_offered_again_after_the_program_was_killed(
+    room: MeetingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.press("i")
+    room.type("Epikriser uden plan")
+    room.bridge.leaving.emit()
+    # Killed when it is stored, before the field is emptied.
+    monkeypatch.setattr(CapturePanel, "_end", lambda _self: None)
+    room.page.view.capture.store()
+    monkeypatch.undo()
+    room.again()
+    assert [one.text for one in room.log.insights] == ["Epikriser uden plan"]
+    assert room.page.view.capture.line.text() == ""
+
+
 def test_a_line_that_was_not_entered_can_be_when_the_meeting_has_ended(
     room: MeetingRoom,
 ) -> None:

@@ -219,7 +219,9 @@ class CapturePanel(Card):
         was_empty = not self.line.text()
         self._drafts.show(self._watch.meeting)
         self.list.show_log(log)
-        if was_empty and self.read().text in self.texts():
+        stored = {one.text for one in log.insights} | {one.text for one in log.parked}
+        stored |= {one.action for one in log.commitments}
+        if was_empty and self.read().text in stored:
             self.line.clear()  # stored, and the power went before it was taken away
 
     def texts(self) -> tuple[str, ...]:
