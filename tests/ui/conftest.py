@@ -9,7 +9,7 @@ from types import CodeType
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from tests.ui import example
@@ -92,6 +92,7 @@ def _nothing_is_left() -> Iterator[None]:
     """Windows of one test are gone before the next: dressing the program dresses all there are.
 
     The mouse goes into the corner: wherever a test left it, the next would open a window under it.
+    A button still held would turn each move of a later test into a drag.
     Garbage is looked for between tests: a thread at work must not take down what Qt made.
     """
     gc.disable()
@@ -104,6 +105,7 @@ def _nothing_is_left() -> Iterator[None]:
     if gc.get_count()[0] > _MUCH:
         gc.collect()
     gc.enable()
+    assert QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton, "a button is still held"
 
 
 def dress_light(app: QApplication) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.charts import FIRST, make_chart, make_figures, make_series, wrap
 from tests.ui.conftest import dress_light
+from tests.ui.mouse import double_click, drag, move_to
 
 from facilitator.charts.chart import ChartData, Mark
 from facilitator.charts.layout import lay_out
@@ -249,7 +250,7 @@ def test_the_pointer_shows_a_point_and_leaves_the_voice_alone(
     for at in (2, 4):
         target = figure.target(at)
         place = QPoint(round(target.x + target.w / 2 + 6), round(target.y + target.h / 2 + 6))
-        QTest.mouseMove(figure.viewport(), place)
+        move_to(figure.viewport(), place)
         assert figure.walk.at == at
     assert said == []
 
@@ -345,12 +346,10 @@ def test_a_drag_moves_what_is_zoomed_and_a_double_click_shows_all(
     press(figure, Qt.Key.Key_Plus)
     before, wide = figure.sight.first, figure.sight.last - figure.sight.first
     view, at = figure.viewport(), figure.rect().center()
-    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=at)
-    QTest.mouseMove(view, at + QPoint(60, 0))
-    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at + QPoint(60, 0))
+    drag(view, at, at + QPoint(60, 0))
     assert figure.sight.first < before
     assert figure.sight.last - figure.sight.first == pytest.approx(wide)
-    QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=at)
+    double_click(view, at)
     assert figure.sight.is_whole
 
 
@@ -456,8 +455,7 @@ def test_rows_are_drawn_larger_where_a_chart_has_the_room(qtbot: QtBot) -> None:
     assert large.height() > 1.5 * small.height()
     # Twice the pixels are as many design pixels: the words are larger too.
     assert large.sketch().height < 1.1 * small.sketch().height
-    small.window().hide()  # the mouse is to meet the large one, whichever lies on top
     last = large.sketch().targets[-1]
     place = QPointF(last.x + last.w / 2, last.y + last.h / 2) * large._scale()
-    QTest.mouseMove(large, place.toPoint())
+    move_to(large, place.toPoint())
     assert large.walk.at == len(large.sketch().targets) - 1

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.example import Example
+from tests.ui.mouse import move_to
 
 from facilitator.domain.search import Hit, terms
 from facilitator.edits import agenda, topics
@@ -146,8 +147,7 @@ def test_a_mouse_at_rest_over_the_list_does_not_choose_when_keys_scroll_it(desk:
     view = desk.box.list
     middle = view.viewport().rect().center()
     QCursor.setPos(view.viewport().mapToGlobal(middle))
-    QTest.mouseMove(view.viewport(), middle)
-    QTest.mouseMove(view.viewport(), middle + QPoint(0, 2))
+    move_to(view.viewport(), middle + QPoint(0, 2))
     assert desk.box.list.currentIndex() == view.indexAt(middle + QPoint(0, 2))
     desk.press(Qt.Key.Key_PageUp)
     desk.press(UP)
