@@ -182,6 +182,7 @@ SOURCES: tuple[Source, ...] = (
         ("title", "question", "preparation", "notes"),
         "meetings",
     ),
+    Source("template_step", "template", "template_step", ("title",), "meetings"),
     Source("cluster", "cluster", "cluster", ("name", "region"), "home", everywhere=True),
     Source("ground_rules", "cluster", "cluster", ("ground_rules",), "members"),
 )

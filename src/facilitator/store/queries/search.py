@@ -79,15 +79,15 @@ def find(
 
 def _with_templates(session: Session, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """The hits; lines of templates, which often have the same words, say of which they are."""
-    keys = [hit.key for hit in hits if hit.table == "template_item"]
-    if not keys:
-        return hits
-    named = (
-        select(t.TemplateItem.id, t.Template.title)
-        .join(t.Template, t.Template.id == t.TemplateItem.template_id)
-        .where(t.TemplateItem.id.in_(keys))
-    )
-    titles = {row[0]: row[1] for row in session.execute(named)}
+    owners = {t.TemplateItem: (t.Template,), t.TemplateStep: (t.TemplateItem, t.Template)}
+    titles: dict[str, str] = {}
+    for line, above in owners.items():
+        keys = [hit.key for hit in hits if hit.table == line.__tablename__]
+        if keys:
+            named = select(line.id, t.Template.title).select_from(line)
+            for owner in above:
+                named = named.join(owner)
+            titles |= {row[0]: row[1] for row in session.execute(named.where(line.id.in_(keys)))}
     return tuple(replace(hit, owner=titles.get(hit.key, hit.owner)) for hit in hits)
 
 
