@@ -151,6 +151,25 @@ def test_the_last_deed_is_a_press_a_tick_or_a_line_whichever_came_last(desk: Des
     assert desk.last.presses == (seq,)
 
 
+def test_the_meeting_stands_where_its_presses_say_whichever_start_is_taken_back(desk: Desk) -> None:
+    pressed = []
+    for item in desk.items:
+        pressed.append(desk.press(EventKind.STARTED, item=item))
+        desk.clock.move(600)
+
+    def stands() -> tuple[str, datetime | None]:
+        row = desk.store.ask(queries.meeting, desk.meeting)
+        return row.status, row.started
+
+    for taken, minutes in ((1, 0), (0, 20)):
+        undoing = desk.turn(UNDO, pressed[taken])
+        assert stands() == ("running", START + timedelta(minutes=minutes))
+    desk.turn(UNDO, pressed[2])
+    assert stands() == ("draft", None)
+    desk.turn(REDO, undoing)
+    assert stands() == ("running", START)
+
+
 def test_gaps_and_undone_presses_are_no_deeds(desk: Desk) -> None:
     first = desk.press(EventKind.STARTED, item=desk.items[0])
     second = desk.press(EventKind.PAUSED)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, product
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QAction, QImage, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QAction, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui.fakes import FakeClock
 from tests.ui.running_meeting import START, FakeScreen, MeetingRoom
@@ -34,6 +35,7 @@ from facilitator.ui import theme
 from facilitator.ui.agenda.item_inspector import ItemInspector
 from facilitator.ui.charts.sketch_painter import find_colour
 from facilitator.ui.room import covered
+from facilitator.ui.room import screen as room_screen
 from facilitator.ui.room.drawn import Drawing, Stroke, Words
 from facilitator.ui.room.layout import NARROWEST, Shown, compose
 from facilitator.ui.room.screen import RoomScreen
@@ -578,6 +580,29 @@ def test_a_window_of_any_shape_shows_all_of_it(room: MeetingRoom) -> None:
 
 def _is_dark(picture: QImage, x: int, y: int) -> bool:
     return picture.pixelColor(x, y).lightness() < 128
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+def test_large_words_kept_as_a_picture_look_as_if_written(
+    monkeypatch: pytest.MonkeyPatch, ratio: float
+) -> None:
+    part = Words("Hvilken praksis deler I om svimmelhed?", QRectF(20.5, 10.25, 600, 200), 62.0)
+    pictures = [QImage(1000, 400, QImage.Format.Format_RGB32) for _ in range(3)]
+    write = Mock(wraps=room_screen._write)
+    monkeypatch.setattr(room_screen, "_write", write)
+    ways: tuple[Callable[[QPainter, Words], None], ...] = (write, *(2 * (room_screen._paint,)))
+    for picture, paint in zip(pictures, ways, strict=True):
+        picture.fill(theme.ROOM.ground)
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        painter.scale(1.2 / ratio, 1.2 / ratio)
+        paint(painter, part)
+        painter.end()
+    assert write.call_count == 2, "the second time it is there"
+    for x, y in product(range(0, 1000, 7), range(0, 300, 7)):
+        written, *kept = (picture.pixelColor(x, y) for picture in pictures)
+        assert all(abs(one.value() - written.value()) <= 2 for one in kept)
 
 
 def test_a_long_question_is_made_smaller_and_never_runs_into_the_time(room: MeetingRoom) -> None:

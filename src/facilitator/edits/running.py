@@ -14,7 +14,7 @@ from facilitator.edits.closed import open_meeting
 from facilitator.edits.line_order import next_place
 from facilitator.language import N_
 from facilitator.store import rows
-from facilitator.store.queries import presses
+from facilitator.store.queries import course_of, presses
 from facilitator.store.rows import Session
 from facilitator.store.tables import Attendance, Meeting, Parked, Press
 
@@ -86,8 +86,19 @@ def undo_press(session: Session, meeting: str, seq: int, now: Now) -> int:
     Taking back the only start makes the meeting a draft again, taking back the end lets it run.
     """
     undoing = press(session, meeting, EventKind.UNDONE, now, target=seq)
-    _follow_presses(session, rows.get(session, Meeting, meeting), now)
+    if not _is_start_between(session, meeting, seq):
+        _follow_presses(session, rows.get(session, Meeting, meeting), now)
     return undoing
+
+
+def _is_start_between(session: Session, meeting: str, seq: int) -> bool:
+    """Whether an event is the start of a later item in a meeting never ended: it moves neither the
+    beginning nor the end, and to see where those stand all presses have to be read."""
+    known = course_of(session, meeting)
+    undone = {target for _, _, target in known}
+    starts = {one for one, kind, _ in known if kind is EventKind.STARTED}
+    is_ended = any(kind is EventKind.ENDED for _, kind, _ in known)
+    return seq in starts and not is_ended and any(one < seq for one in starts - undone)
 
 
 def _follow_presses(session: Session, row: Meeting, now: Now) -> None:

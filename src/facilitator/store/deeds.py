@@ -15,8 +15,8 @@ from facilitator.store import journal
 from facilitator.store.store import is_behind_barrier
 from facilitator.store.tables import HandoverBase, StepRow
 
-_AT_A_TIME = 50
-"""Steps asked for at once; the one looked for is mostly among them."""
+_FIRST, _AT_A_TIME = 5, 50
+"""Steps asked for at once: mostly the one looked for is among the first few."""
 
 UNDO = N_("Undo a press")
 REDO = N_("Redo a press")
@@ -130,8 +130,9 @@ def _backwards(session: Session, installation: str, cluster: str | None) -> Iter
     chosen = select(StepRow).where(
         StepRow.installation == installation, StepRow.cluster_id == cluster
     )
-    latest = chosen.order_by(StepRow.seq.desc()).limit(_AT_A_TIME)
-    rows = session.scalars(latest).all()
+    latest = chosen.order_by(StepRow.seq.desc())
+    rows = session.scalars(latest.limit(_FIRST)).all()
     while rows:
         yield from rows
-        rows = session.scalars(latest.where(StepRow.seq < rows[-1].seq)).all()
+        earlier = latest.where(StepRow.seq < rows[-1].seq)
+        rows = session.scalars(earlier.limit(_AT_A_TIME)).all()

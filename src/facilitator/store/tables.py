@@ -565,7 +565,7 @@ class Press(Row):
     kind: Mapped[Text]
     item_id: Mapped[str | None] = _to("item")
     seconds: Mapped[float] = mapped_column(default=0.0)
-    allotted: Mapped[dict[str, int] | None] = mapped_column(JSON)
+    allotted: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     target: Mapped[int | None]
 
     __table_args__ = (

@@ -109,6 +109,7 @@ from facilitator.store.queries.places import Way, way_to, ways
 from facilitator.store.queries.preparations import preparations
 from facilitator.store.queries.running import (
     attendance,
+    course_of,
     guests,
     presses,
     pulse,
@@ -156,6 +157,7 @@ __all__ = [
     "commitments_about",
     "commitments_to_follow_up",
     "compared_clusters",
+    "course_of",
     "deletions",
     "due_revisits",
     "durations_of",

@@ -31,6 +31,17 @@ def presses(session: Session, meeting: str) -> tuple[Event, ...]:
     )
 
 
+def course_of(session: Session, meeting: str) -> tuple[tuple[int, EventKind, int | None], ...]:
+    """Sequence number, kind and target of each start, end and undoing of a meeting, in no order."""
+    kinds = (EventKind.STARTED, EventKind.ENDED, EventKind.UNDONE)
+    rows = session.execute(
+        select(t.Press.seq, t.Press.kind, t.Press.target).where(
+            t.Press.meeting_id == meeting, t.Press.kind.in_(kinds)
+        )
+    )
+    return tuple((seq, EventKind(kind), target) for seq, kind, target in rows)
+
+
 def event(row: t.Press) -> Event:
     """A press as the meeting clock reads it."""
     return Event(

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 from facilitator.charts.chart import ChartData, Dots, LineKind, Row
 from facilitator.charts.layout import lay_out
 from facilitator.charts.sketch import Sketch, Text
+from facilitator.charts.words import CAUTIOUS
 from facilitator.language import N_, Code, Language
 from facilitator.ui import theme
 from facilitator.ui.charts.sketch_painter import measure
@@ -65,9 +66,9 @@ def _says_all(drawing: Drawing, figure: Dots) -> bool:
 
 
 def caveat(lang: Language, chart: ChartData) -> str:
-    """What is always said beside the figures of clinics; empty of other charts."""
-    words = lang.text(N_("Not corrected for how ill or how old the patients are."))
-    return words if words in chart.caveats else ""
+    """What is always said beside the figures of clinics and of cautious intervals; else empty."""
+    words = (N_("Not corrected for how ill or how old the patients are."), CAUTIOUS)
+    return " ".join(said for said in map(lang.text, words) if said in chart.caveats)
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,10 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
+    QPixmapCache,
     QResizeEvent,
+    QTransform,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -22,6 +25,9 @@ from facilitator.ui.room.text import TIME, WRAP, WRAP_RIGHT, font
 
 _OVERHANG = 8
 """How far a letter may reach out of its box."""
+
+_CACHED_HEIGHT = 64
+"""Pixels of a font up to which Qt keeps its letters; larger ones it fills anew each time."""
 
 
 class RoomScreen(QWidget):
@@ -140,7 +146,7 @@ class RoomScreen(QWidget):
 
     def _place(self, part: Part) -> QRect:
         """Where it is painted, in pixels of the widget."""
-        box, scale = part.box.adjusted(-_OVERHANG, -_OVERHANG, _OVERHANG, _OVERHANG), self._scale()
+        box, scale = _with_overhang(part), self._scale()
         size = box.size() * scale
         return QRectF(box.topLeft() * scale + QPointF(0, self._top()), size).toAlignedRect()
 
@@ -154,6 +160,39 @@ def _paint(painter: QPainter, part: Part) -> None:
         painter.setBrush(QColor(part.colour))
         painter.drawRoundedRect(part.box, part.radius, part.radius)
         return
+    if part.size * painter.combinedTransform().m11() > _CACHED_HEIGHT and not part.ticks:
+        _paint_kept(painter, part)
+    else:
+        _write(painter, part)
+
+
+def _with_overhang(part: Part) -> QRectF:
+    return part.box.adjusted(-_OVERHANG, -_OVERHANG, _OVERHANG, _OVERHANG)
+
+
+def _paint_kept(painter: QPainter, part: Words) -> None:
+    """Paint large words as a picture: a question of two lines takes Qt some 6 ms to fill anew."""
+    ratio, pixels = painter.device().devicePixelRatioF(), painter.combinedTransform()
+    place = pixels.mapRect(_with_overhang(part)).toAlignedRect()
+    where = ratio, pixels.m11(), pixels.dx(), pixels.dy()
+    key, picture = f"room {part} {where}", QPixmap()
+    if not QPixmapCache.find(key, picture):
+        picture = QPixmap(place.size())
+        picture.fill(Qt.GlobalColor.transparent)
+        writer = QPainter(picture)
+        writer.setRenderHints(painter.renderHints())
+        writer.setTransform(pixels * QTransform.fromTranslate(-place.x(), -place.y()))
+        _write(writer, part)
+        writer.end()
+        picture.setDevicePixelRatio(ratio)
+        QPixmapCache.insert(key, picture)
+    painter.save()
+    painter.resetTransform()
+    painter.drawPixmap(QPointF(place.topLeft()) / ratio, picture)
+    painter.restore()
+
+
+def _write(painter: QPainter, part: Words) -> None:
     painter.setFont(font(part.size, part.weight))
     painter.setPen(QColor(part.colour))
     if part.size == TIME:
