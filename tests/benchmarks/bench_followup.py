@@ -15,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from tests.benchmarks.bench_start import compile_source
 
 from facilitator.clock import SystemClock
 from facilitator.edits import followup, members, outcomes
@@ -35,6 +36,7 @@ STATES = ("planned", "trying", "partly", "introduced", "dropped")
 
 
 def main() -> None:
+    compile_source()
     app = QApplication(["bench"])
     theme.apply(app, "light")
     with tempfile.TemporaryDirectory(dir=Path(__file__).parent) as folder:

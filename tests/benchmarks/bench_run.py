@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from tests.benchmarks.bench_start import PROBE, SOURCE
+from tests.benchmarks.bench_start import PROBE, SOURCE, compile_source
 
 from facilitator.clock import SystemClock
 from facilitator.edits import agenda
@@ -29,7 +29,7 @@ RUN_PROBE = PROBE.with_name("run_probe.py")
 
 
 def main() -> None:
-    subprocess.run([sys.executable, "-m", "compileall", "-q", str(SOURCE), str(PROBE)], check=True)
+    compile_source()
     # Beside this file: the system's own temporary folder may be memory, where syncing is free.
     with tempfile.TemporaryDirectory(dir=PROBE.parent) as name:
         folder = Path(name)

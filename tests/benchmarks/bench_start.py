@@ -26,8 +26,7 @@ SOURCE = PROBE.parents[2] / "src"
 
 
 def main() -> None:
-    # Some environments keep Python from writing these by itself.
-    subprocess.run([sys.executable, "-m", "compileall", "-q", str(SOURCE), str(PROBE)], check=True)
+    compile_source()
     with tempfile.TemporaryDirectory() as folder:
         stores = {size: _demo(Path(folder), *size) for size in (SMALL, HUGE)}
         bare: list[dict[str, float]] = []
@@ -47,6 +46,12 @@ def main() -> None:
         print(f"{NAMES[stage]}, 250 clusters and 20 years  {ratio:.2f}  {HUGE_LIMIT}")
     ratio = _median(small, "memory") / _median(bare, "memory")
     print(f"memory, times a bare one  {ratio:.2f}  {MEMORY_LIMIT}")
+
+
+def compile_source() -> None:
+    """Compile the program and the probes: some environments keep Python from doing so by itself."""
+    places = str(SOURCE), str(PROBE.parent)
+    subprocess.run([sys.executable, "-m", "compileall", "-q", *places], check=True)
 
 
 def _demo(folder: Path, clusters: int, years: int) -> Path:
