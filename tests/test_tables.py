@@ -31,7 +31,8 @@ from facilitator.domain.kinds import KINDS, Kind
 from facilitator.domain.person import PersonRecord, Section
 from facilitator.domain.refusal import Refusal
 from facilitator.domain.templates import TEMPLATES, Template
-from facilitator.imports import IMPORTS, Source
+from facilitator.imports.source import Source
+from facilitator.imports.sources import IMPORTS
 from facilitator.language import Language
 from facilitator.paths import resources
 from facilitator.settings import SETTINGS, Setting

@@ -14,6 +14,7 @@ from facilitator.arguments import Given, Option, WrongUse, describe, parse
 from facilitator.clock import Clock, SystemClock
 from facilitator.commands import COMMANDS, DO, Work, is_url, say
 from facilitator.domain.refusal import Refusal
+from facilitator.imports import WORKBOOK_CHILD
 from facilitator.language import N_, Language, system_locale
 from facilitator.paths import default_store
 
@@ -38,8 +39,12 @@ def main(
         argv: without the program's name; none takes the system's.
         screens: the screens there are, for the window; none asks the system.
     """
-    _speak_utf8()
     arguments = sys.argv[1:] if argv is None else argv
+    if list(arguments) == [WORKBOOK_CHILD]:
+        from facilitator.imports.workbook_child import serve
+
+        return serve()
+    _speak_utf8()
     lang = Language(_code(arguments))
     try:
         return _start(arguments, lang, clock or SystemClock(), screens)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from facilitator.domain.handover import Handover
     from facilitator.domain.handover_merge import Choice
     from facilitator.domain.overview import ClusterName
-    from facilitator.imports import Source
+    from facilitator.imports.source import Source
     from facilitator.store.rows import Session
     from facilitator.store.store import Store
 
@@ -270,7 +270,7 @@ def _note_handed(work: Work, handed: Sequence[Handover]) -> None:
 
 
 def _import(work: Work) -> None:
-    from facilitator.imports import IMPORTS, source
+    from facilitator.imports.sources import IMPORTS, source
 
     names = [one.name for one in IMPORTS]
     kind = work.given.option("--as")
@@ -389,6 +389,7 @@ def _view(session: Session, cluster: str, work: Work) -> View:
     return View(
         audience=Audience(work.given.option("--audience") or Audience.OWN_SCREEN),
         least=int(kept.get("least_shown", LEAST)),
+        cautious=bool(kept.get("cautious")),
         cuts=queries.marks(session, cluster),
         today=work.today,
     )
@@ -433,7 +434,7 @@ def _known(what: str, lang: Language) -> list[dict[str, Any]]:
     """The rows of a table of things."""
     from facilitator.charts import CHARTS
     from facilitator.documents import DOCUMENTS
-    from facilitator.imports import IMPORTS
+    from facilitator.imports.sources import IMPORTS
 
     found: list[tuple[str, str, Sequence[str]]] = [
         (one.name, lang.text(one.title), one.endings) for one in IMPORTS

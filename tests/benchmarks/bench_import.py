@@ -1,5 +1,6 @@
-"""A hundred thousand figures read in from a file: how long, how much memory, and how the window
-fares meanwhile."""
+"""A hundred thousand figures read in from a file: how long, how much memory, of the program and of
+the process that reads a spreadsheet for it, how soon it ends when it is cancelled, and how the
+window fares meanwhile."""
 
 from __future__ import annotations
 
@@ -10,8 +11,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
+from threading import Event, Thread
 from time import perf_counter
 
 from facilitator.clock import SystemClock, new_id
@@ -28,7 +31,7 @@ def main() -> None:
         _write_csv(folder / "figures.csv")
         _write_xlsx(folder / "figures.xlsx")
         _write_largest(folder / "largest.xlsx")
-        for what in ("figures.csv", "figures.xlsx", "largest.xlsx", "window"):
+        for what in ("figures.csv", "figures.xlsx", "largest.xlsx", "cancelled", "window"):
             ran = subprocess.run(
                 [sys.executable, __file__, what, str(folder)],
                 check=True,
@@ -112,13 +115,13 @@ def _in(folder: Path, name: str) -> None:
     idle = _load()
     made, cluster = _new_store(folder)
     assert isinstance(made, Store)
-    start = perf_counter()
+    readers, start = Readers(), perf_counter()
     table = figure_file.read_path(folder / name)
     met = made.ask(indicators.meet, table, SystemClock().utc(), cluster)
     indicators.add(made, met)
     count = INDICATORS * PERIODS * CLINICS
     assert len(met.settled.new) == count
-    _say(f"{count} rows of {name[-4:]}", perf_counter() - start, idle)
+    _say(f"{count} rows of {name[-4:]}", perf_counter() - start, idle, readers)
     start = perf_counter()
     made.undo(cluster)
     print(f"import undone, in s  {perf_counter() - start:.2f}  –")
@@ -128,9 +131,28 @@ def _in(folder: Path, name: str) -> None:
 def _largest(folder: Path, name: str) -> None:
     from facilitator.imports import figure_file
 
-    idle, start = _load(), perf_counter()
+    idle, readers, start = _load(), Readers(), perf_counter()
     figure_file.read_path(folder / name)
-    _say("the largest sheet, only opened", perf_counter() - start, idle)
+    _say("the largest sheet, only opened", perf_counter() - start, idle, readers)
+
+
+def _cancelled(folder: Path) -> None:
+    """How long it takes from the moment that a person wants a spreadsheet no more."""
+    from facilitator.imports import figure_file
+
+    begun = perf_counter()
+    looks: list[float] = []
+
+    def stop(_row: int) -> None:
+        looks.append(perf_counter())
+        if perf_counter() - begun > 1:
+            raise KeyboardInterrupt
+
+    with suppress(KeyboardInterrupt):
+        figure_file.read_path(folder / "largest.xlsx", watch=stop)
+    waits = max(after - before for before, after in pairwise(looks))
+    print(f"import cancelled, ends within, in ms  {1000 * (perf_counter() - looks[-1]):.0f}  –")
+    print(f"import looks at whether it is wanted, at least every, in ms  {1000 * waits:.0f}  –")
 
 
 def _window(folder: Path) -> None:
@@ -176,16 +198,46 @@ def _window(folder: Path) -> None:
     made.close()
 
 
-def _say(what: str, seconds: float, idle: int) -> None:
+class Readers:
+    """The most memory that a process had that this one started, seen every few milliseconds.
+
+    The system's own account of it (RUSAGE_CHILDREN) also counts what the starter had.
+    """
+
+    def __init__(self) -> None:
+        self._most, self._is_over = 0, Event()
+        self._thread = Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def _look(self) -> None:
+        while not self._is_over.wait(0.005):
+            for task in Path("/proc/self/task").iterdir():
+                with suppress(OSError):
+                    for child in (task / "children").read_text().split():
+                        self._note(Path("/proc", child, "status").read_text())
+
+    def _note(self, status: str) -> None:
+        lines = [line.split() for line in status.splitlines() if line.startswith("VmHWM")]
+        self._most = max([self._most, *(int(line[1]) for line in lines)])
+
+    def megabytes(self) -> float:
+        self._is_over.set()
+        self._thread.join()
+        return self._most / 1024
+
+
+def _say(what: str, seconds: float, idle: int, readers: Readers) -> None:
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - idle) / 1024
+    reader = readers.megabytes()
     print(f"import {what}, in s  {seconds:.2f}  {SECONDS}")
-    print(f"import {what}, MB over idle  {grown:.0f}  {MEGABYTES}")
+    print(f"import {what}, MB over idle, reader included  {grown + reader:.0f}  {MEGABYTES}")
+    print(f"import {what}, MB of the reader alone  {reader:.0f}  –")
 
 
 if __name__ == "__main__":
     if len(sys.argv) == 1:
         main()
-    elif sys.argv[1] == "window":
-        _window(Path(sys.argv[2]))
+    elif sys.argv[1] in ("cancelled", "window"):
+        {"cancelled": _cancelled, "window": _window}[sys.argv[1]](Path(sys.argv[2]))
     else:
         (_largest if sys.argv[1].startswith("largest") else _in)(Path(sys.argv[2]), sys.argv[1])

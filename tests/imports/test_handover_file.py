@@ -26,8 +26,9 @@ from tests.imports.handing import (
 from facilitator.clock import new_id
 from facilitator.domain.handover import LINE_AT_MOST, Handover, is_made
 from facilitator.domain.refusal import Refusal
-from facilitator.imports import handover, handover_file, source
+from facilitator.imports import handover, handover_file
 from facilitator.imports.handover import read
+from facilitator.imports.sources import source
 from facilitator.settings import SETTINGS
 from facilitator.store import handover as store
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,14 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from tests.documents.replies import changed
 from tests.imports.figure_books import book
+from tests.imports.in_process import read_sheet
 from tests.store.scene import START, Scene, furnish, new_store
 
 from facilitator.domain.indicator_load import NEW
 from facilitator.domain.refusal import Conflict, Refusal
 from facilitator.domain.shares import Share
-from facilitator.imports import indicators
-from facilitator.imports.figure_file import AT_MOST, Table, read, read_path
+from facilitator.imports import figure_file, indicators
+from facilitator.imports.figure_file import AT_MOST, Table, read_path
 from facilitator.imports.indicators import Met
 from facilitator.imports.workbook import TABLE
 from facilitator.language import Language
@@ -46,6 +48,7 @@ ROWS = (("Klinik", "Periode", "Tæller", "Nævner"), ("Klinik 1", "3. kvt. 2025"
 
 
 BOOK = book(*ROWS)
+read = partial(figure_file.read, read_sheet=read_sheet)
 
 
 def reason(content: bytes) -> str:

@@ -7,6 +7,7 @@ import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -27,15 +28,18 @@ from tests.documents.replies import (
     fill,
     sheet,
 )
+from tests.imports.in_process import read_sheet
 
 from facilitator.documents.reply import as_xlsx
 from facilitator.domain.between import LONGEST_ANSWER, Answer, Reply
 from facilitator.domain.privacy import clean, find_cpr
 from facilitator.domain.refusal import Refusal
-from facilitator.imports.reply import AT_MOST, read
+from facilitator.imports import reply
+from facilitator.imports.reply import AT_MOST
 from facilitator.language import Language
 
 SENT = sheet()
+read = partial(reply.read, read_sheet=read_sheet)
 FILLED = fill(SENT, {"G8": "afprøves", "H8": "Går godt", "I9": "Travlt", "J9": "Vi prøver igen"})
 
 

@@ -20,7 +20,7 @@ from facilitator.domain.patterns import LONGEST_ITEM, Pattern, PatternItem
 from facilitator.domain.privacy import clean, find_cpr
 from facilitator.domain.refusal import Refusal
 from facilitator.domain.schedule import Step
-from facilitator.imports import source
+from facilitator.imports.sources import source
 from facilitator.imports.template import read
 from facilitator.language import Language
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -179,6 +181,26 @@ def test_replies_are_seen_before_they_are_stored_and_stored_as_one(desk: Desk) -
     desk.door.leave()
     desk.bridge.undo()
     assert desk.said(member=1) == []
+
+
+def test_replies_opened_next_do_not_wait_for_a_file_that_never_ends(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = desk.sheet("Anna Eksempel 1")
+    (stuck,), (good,) = desk.back(stuck=sent), desk.back(anna=fill(sent, {"G8": "indført"}))
+    begun = threading.Event()
+
+    def never_ends() -> tuple[str, ...]:
+        begun.set()
+        return sys.executable, "-I", "-S", "-c", "while True: pass"
+
+    with monkeypatch.context() as patch:
+        patch.setattr("facilitator.imports.spreadsheet._command", never_ends)
+        desk.door.read([stuck])
+        assert begun.wait(20)
+    desk.door.read([good])
+    desk.settle()
+    assert "1 nyt svar" in desk.labels()
 
 
 def test_the_same_reply_again_has_nothing_new(desk: Desk) -> None:

@@ -13,23 +13,21 @@ from facilitator.domain.indicator_columns import Cell, Rows
 from facilitator.domain.patient_columns import find_patients, names_patients
 from facilitator.domain.privacy import find_cpr
 from facilitator.domain.refusal import Refusal
+from facilitator.imports import spreadsheet
 from facilitator.imports.delimited import decode, find_delimiter, read_rows
-from facilitator.imports.source import too_large
+from facilitator.imports.source import Watch, too_large
 from facilitator.imports.workbook import (
     STORED_NOTHING,
     TABLE,
     THE_MEANT,
+    Opened,
     Sheet,
     SheetName,
-    Workbook,
 )
 from facilitator.language import N_, Language
 
 AT_MOST = 20_000_000
 """Bytes of a file."""
-
-Watch = Callable[[int], object]
-"""Told of how far a work has come, in rows; may raise to end it."""
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -102,6 +100,7 @@ def read(
     delimiter: str = "",
     name: str = "",
     watch: Watch = lambda _row: None,
+    read_sheet: Callable[..., Opened] = spreadsheet.read,
 ) -> Table:
     """The table in the bytes of a file. Raises Refusal, and nothing else but what `watch` raises.
 
@@ -111,6 +110,7 @@ def read(
     Args:
         sheet: the sheet of a spreadsheet; the first that holds a table where none is named.
         delimiter: what parts the columns of a text; found where none is named.
+        read_sheet: what reads a spreadsheet, as `spreadsheet.read` does.
     """
     if len(content) > AT_MOST:
         raise too_large(AT_MOST)
@@ -121,7 +121,7 @@ def read(
             N_("Save it as .xlsx without a password, and read it in again."),
         )
     if content.startswith(b"PK"):
-        table = _read_workbook(content, sheet, watch)
+        table = _of(read_sheet(content, TABLE, sheet, watch))
     else:
         table = _read_text(content, delimiter, watch)
     _check_patients(table, watch)
@@ -158,24 +158,13 @@ def _width(row: Sequence[Cell]) -> int:
     return sum(cell not in (None, "") for cell in row)
 
 
-def _read_workbook(content: bytes, wanted: str, watch: Watch) -> Table:
-    book = Workbook(content, TABLE, lambda: watch(0))
-    there = [one for one in book.sheets if not book.is_empty(one)]
-    if not there:
-        raise Refusal(N_("The spreadsheet is empty."), STORED_NOTHING, THE_MEANT)
-    named = [one for one in there if one.name == wanted]
-    chosen = named[0] if named else _first_seen(there)
-    sheet = book.sheet(chosen)
+def _of(opened: Opened) -> Table:
     return Table(
-        tuple(_filled(sheet)),
-        sheet=chosen.name,
-        sheets=tuple(one.name for one in there),
-        remarks=tuple(_remarks(sheet, chosen)),
+        tuple(_filled(opened.sheet)),
+        sheet=opened.name.name,
+        sheets=opened.names,
+        remarks=tuple(_remarks(opened.sheet, opened.name)),
     )
-
-
-def _first_seen(sheets: Sequence[SheetName]) -> SheetName:
-    return next((one for one in sheets if not one.is_hidden), sheets[0])
 
 
 def _filled(sheet: Sheet) -> Iterator[Sequence[Cell]]:

@@ -39,7 +39,8 @@ from facilitator.domain.privacy import clean
 from facilitator.domain.refusal import Conflict, Refusal
 from facilitator.edits.indicators import add_indicator, put_values, remember_plan
 from facilitator.edits.members import put_clinic
-from facilitator.imports.figure_file import Table, Watch
+from facilitator.imports.figure_file import Table
+from facilitator.imports.source import Watch
 from facilitator.imports.workbook import CORRECT, STORED_NOTHING, THE_MEANT
 from facilitator.language import N_, Language
 from facilitator.store import queries

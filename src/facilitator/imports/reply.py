@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from uuid import UUID
@@ -26,14 +27,9 @@ from facilitator.domain.reply_sheet import (
     checksum,
 )
 from facilitator.edits.replies import store_answers
-from facilitator.imports.source import too_large
-from facilitator.imports.workbook import (
-    CORRECT,
-    STORED_NOTHING,
-    Sheet,
-    no_words,
-    open_sheet,
-)
+from facilitator.imports import spreadsheet
+from facilitator.imports.source import Watch, too_large
+from facilitator.imports.workbook import CORRECT, REPLY, STORED_NOTHING, Opened, Sheet, no_words
 from facilitator.language import N_, Language
 from facilitator.store import queries
 from facilitator.store.rows import Session
@@ -42,16 +38,23 @@ AT_MOST = 5_000_000
 """Bytes of a file; a reply about a hundred commitments takes 20,000."""
 
 
-def read(content: bytes) -> Reply:
-    """The reply in a file of this program. Raises Refusal, and nothing else.
+def read(
+    content: bytes,
+    watch: Watch = lambda _row: None,
+    read_sheet: Callable[..., Opened] = spreadsheet.read,
+) -> Reply:
+    """The reply in a file of this program. Raises Refusal, or what `watch` raises.
 
     Refused are files that are too large, cut, foreign, of a later version, with ids that were
     changed or stand twice, with something written or hidden where nothing is asked for, with a
     status that is none, with longer answers than there is room for, and with CPR numbers.
+
+    Args:
+        read_sheet: what reads a spreadsheet, as `spreadsheet.read` does.
     """
     if len(content) > AT_MOST:
         raise too_large(AT_MOST)
-    sheet = open_sheet(content)
+    sheet = read_sheet(content, REPLY, watch=watch).sheet
     meta = _meta(sheet)
     ids = _ids(sheet)
     _check_sum(meta, ids)

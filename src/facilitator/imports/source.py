@@ -11,6 +11,9 @@ from facilitator.domain.handover_merge import Choice
 from facilitator.domain.refusal import NotFound, Refusal
 from facilitator.language import N_, Language
 
+Watch = Callable[[int], object]
+"""Told of how far a work has come, in rows; may raise to end it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

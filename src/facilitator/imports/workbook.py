@@ -1,6 +1,7 @@
 """A spreadsheet from outside, opened only once it is known to be small, whole and plain.
 
 What libraries read is not the file itself, but a copy of the few parts that were looked through.
+All of it but `check_sizes` is done in a process of its own (`workbook_child.py`).
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from posixpath import join, normpath
@@ -30,6 +31,9 @@ RATIO_AT_MOST = 200
 
 PARTS_AT_MOST = 200
 
+_NAMED_AT_MOST = 2_000
+"""How often a file may hold the sign of a part; in those that are stored unpacked it stands too."""
+
 STORED_NOTHING = N_("Nothing was stored.")
 SEND_AGAIN = N_("Ask for the file again.")
 CORRECT = N_("Correct it there, and read the file in again.")
@@ -43,6 +47,7 @@ _KEPT = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/workbook\.xml|xl/_rels/workbook\.xml\.rels"
     r"|xl/styles\.xml|xl/sharedStrings\.xml|xl/worksheets/[\w.-]+\.xml"
 )
+_PART = b"PK\1\2"
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _KEPT_PLACES = 1_000
 
@@ -59,6 +64,9 @@ class Limits:
         cells: of the rectangle around all its cells, most of which may be empty.
         signs: of all cells together, a text counted each time that a cell says it.
         too_much: what is said of a file that holds more, a marked text.
+        is_words: there may be one sheet alone, and in it no formulas and no faults.
+        memory: bytes that the process may have that reads it, where the system can hold it to that.
+        seconds: that this process may take.
     """
 
     rows: int
@@ -67,11 +75,16 @@ class Limits:
     cells: int
     signs: int
     too_much: str
+    is_words: bool = False
+    memory: int = 512_000_000
+    seconds: float = 120
 
 
 REPLY = Limits(
     *(10_000, 100, 300_000, 1_000_000, 5_000_000),
     N_("The file holds far more than a reply, most of it hidden."),
+    is_words=True,
+    seconds=30,
 )
 TABLE = Limits(
     *(TABLE_ROWS + 100, 200, 6_000_000, 2_500_000, 20_000_000),
@@ -113,13 +126,46 @@ class SheetName:
     part: str = field(default="", repr=False)
 
 
-def open_sheet(content: bytes) -> Sheet:
-    """The one sheet of an .xlsx file. Raises Refusal, and nothing else, whatever the bytes are.
+Row = tuple[object, ...]
 
-    Refused are files that are cut or damaged, of another kind, larger inside than they may be,
-    with declarations of types (DOCTYPE), with more than one sheet, and with formulas.
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A sheet of a workbook, what it is called, and the names of all sheets that hold cells."""
+
+    sheet: Sheet
+    name: SheetName
+    names: tuple[str, ...]
+
+
+def open_sheet(content: bytes, limits: Limits, wanted: str = "") -> tuple[Opened, Iterator[Row]]:
+    """A sheet of an .xlsx file, still without its rows, and then these.
+
+    Raises Refusal, and nothing else, whatever the bytes are: for files that are cut or damaged, of
+    another kind, larger inside than they may be, or with declarations of types (DOCTYPE).
+
+    Args:
+        wanted: the sheet; the first that is not hidden where none is named so.
     """
-    book = Workbook(content, REPLY)
+    book = Workbook(content, limits)
+    if limits.is_words:
+        _check_words(book)
+    there = [one for one in book.sheets if not book.is_empty(one) or limits.is_words]
+    if not there:
+        raise Refusal(N_("The spreadsheet is empty."), STORED_NOTHING, THE_MEANT)
+    chosen = _chosen(there, wanted)
+    names = tuple(one.name for one in there)
+    return Opened(book.sheet(chosen), chosen, names), book.rows(chosen)
+
+
+def _chosen(sheets: Sequence[SheetName], wanted: str) -> SheetName:
+    named = (one for one in sheets if one.name == wanted)
+    seen = (one for one in sheets if not one.is_hidden)
+    return next(named, None) or next(seen, sheets[0])
+
+
+def _check_words(book: Workbook) -> None:
+    """The file is one sheet of words. Raises Refusal."""
     if len(book.looks) > 1 or len(book.sheets) != 1:
         raise Refusal(
             N_("The file has more sheets than the one that was sent out."),
@@ -133,7 +179,6 @@ def open_sheet(content: bytes) -> Sheet:
         raise no_words(place(*look.faults[0][:2]))
     if look.is_unplaced:
         raise damaged()
-    return book.sheet(book.sheets[0])
 
 
 def damaged() -> Refusal:
@@ -144,16 +189,10 @@ def damaged() -> Refusal:
 
 
 class Workbook:
-    """An .xlsx file whose parts have all been looked through. Raises Refusal, and nothing else.
+    """An .xlsx file whose parts have all been looked through. Raises Refusal, and nothing else."""
 
-    Args:
-        watch: told of each part and of each hundred thousand elements; may raise to end it.
-    """
-
-    def __init__(
-        self, content: bytes, limits: Limits, watch: Callable[[], object] = lambda: None
-    ) -> None:
-        self._limits, self._watch = limits, watch
+    def __init__(self, content: bytes, limits: Limits) -> None:
+        self._limits = limits
         self.looks: dict[str, _Look] = {}
         self._lengths: list[int] = []
         self._packed = self._look_and_pack(content)
@@ -165,12 +204,11 @@ class Workbook:
         packed: dict[str, bytes] = {}
         links: Mapping[str, str] = {}
         listed: tuple[SheetName, ...] = ()
-        for name, part in _unpack(content, self._limits):
-            self._watch()
+        for name, part in _unpack(content):
             if name == _STRINGS:
                 self._lengths = _string_lengths(part, self._limits)
             else:
-                look = _look_through(part, self._limits, self._lengths, self._watch)
+                look = _look_through(part, self._limits, self._lengths)
                 if _SHEET.fullmatch(name):
                     _check_place(look, self._limits)
                     self.looks[name] = look
@@ -185,14 +223,12 @@ class Workbook:
         return packed
 
     def sheet(self, wanted: SheetName) -> Sheet:
-        """The cells of one of the sheets."""
+        """What is known of one of the sheets but its rows."""
         look = self.looks.get(wanted.part)
         if look is None:
             raise damaged()
-        rows = tuple(_cells(self._pack(wanted.part), wanted.name))
-        self._watch()
         return Sheet(
-            rows,
+            (),
             frozenset(look.hidden_rows),
             frozenset(look.hidden_columns),
             tuple(_merged(look.merged, self._limits)),
@@ -200,6 +236,10 @@ class Workbook:
             tuple(look.unanswered),
             tuple(look.faults),
         )
+
+    def rows(self, wanted: SheetName) -> Iterator[Row]:
+        """The rows of one of the sheets, one after the other."""
+        return _cells(self._pack(wanted.part), wanted.name)
 
     def is_empty(self, wanted: SheetName) -> bool:
         """Whether a sheet has no cells, or is none that holds cells."""
@@ -219,13 +259,11 @@ class Workbook:
 # -- out of the archive
 
 
-def _unpack(content: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
+def _unpack(content: bytes) -> Iterator[tuple[str, bytes]]:
     """The parts that are looked at, whole and as large as they say; the texts before the cells."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            listed = archive.infolist()
-            _check_sizes(listed, len(content), limits)
-            kept = [one for one in listed if _KEPT.fullmatch(one.filename)]
+            kept = [one for one in archive.infolist() if _KEPT.fullmatch(one.filename)]
             for one in sorted(kept, key=lambda one: one.filename != _STRINGS):
                 yield one.filename, archive.read(one)
     except _BROKEN as error:
@@ -239,16 +277,22 @@ _BROKEN = (
 )
 
 
-def _check_sizes(listed: Iterable[zipfile.ZipInfo], packed: int, limits: Limits) -> None:
-    """By what the archive says of itself, before anything of it is unpacked."""
-    there = list(listed)
+def check_sizes(content: bytes, limits: Limits) -> None:
+    """By what the archive says of itself, before anything of it is unpacked. Raises Refusal."""
+    if content.count(_PART) > _NAMED_AT_MOST:
+        raise damaged()
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            there = archive.infolist()
+    except _BROKEN as error:
+        raise damaged() from error
     names = {one.filename.casefold() for one in there}
     unpacked = sum(one.file_size for one in there)
     begins = min((one.header_offset for one in there), default=1)
     is_locked = any(one.flag_bits & 1 for one in there)
     if len(there) > PARTS_AT_MOST or len(names) < len(there) or begins > 0 or is_locked:
         raise damaged()
-    if unpacked > UNPACKED_AT_MOST or unpacked > RATIO_AT_MOST * packed:
+    if unpacked > UNPACKED_AT_MOST or unpacked > RATIO_AT_MOST * len(content):
         raise _too_much(limits)
 
 
@@ -280,22 +324,18 @@ class _Look:
     cell: str = ""
 
 
-def _look_through(
-    part: bytes, limits: Limits, lengths: list[int], watch: Callable[[], object]
-) -> _Look:
+def _look_through(part: bytes, limits: Limits, lengths: list[int]) -> _Look:
     """Read the elements of a part. Raises Refusal."""
     seen = _Look()
-    _Looker(seen, limits, lengths, watch).read(part)
+    _Looker(seen, limits, lengths).read(part)
     return seen
 
 
 class _Looker:
     """The handlers of one reading. Not one text is kept: only how many signs all cells say."""
 
-    def __init__(
-        self, seen: _Look, limits: Limits, lengths: list[int], watch: Callable[[], object]
-    ) -> None:
-        self._seen, self._limits, self._lengths, self._watch = seen, limits, lengths, watch
+    def __init__(self, seen: _Look, limits: Limits, lengths: list[int]) -> None:
+        self._seen, self._limits, self._lengths = seen, limits, lengths
         self._columns: dict[str, int] = {}
         self._elements = 0
         self._is_shared = self._is_fault = self._has_formula = False
@@ -338,7 +378,6 @@ class _Looker:
     def _count(self) -> None:
         if self._elements > self._limits.elements:
             raise _too_much(self._limits)
-        self._watch()
 
     def _begin_row(self, found: dict[str, str]) -> None:
         seen = self._seen
@@ -528,7 +567,7 @@ def _check_place(seen: _Look, limits: Limits) -> None:
 
 
 def _too_far(rows: int, columns: int, limits: Limits) -> Refusal:
-    if limits is REPLY:
+    if limits.is_words:
         return _too_much(limits)
     return Refusal(
         N_("The sheet reaches to {cell}; at most 100,000 rows and 200 columns are read."),
@@ -564,15 +603,8 @@ def _column(letters: str) -> int:
 # -- the cells
 
 
-def _cells(content: bytes, name: str) -> Iterator[tuple[object, ...]]:
-    """The rows of a sheet; a text that stands in many cells is kept once."""
-    same: dict[str, str] = {}
-    for row in _sheet(content, name):
-        cells = [same.setdefault(cell, cell) if type(cell) is str else cell for cell in row]
-        yield tuple(cells)
-
-
-def _sheet(content: bytes, name: str) -> Iterator[list[object]]:
+def _cells(content: bytes, name: str) -> Iterator[Row]:
+    """The rows of a sheet. Raises Refusal."""
     from python_calamine import CalamineWorkbook
 
     try:
@@ -581,8 +613,8 @@ def _sheet(content: bytes, name: str) -> Iterator[list[object]]:
         # The columns before the first that is filled are left out, and set in front again.
         blank = [""] * (sheet.start or (0, 0))[1]
         for row in sheet.iter_rows():
-            yield [*blank, *row]
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+            yield (*blank, *row)
+    except (KeyboardInterrupt, SystemExit, MemoryError, GeneratorExit):
         raise
     # A panic of the library in Rust is no Exception.
     except BaseException as error:

@@ -16,7 +16,7 @@ from facilitator.domain.patterns import Pattern
 from facilitator.domain.refusal import NotFound, writing
 from facilitator.edits import agenda as edits
 from facilitator.edits import patterns
-from facilitator.imports import source
+from facilitator.imports.sources import source
 from facilitator.language import N_, Language
 from facilitator.paths import safe_save
 from facilitator.store import queries

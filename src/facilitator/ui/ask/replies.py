@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,9 @@ from facilitator.domain.followup import status
 from facilitator.domain.outcomes import FollowUp
 from facilitator.domain.refusal import Refusal
 from facilitator.edits.replies import store_answers
-from facilitator.imports import Source, reply, source
+from facilitator.imports import reply
+from facilitator.imports.source import Source
+from facilitator.imports.sources import source
 from facilitator.language import N_, Language
 from facilitator.log import log
 from facilitator.store import queries
@@ -23,6 +25,7 @@ from facilitator.ui.bridge import Bridge
 from facilitator.ui.latest import Latest
 from facilitator.ui.parts import Card, Chip, EmptyState, Label, button, label, page_scroll, tag
 from facilitator.ui.parts.status_look import FAMILIES
+from facilitator.ui.work_page import Stop
 
 _LABEL = N_("Read in the reply of a member")
 _FAULT = Refusal(
@@ -72,7 +75,7 @@ class AskReplies(QWidget):
         self._weighed: tuple[Weighed, ...] = ()
         self._wanted: frozenset[tuple[str, str]] = frozenset()
         self._counts: list[Label] = []
-        self._work = Latest(self)
+        self._work, self._stop = Latest(self), Stop()
         self._work.done.connect(self._on_read)
         self._work.failed.connect(self._on_failed)
         text = bridge.lang.text
@@ -108,9 +111,12 @@ class AskReplies(QWidget):
     # -- what the panel asks
 
     def read(self, files: Sequence[Path]) -> None:
-        """Open these files in a thread, and show what they hold."""
-        row, lang = source("reply"), self.bridge.lang
-        assert row is not None
+        """Open these files in a thread instead of any before them, and show what they hold."""
+        found, lang = source("reply"), self.bridge.lang
+        assert found is not None
+        self._stop.ask()
+        self._stop = stop = Stop()
+        row = replace(found, read=partial(reply.read, watch=lambda _row: stop.check()))
         self._said.setText(lang.text(N_("Being read …")))
         self._work.start(lambda: tuple(_opened(row, file, lang) for file in files))
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from facilitator.clock import Clock
 from facilitator.domain.indicator_table import Plan
 from facilitator.domain.refusal import Refusal
-from facilitator.imports import figure_file, indicators, source
+from facilitator.imports import figure_file, indicators
 from facilitator.imports.figure_file import Table
 from facilitator.imports.indicators import Met
+from facilitator.imports.sources import source
 from facilitator.language import N_
 from facilitator.ui.work_page import Stop
 

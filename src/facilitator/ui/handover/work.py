@@ -10,8 +10,8 @@ from facilitator.clock import Clock
 from facilitator.documents import Asked, document
 from facilitator.domain.handover import Contents, Handover, contents_of
 from facilitator.domain.refusal import writing
-from facilitator.imports import source
 from facilitator.imports.handover import Opened
+from facilitator.imports.sources import source
 from facilitator.language import Language
 from facilitator.paths import safe_write
 from facilitator.store import queries

@@ -17,6 +17,8 @@ from PySide6.QtGui import QImage
 
 from facilitator.documents.document import Asked, Document, Format
 from facilitator.domain.refusal import Refusal, writing
+from facilitator.imports import spreadsheet
+from facilitator.imports.workbook import TABLE
 from facilitator.language import N_, Language
 from facilitator.paths import safe_save
 
@@ -110,12 +112,7 @@ def _people(header: Any) -> str:
 
 def _cells(content: bytes) -> Iterator[str]:
     """What stands in a sheet, row by row, but not its hidden first column."""
-    from io import BytesIO
-
-    from python_calamine import CalamineWorkbook
-
-    sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
-    for row in sheet.to_python(skip_empty_area=False):
+    for row in spreadsheet.read(content, TABLE).sheet.rows:
         if words := " · ".join(str(cell) for cell in row[1:] if cell != ""):
             yield words
 
