@@ -173,6 +173,14 @@ SETTINGS: tuple[Setting, ...] = (
         high=20,
     ),
     Setting(
+        "cautious",
+        "cluster",
+        "yes",
+        False,
+        N_("Cautious intervals in the charts"),
+        N_("Clopper–Pearson’s in place of Wilson’s: a little wider, and never less sure than 95%."),
+    ),
+    Setting(
         "open_data",
         "cluster",
         "yes",

@@ -19,9 +19,12 @@ from facilitator.charts.chart import ChartData, Line, Series, View
 from facilitator.charts.members_ever import draw_members_ever
 from facilitator.charts.members_improved import draw_members_improved
 from facilitator.charts.tables import as_csv, as_json
+from facilitator.charts.words import describe_share_against
+from facilitator.domain.benchmarks import find_benchmark
 from facilitator.domain.disclosure import Audience
 from facilitator.domain.history import MeetingCount
 from facilitator.domain.runchart import Verdict
+from facilitator.domain.shares import Share
 from facilitator.language import Code, Language
 
 DANISH = Language("da")
@@ -89,8 +92,10 @@ def test_what_is_said_of_the_country_holds_whatever_the_unknown_would_answer(
 ) -> None:
     sentence = draw_members_improved(meetings((k, 15, unknown)), DANISH, VIEW).sentence
     assert f"({unknown} ukendt), {stands}." in sentence
-    rows = tuple(replace(row, k=0, so_far=k) for row in meetings((k, 15, unknown)))
+    rows = tuple(replace(row, so_far=k, unknown_so_far=unknown) for row in meetings((0, 15)))
     assert f"), {stands}." in draw_members_ever(rows, DANISH, VIEW).sentence
+    national = find_benchmark("improved", "national")
+    assert f"), {stands}" in describe_share_against(Share(k, 15), national, DANISH, View(), unknown)
 
 
 def test_outside_nothing_is_said_of_the_country_where_somebody_is_unknown() -> None:

@@ -191,6 +191,19 @@ def test_the_country_and_the_target_stand_beside_with_words() -> None:
     assert "nået" not in sentence
 
 
+def test_a_country_known_by_its_counts_is_held_against_without_the_cluster() -> None:
+    country = Value("i", None, "national", NOW, Share(657, 1000))
+    shares = [Share(24, 44), Share(24, 44), Share(24, 43)]
+    sentence = draw_clinics([report(shares, country)], DANISH, OWN).sentence
+    assert sentence.endswith(
+        "Samlet: 72 af 131 (55,0 pct.), mod 657 af 1.000 (65,7 pct.) i hele landet. Forskellen til"
+        " resten af landet er −12 procentpoint (−21 til −4); det er mere end tilfældig variation."
+    )
+    alone = Value("i", None, "national", NOW, Share(72, 131))
+    whole = draw_clinics([report(shares, alone)], DANISH, OWN).sentence
+    assert "kan ikke skelnes fra landsgennemsnittet" in whole
+
+
 def test_the_country_and_the_target_stand_in_a_funnel_too() -> None:
     country = Value("i", None, "national", NOW, value=0.48, decimals=0)
     aimed = replace(INDICATOR, target=0.3, target_op="<=")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -32,6 +33,7 @@ from facilitator.domain.benchmarks import BENCHMARKS, ENT, ORTHOPAEDICS
 from facilitator.domain.disclosure import Audience
 from facilitator.domain.history import (
     Change,
+    Changed,
     Cut,
     CutKind,
     Floor,
@@ -689,6 +691,49 @@ def test_two_waves_are_one_difference_with_its_interval() -> None:
     assert chart.caveats[0].startswith("To undersøgelser er én forskel")
     more = draw_survey((rows[0], wave(1, "improved", 16, 17)), DANISH, OWN, measure="improved")
     assert more.sentence.endswith("det er mere end tilfældig variation.")
+
+
+def test_counts_of_the_country_are_held_against_its_rest() -> None:
+    country = (("improved", Share(2511, 5190)),)
+    rows = (replace(wave(0, "improved", 5, 17), national=country),)
+    chart = draw_survey(rows, DANISH, OWN, measure="improved")
+    assert chart.sentence == (
+        "Klyngen, sep. 2025: 5 af 17 (29 pct., 13–53), mod 2.511 af 5.190 (48,4 pct.) i hele"
+        " landet. Forskellen til resten af landet er −19 procentpoint (−35 til +5); det kan"
+        " være tilfældigt."
+    )
+    assert [line.label for line in dots(chart).lines] == ["Landet 48,4 pct., sep. 2025"]
+    assert not any("Antallet af svar er ikke oplyst" in caveat for caveat in chart.caveats)
+    cautious = draw_survey(rows, DANISH, View(cautious=True), measure="improved")
+    assert "(29 pct., 10–56)" in cautious.sentence
+    assert "(−38 til +8); det kan være tilfældigt." in cautious.sentence
+    few = (replace(rows[0], counts=(("improved", Share(1, 17)),)),)
+    far = draw_survey(few, DANISH, OWN, measure="improved")
+    assert far.sentence.endswith("det er mere end tilfældig variation.")
+    unseen = draw_survey(rows, DANISH, View(national=False), measure="improved")
+    assert unseen.sentence == "Klyngen, sep. 2025: 5 af 17 (29 pct., 13–53)."
+    odd = (replace(rows[0], national=(("improved", Share(4, 9)),)),)
+    assert draw_survey(odd, DANISH, OWN, measure="improved").sentence.endswith("i hele landet.")
+
+
+def test_the_same_people_twice_are_told_by_those_who_changed() -> None:
+    before = wave(0, "improved", 5, 17)
+
+    def draw(to_yes: int, to_no: int, view: View = OWN) -> ChartData:
+        changed = (("improved", Changed(before.held, to_yes, to_no)),)
+        after = replace(wave(1, "improved", 10, 17), changed=changed)
+        return draw_survey((before, after), DANISH, view, measure="improved")
+
+    assert draw(6, 1).sentence.endswith(
+        "Siden sep. 2025 er forskellen +29 procentpoint. Af dem, der svarede begge gange, gik 6"
+        " fra nej til ja og 1 fra ja til nej; det kan være tilfældigt."
+    )
+    assert draw(6, 1).caveats[0] == "To undersøgelser er én forskel, ikke en udvikling."
+    assert draw(6, 0).sentence.endswith("det er mere end tilfældig variation.")
+    unpaired = draw(11, 0)
+    assert "Siden sep. 2025 er forskellen +29 procentpoint (−4 til +55)" in unpaired.sentence
+    assert unpaired.caveats[0].endswith("svarene kan ikke parres person for person.")
+    assert draw(6, 1, OUTSIDE) == draw(7, 2, OUTSIDE)
 
 
 def test_a_wave_of_few_is_hidden_and_no_word_tells_it() -> None:

@@ -378,6 +378,18 @@ def test_figures_are_new_known_or_other_than_what_is_stored() -> None:
     assert other.changed == {("fald", ("clinic", "1", K3)): (8, 41, None, None)}
 
 
+def test_a_country_smaller_than_the_cluster_is_a_fault_at_its_cell() -> None:
+    rows = ("Klinik 1", "K4 2025", "8", "41"), ("Danmark", "K4 2025", "7", "90")
+    found = settled(*rows)
+    assert [(one.row, one.text) for one in found.troubles] == [
+        (2, "The country cannot be smaller than the cluster, {k} of {n}.")
+    ]
+    assert found.troubles[0].fields == (("k", "8"), ("n", "41"))
+    assert settled(rows[0], ("Danmark", "K4 2025", "8", "90")).faults == 0
+    # What is stored of the cluster counts too.
+    assert settled(("Danmark", "K3 2025", "6", "90")).faults == 1
+
+
 def test_a_clinic_that_is_not_known_is_asked_for() -> None:
     row = ("Lægehuset", "K3 2025", "8", "41")
     found = settled(row)

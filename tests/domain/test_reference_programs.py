@@ -22,7 +22,11 @@ from facilitator.domain.control_limits import (
     chart_rates,
     chart_shares,
 )
-from facilitator.domain.differences import find_difference, find_mcnemar_chance
+from facilitator.domain.differences import (
+    find_difference,
+    find_difference_to_rest,
+    find_mcnemar_chance,
+)
 from facilitator.domain.dispersion import find_dispersion
 from facilitator.domain.funnel import find_funnel_limits
 from facilitator.domain.shares import Share, find_cautious_interval, find_interval
@@ -150,3 +154,12 @@ def test_the_spread_between_practices_as_r_has_it() -> None:
     found = find_dispersion(there, Fraction(1, 2))
     assert found is not None
     assert (found.phi, found.extra_variance) == near(15.065145791245788, 0.036500038648720347)
+
+
+def test_a_cautious_difference_is_built_from_the_exact_intervals_as_r_has_them() -> None:
+    found = find_difference_to_rest(Share(5, 17), Share(2511, 5190), cautious=True)
+    assert found is not None
+    assert (found.low, found.high) == near(-0.3817951649566, 0.0754977379872)
+    usual = find_difference_to_rest(Share(72, 131), Share(657, 1000))
+    assert usual is not None
+    assert (usual.low, usual.high) == near(-0.2142084240080, -0.0350510678498)

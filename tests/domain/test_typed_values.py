@@ -19,6 +19,7 @@ from facilitator.domain.typed_values import (
     NUMERATOR,
     Flaw,
     Sound,
+    find_misfit,
     places_of,
     read_row,
 )
@@ -233,3 +234,54 @@ def test_a_target_is_read_with_the_way_it_is_met(typed: str, target: Target | No
 
 def test_the_target_of_a_number_may_have_its_unit_after_it() -> None:
     assert read_target("under 14 dage", "number", ",") == Target(14.0, "<=")
+
+
+NOW = period_of("quarter", date(2026, 9, 1))
+COUNTRY: Cell = ("national", None, NOW)
+OURS: Cell = ("cluster", None, NOW)
+ONE: Cell = ("clinic", "1", NOW)
+TWO: Cell = ("clinic", "2", NOW)
+OTHER: Cell = ("clinic", "1", period_of("quarter", date(2026, 3, 1)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "share", "beside", "place", "words"),
+    [
+        (ONE, Share(7, 41), {TWO: Share(90, 90)}, None, ""),
+        (ONE, Share(7, 41), {COUNTRY: Share(7, 41)}, None, ""),
+        (ONE, Share(7, 41), {COUNTRY: Share(9, 60), OTHER: Share(50, 90)}, None, ""),
+        (
+            ONE,
+            Share(7, 41),
+            {COUNTRY: Share(9, 60), TWO: Share(4, 6)},
+            NUMERATOR,
+            "Klyngen ville være større end landet, 9 af 60.",
+        ),
+        (
+            COUNTRY,
+            Share(9, 40),
+            {ONE: Share(7, 41)},
+            DENOMINATOR,
+            "Landet kan ikke være mindre end klyngen alene, 7 af 41.",
+        ),
+        (
+            COUNTRY,
+            Share(9, 60),
+            {OURS: Share(10, 50), ONE: Share(1, 5)},
+            NUMERATOR,
+            "Landet kan ikke være mindre end klyngen alene, 10 af 50.",
+        ),
+        (
+            OURS,
+            Share(1, 59),
+            {COUNTRY: Share(9, 60)},
+            NUMERATOR,
+            "Klyngen ville være større end landet, 9 af 60.",
+        ),
+    ],
+)
+def test_the_country_holds_the_cluster(
+    cell: Cell, share: Share, beside: dict[Cell, Share], place: int | None, words: str
+) -> None:
+    flaw = find_misfit(cell, share, beside)
+    assert (flaw and flaw.place, flaw.words(DANISH) if flaw else "") == (place, words)

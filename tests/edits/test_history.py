@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from tests.edits.test_agenda import Desk
 
-from facilitator.domain.history import Cut
+from facilitator.domain.history import Changed, Cut
 from facilitator.domain.refusal import PatientNumber, Refusal
 from facilitator.domain.shares import Share
-from facilitator.domain.surveys import Survey, find_faults
+from facilitator.domain.surveys import Against, Survey, find_faults
 from facilitator.edits import history
 from facilitator.language import Language
 from facilitator.store import queries
@@ -151,3 +151,59 @@ def test_what_is_wrong_is_said_at_its_field(
 ) -> None:
     faults = find_faults(invited, answered, counts)
     assert {field: fault.in_words(Language("da")) for field, fault in faults.items()} == said
+
+
+@pytest.mark.parametrize(
+    ("against", "said"),
+    [
+        (Against(657, 1400, "a", 6, 1), {}),
+        (Against(6, 14), {}),
+        (
+            Against(657),
+            {"national": "Skriv begge tal for landet: hvor mange ja, og ud af hvor mange."},
+        ),
+        (Against(15, 14), {"national": "15 sagde ja, men kun 14 svarede."}),
+        (Against(5, 90), {"national": "Landet kan ikke være mindre end klyngen alene, 6 af 14."}),
+        (Against(90, 97), {"national": "Landet kan ikke være mindre end klyngen alene, 6 af 14."}),
+        (
+            Against(since="a", to_yes=6),
+            {"changed": "Skriv begge tal, og 0, hvis ingen skiftede svar."},
+        ),
+        (
+            Against(since="a", to_yes=7, to_no=1),
+            {"changed": "7 kan ikke være gået til ja: 12 svarede nej dengang, og 6 svarer ja nu."},
+        ),
+        (
+            Against(since="a", to_yes=0, to_no=6),
+            {"changed": "6 kan ikke være gået til nej: 5 svarede ja dengang, og 8 svarer nej nu."},
+        ),
+    ],
+)
+def test_what_a_survey_is_held_against_can_be(against: Against, said: dict[str, str]) -> None:
+    counts = {"improved": (6, None)}
+    faults = find_faults(None, 14, counts, {"improved": against}, {"improved": Share(5, 17)})
+    told = {field: fault.in_words(Language("da")) for field, fault in faults.items()}
+    assert told == {f"improved.{field}": words for field, words in said.items()}
+
+
+def test_changes_count_since_the_wave_right_before_and_no_other(desk: Desk) -> None:
+    first = desk.do(history.add_survey, desk.cluster, MARCH, 17, {"improved": (5, None)})
+    against = {"improved": Against(657, 1400, first, 6, 1)}
+    counts = {"improved": (10, None)}
+    after = desk.do(history.add_survey, desk.cluster, JUNE, 17, counts, against)
+    assert surveys(desk)[1].against == against
+    (_, wave) = desk.store.ask(queries.survey_waves, desk.cluster)
+    assert wave.national == (("improved", Share(657, 1400)),)
+    assert wave.changed == (("improved", Changed(MARCH, 6, 1)),)
+    desk.do(history.change_survey, after, note="På papir")
+    assert surveys(desk)[1].against == against
+    with pytest.raises(Refusal, match="17"):
+        desk.do(history.change_survey, after, counts, {"improved": Against(3, 17)})
+    between = desk.do(
+        history.add_survey, desk.cluster, date(2026, 4, 1), 9, {"improved": (4, None)}
+    )
+    assert surveys(desk)[2].against == {"improved": Against(657, 1400)}
+    desk.do(history.remove_survey, between)
+    assert surveys(desk)[1].against == against
+    desk.do(history.remove_survey, first)
+    assert surveys(desk)[0].against == {"improved": Against(657, 1400)}

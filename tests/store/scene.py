@@ -152,7 +152,8 @@ def _fill_history(session: Session, scene: Scene, indicator: str) -> None:
     """A row in every table of what the history and the cluster's data stand on."""
     own, day = {"cluster_id": scene.cluster}, START.date()
     survey = add(session, t.Survey(**own, held=day, title="Første runde", answered=17))
-    session.add(t.SurveyCount(survey_id=survey, measure="improved", k=5))
+    country = {"national_k": 657, "national_n": 1360}
+    session.add(t.SurveyCount(survey_id=survey, measure="improved", k=5, **country))
     session.add(t.Mark(**own, day=day, kind="phase", text="Ny henvisningsvej"))
     session.add(t.ImportPlan(**own, source=journal.digest("a;b"), plan={"columns": []}))
     period = {"first": date(2026, 7, 1), "last": date(2026, 9, 30)}

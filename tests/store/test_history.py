@@ -207,6 +207,22 @@ def test_unknown_are_those_nobody_could_answer_for(past: Past) -> None:
     assert [unknown for _, _, unknown, _ in past.counts()] == [1, 0, 1]
 
 
+def test_who_ever_changed_something_is_not_unknown_in_the_running_total(past: Past) -> None:
+    def unknown() -> list[int]:
+        rows = past.store.ask(queries.improved_per_meeting, past.cluster)
+        today = past.store.ask(queries.figures, past.cluster, past.start(3).date())
+        return [*(one.unknown_so_far for one in rows), today.unknown]
+
+    asked = [past.agree(2, clinic_id=past.one), past.agree(2, member_id=past.cai)]
+    assert unknown() == [0, 0, 3, 3]
+    past.at(past.agree(member_id=past.anna), "introduced", 1)
+    assert unknown() == [0, 0, 2, 2]
+    assert past.counts()[-1] == (0, 3, 3, 1)
+    # What is told after the meeting is known today, and counts there at the next one.
+    past.say(asked[1], "trying", 3, after=timedelta(days=1))
+    assert unknown() == [0, 0, 2, 1]
+
+
 def test_clinics_are_counted_where_the_cluster_wants_it(past: Past) -> None:
     key = past.agree(clinic_id=past.one)
     past.at(key, "introduced", 1)

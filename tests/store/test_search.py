@@ -27,7 +27,7 @@ from facilitator.store.store import Store
 from facilitator.store.tables import TABLES
 from facilitator.ui.page import PAGES
 
-FEW = "facilitator.store.queries.search._FEW"
+FEW = "facilitator.store.query.search._FEW"
 
 WRITTEN = (
     "Svimmelhed i praksis",

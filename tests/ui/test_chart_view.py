@@ -18,7 +18,7 @@ from tests.ui.charts import FIRST, make_chart, make_figures, make_series, wrap
 from tests.ui.conftest import dress_light
 from tests.ui.mouse import double_click, drag, move_to
 
-from facilitator.charts.chart import ChartData, Mark
+from facilitator.charts.chart import ChartData, Mark, Panel, Panels, Series
 from facilitator.charts.layout import lay_out
 from facilitator.charts.sketch import Target
 from facilitator.language import Language
@@ -141,6 +141,11 @@ def test_the_words_of_a_chart_stand_around_it(show: Callable[[ChartData], ChartV
     for widget in (view, figure_of(view)):
         assert widget.accessibleName() == chart.title
         assert chart.caveats[0] in widget.accessibleDescription()
+    small = make_chart([1, 2, 3, 4], MARKS).figure
+    assert isinstance(small, Series)
+    view.show_chart(wrap(Panels((Panel("Klinik A", small), Panel("Klinik B", small)))))
+    # What happened is listed once, not for each of the small figures.
+    assert view._notes.text().count("1 · 20. jun. 2025: Påmindelse i journalen") == 1
 
 
 def test_a_figure_alone_still_tells_a_screen_reader_its_words(qtbot: QtBot) -> None:

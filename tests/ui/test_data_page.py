@@ -163,6 +163,15 @@ def test_figures_are_typed_as_in_a_spreadsheet_and_each_row_is_stored_when_it_is
     desk.typing.figures.setData(desk.typing.figures.index(1, 1), "6")
     assert desk.stored(key) == {first: Share(7, 41), second: Share(6, 36)}
     assert not desk.bridge.unsaved
+    # The country counts the cluster too.
+    last = len(desk.typing.figures.lines) - 1
+    desk.typing.figures.write({(last, 0): "12", (last, 1): "900"})
+    flaw = desk.typing.figures.flaw(last)
+    assert flaw is not None
+    assert (
+        flaw.words(desk.bridge.lang) == "Landet kan ikke være mindre end klyngen alene, 13 af 77."
+    )
+    desk.typing.figures.forget_all()
     desk.bridge.undo()
     assert desk.stored(key) == {first: Share(7, 41)}
     grid.setCurrentIndex(desk.typing.figures.index(0, 1))
@@ -269,6 +278,9 @@ def test_the_figure_follows_the_audience_the_period_and_what_is_asked_for(desk: 
     assert isinstance(desk.figure, Dots)
     assert "Klinik 1" in {row.label for row in desk.figure.rows}
     assert sheet.key_button.isHidden()
+    assert "Clopper–Pearson" not in sheet.caveats.text()
+    desk.do(settings.change_setting, desk.example.cluster, "cautious", True)
+    assert "(Clopper–Pearson)" in sheet.caveats.text()
     assert sheet.key.isHidden()
 
 

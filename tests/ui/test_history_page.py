@@ -20,6 +20,7 @@ from facilitator.charts import Chart
 from facilitator.charts.chart import Bar, Bars, ChartData, Part, Parts
 from facilitator.domain.disclosure import Audience
 from facilitator.edits import followup, history
+from facilitator.edits.settings import change_setting
 from facilitator.language import Language
 from facilitator.store import queries
 from facilitator.ui.bridge import Bridge, Notice
@@ -221,6 +222,11 @@ def test_those_who_see_it_are_chosen_and_said(page: HistoryPage) -> None:
     settle(page)
     assert page._source.view.audience is Audience.OWN_SCREEN
     assert not page.chosen.told.isVisible()
+    told = ever.accessibleDescription()
+    page.bridge.do("Set", change_setting, page.bridge.cluster, "cautious", True)
+    settle(page)
+    assert ever.accessibleDescription() != told
+    assert drawn(page, "attendance").caveats[-1].endswith("(Clopper–Pearson).")
 
 
 def test_the_period_is_chosen_and_typed(page: HistoryPage) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.example import Example
 
 from facilitator.domain.shares import Share
-from facilitator.domain.surveys import Survey
+from facilitator.domain.surveys import Against, Survey
 from facilitator.edits import history
 from facilitator.language import Language
 from facilitator.store import queries
@@ -110,6 +110,30 @@ def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_stored(panel: Sur
     form.day.line.setText("i dag")
     form.save_button.click()
     assert [wave.held for wave in waves(panel)] == [TODAY]
+
+
+def test_the_country_and_the_same_people_are_typed_where_it_is_wanted(panel: SurveyPanel) -> None:
+    bridge, form = panel._bridge, panel.form
+    counts: dict[str, tuple[int, int | None]] = {"improved": (5, None)}
+    old = bridge.do("x", history.add_survey, bridge.cluster, date(2025, 9, 15), 17, counts)
+    fill(panel, "", "17", "", "", "10")
+    asked, other = form.questions[2], form.questions[0]
+    boxes = (*asked.national.boxes, *asked.changed.boxes)
+    assert all(box.isHidden() for box in boxes)
+    form.more_button.click()
+    assert not any(box.isHidden() for box in boxes)
+    assert other.changed.boxes[0].isHidden()
+    for box, typed in zip(boxes, ("9", "5190", "13", "1"), strict=True):
+        box.setText(typed)
+    form.save_button.click()
+    assert asked.national.said.text() == "Landet kan ikke være mindre end klyngen alene, 10 af 17."
+    assert asked.changed.said.text().startswith("13 kan ikke være gået til ja: 12 svarede nej")
+    assert [wave.id for wave in waves(panel)] == [old]
+    boxes[0].setText("2511")
+    boxes[2].setText("6")
+    form.save_button.click()
+    assert waves(panel)[1].against == {"improved": Against(2511, 5190, old, 6, 1)}
+    assert asked.national.said.text() == "2.511 af 5.190 (48,4 pct.)"
 
 
 def test_what_is_typed_and_not_saved_is_there_when_one_comes_back(panel: SurveyPanel) -> None:

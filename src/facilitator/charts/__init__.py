@@ -31,7 +31,7 @@ from facilitator.language import Language
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One chart: `needs` names the query of `store/queries` that gives the rows to `draw`.
+    """One chart: `needs` names the query of `store/queries.py` that gives the rows to `draw`.
 
     A `private` one is for one's own screen only; `group` is the page it stands on.
     """

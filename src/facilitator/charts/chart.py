@@ -271,7 +271,8 @@ class View:
 
     `cuts` are the phases, marks, baselines and points left out; `national` whether the national
     figures are shown. `today`: the day it is looked at, to say how long ago something was; none:
-    its date is said.
+    its date is said. `cautious`: the intervals are the exact ones of Clopper and Pearson, and what
+    a share is held against is judged by them.
     """
 
     audience: Audience = Audience.OWN_SCREEN
@@ -281,3 +282,4 @@ class View:
     cuts: tuple[Cut, ...] = ()
     national: bool = True
     today: date | None = None
+    cautious: bool = False

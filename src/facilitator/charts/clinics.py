@@ -30,6 +30,7 @@ from facilitator.charts.indicator_words import (
     say_value,
     unit_of,
 )
+from facilitator.charts.words import say_cautious
 from facilitator.domain.clinic_spread import find_middle, find_spread
 from facilitator.domain.disclosure import Audience
 from facilitator.domain.funnel import Flag, chart_funnel
@@ -151,7 +152,7 @@ def _draw_row(
     view: View,
 ) -> Row:
     share = value.share
-    interval = find_interval(share) if share is not None else None
+    interval = find_interval(share, cautious=view.cautious) if share is not None else None
     return Row(
         _label(report, value, names, lang, view),
         share.k if share else None,
@@ -244,14 +245,15 @@ def _with_words(
         subtitle=_describe(report, period, shown, lang, view),
         sentence=join_sentences(
             say_range(report.indicator, shown, spread, lang),
-            say_together(report, period, shares, lang) if view.national else "",
-            say_met(report.indicator, shares, lang),
+            say_together(report, period, shares, lang, view),
+            say_met(report.indicator, shares, lang, view),
         ),
         verdict=None,
         caveats=(
             *say_flags(spread, lang),
             *warn_of_limits(shown, spread, lang),
             *say_hidden(hidden, lang, view),
+            *say_cautious(bool(shares), lang, view),
         ),
         figure=figure,
         better=report.indicator.better,
@@ -270,9 +272,12 @@ def _draw_together(report: Report, period: Period, lang: Language, view: View) -
         subtitle=_describe(report, period, _in_whole(report, period, whole, view), lang, view),
         sentence=_say_whole(report, period, whole, lang, view),
         verdict=None,
-        caveats=outside if view.audience is Audience.OUTSIDE else (),
+        caveats=(
+            *(outside if view.audience is Audience.OUTSIDE else ()),
+            *say_cautious(whole is not None and whole.share is not None, lang, view),
+        ),
         figure=Dots(
-            (_draw_whole(about, whole, lang),),
+            (_draw_whole(about, whole, lang, view),),
             _draw_levels(report, period, lang, view),
             unit=unit_of(about),
         ),
@@ -286,12 +291,12 @@ def _in_whole(report: Report, period: Period, whole: Value | None, view: View) -
     return find_large(report, period, view) if whole is not None else ()
 
 
-def _draw_whole(indicator: Indicator, whole: Value | None, lang: Language) -> Row:
+def _draw_whole(indicator: Indicator, whole: Value | None, lang: Language, view: View) -> Row:
     label = name_whole(indicator, lang)
     if whole is None or whole.exact is None:
         return Row(label, None, None, None, None, None, "–", hidden=True)
     share = whole.share
-    interval = find_interval(share) if share is not None else None
+    interval = find_interval(share, cautious=view.cautious) if share is not None else None
     return Row(
         label,
         share.k if share else None,
@@ -313,8 +318,8 @@ def _say_whole(
         return join_sentences(f"{name_whole(report.indicator, lang)}: {figure}.")
     shares = [whole.share]
     return join_sentences(
-        say_together(report, period, shares, lang) if view.national else "",
-        say_met(report.indicator, shares, lang),
+        say_together(report, period, shares, lang, view),
+        say_met(report.indicator, shares, lang, view),
     )
 
 

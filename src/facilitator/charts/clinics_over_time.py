@@ -33,7 +33,7 @@ from facilitator.charts.indicator_words import (
 )
 from facilitator.charts.runs import judge, name_phase
 from facilitator.charts.spoken import is_above
-from facilitator.charts.words import describe_few, describe_verdict
+from facilitator.charts.words import describe_few, describe_verdict, say_cautious
 from facilitator.domain.control_limits import ControlChart, chart_shares, suits_shares
 from facilitator.domain.disclosure import Audience
 from facilitator.domain.history import Cut
@@ -163,7 +163,7 @@ def _draw_whole(
 ) -> _Drawn:
     """All clinics together in each period: of the counts that are shown, else as it was told."""
     values = [pool_clinics(report, period, view) for period in periods]
-    draw = partial(_draw, report.indicator, periods, values, cuts, lang)
+    draw = partial(_draw, report.indicator, periods, values, cuts, lang, view)
     if report.indicator.kind == "number":
         drawn = draw(is_steered=report.indicator.target is not None)
     else:
@@ -183,7 +183,7 @@ def _draw_clinics(
         if all(one is None for one in values):
             continue
         own = view.audience is Audience.OWN_SCREEN and clinic == report.own
-        drawn = _draw(report.indicator, periods, values, cuts, lang, least=view.least)
+        drawn = _draw(report.indicator, periods, values, cuts, lang, view, least=view.least)
         name = lang.text("My clinic") if own else names[clinic]
         found.append((name, drawn, own))
     return sorted(found, key=lambda one: not one[2])
@@ -200,6 +200,7 @@ def _draw(
     values: Sequence[Value | None],
     cuts: Cuts,
     lang: Language,
+    view: View,
     *,
     is_counted: bool = False,
     is_steered: bool = False,
@@ -227,7 +228,7 @@ def _draw(
     left_out = cuts.get("left_out", ())
     # A point is told to be on the median only where there is one to be seen.
     points = tuple(
-        _draw_point(period, one, at in left_out, useful or not lines, beyond, dark, lang)
+        _draw_point(period, one, at in left_out, useful or not lines, beyond, dark, lang, view)
         for at, (period, one, useful, beyond, dark) in enumerate(
             zip(periods, values, runs.useful, outside, hidden, strict=True)
         )
@@ -255,10 +256,11 @@ def _draw_point(
     outside: bool,
     hidden: bool,
     lang: Language,
+    view: View,
 ) -> Point:
     share = value.share if value is not None and not hidden else None
     figure = value.exact if value is not None and not hidden else None
-    interval = find_interval(share) if share is not None else None
+    interval = find_interval(share, cautious=view.cautious) if share is not None else None
     return Point(
         label=period.words(lang),
         at=period.last,
@@ -493,4 +495,5 @@ def _warn(
         )
     if view.audience is Audience.OUTSIDE:
         said.append(lang.text("The clinics’ own figures are not shown outside the cluster."))
-    return tuple(said)
+    drawn = (point.low is not None for panel in panels for point in panel.series.points)
+    return (*said, *say_cautious(any(drawn), lang, view))

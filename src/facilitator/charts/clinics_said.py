@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from facilitator.charts.chart import View
 from facilitator.charts.indicator_words import say_country, say_share, say_target, say_value
+from facilitator.charts.words import AGAINST, describe_rest
 from facilitator.domain.clinic_spread import Spread
 from facilitator.domain.indicator_report import Report
 from facilitator.domain.indicators import Indicator, Period, Value
-from facilitator.domain.shares import Comparison, Share, compare, find_interval, pool_shares
+from facilitator.domain.shares import Comparison, Share, compare, pool_shares
 from facilitator.language import N_, Language
 
 
@@ -40,20 +41,26 @@ def _say_end(indicator: Indicator, value: Value, lang: Language) -> str:
     return say_value(indicator, value, lang)
 
 
-def say_together(report: Report, period: Period, shares: Sequence[Share], lang: Language) -> str:
-    """All clinics together, and against the country where its figure is known."""
+def say_together(
+    report: Report, period: Period, shares: Sequence[Share], lang: Language, view: View
+) -> str:
+    """All clinics together, if the country is to be seen, and against it where it is known: of a
+    figure by itself, of counts against the rest of it."""
     pooled = pool_shares(shares)
-    interval = find_interval(pooled)
-    if interval is None:
+    if not pooled.n or not view.national:
         return ""
     told = lang.text("Together: {share}", share=lang.share(pooled.k, pooled.n))
     country = report.of_level("national", period)
     figure = country.exact if country is not None else None
     if country is None or figure is None:
         return f"{told}."
-    stands = compare(pooled, figure)
-    assert stands is not None
+    rest = describe_rest(pooled, country.share, lang, view)
+    if rest:
+        against = lang.text(AGAINST, national=say_value(report.indicator, country, lang))
+        return f"{told}, {against}. {rest}"
     said = say_country(report.indicator, country, lang)
+    stands = compare(pooled, figure, cautious=view.cautious)
+    assert stands is not None
     return lang.text(
         "{together}, {comparison}, which is {national}.",
         together=told,
@@ -69,13 +76,14 @@ _STANDS = {
 }
 
 
-def say_met(indicator: Indicator, shares: Sequence[Share], lang: Language) -> str:
+def say_met(indicator: Indicator, shares: Sequence[Share], lang: Language, view: View) -> str:
     """Whether all clinics together meet the target; “met” is said only where it is known how."""
     pooled = pool_shares(shares)
     if indicator.target is None or indicator.kind != "share" or pooled.value is None:
         return ""
     figure = Fraction(repr(indicator.target))
-    target, stands = say_target(indicator, lang), compare(pooled, figure)
+    target = say_target(indicator, lang)
+    stands = compare(pooled, figure, cautious=view.cautious)
     if stands is Comparison.NOT_TOLD_APART:
         return lang.text("This cannot be told apart from the target, {target}.", target=target)
     met = indicator.meets(pooled.value)

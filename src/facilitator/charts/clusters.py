@@ -18,7 +18,7 @@ from facilitator.charts.chart import (
 from facilitator.charts.covering import cover_share
 from facilitator.charts.funnels import Unit, draw_funnel_figure, suits_funnel
 from facilitator.charts.runs import draw_national
-from facilitator.charts.words import describe_share
+from facilitator.charts.words import describe_share, say_cautious
 from facilitator.domain.benchmarks import find_benchmark
 from facilitator.domain.clinic_spread import Spread, find_spread
 from facilitator.domain.compared import ENOUGH_CLUSTERS, ComparedCluster, pick_measure
@@ -57,7 +57,7 @@ class Compared:
         seen = [one for one in found if not cover_share(one[1], view)]
         is_whole = len(seen) == len(found)
         is_funnel = view.audience is Audience.OWN_SCREEN and suits_funnel(shares)
-        figure = _draw_funnel(found, lang) if is_funnel else _draw_dots(seen, is_whole, lang)
+        figure = _draw_funnel(found, lang) if is_funnel else _draw_dots(seen, is_whole, lang, view)
         figure = replace(figure, lines=(*figure.lines, *self._draw_country(lang, view)))
         return self._chart(_say(found, len(seen), len(rows), lang, view), figure, lang, view)
 
@@ -120,15 +120,17 @@ class _Words:
 # -- the figures
 
 
-def _draw_dots(seen: Sequence[tuple[bool, Share]], is_whole: bool, lang: Language) -> Dots:
+def _draw_dots(
+    seen: Sequence[tuple[bool, Share]], is_whole: bool, lang: Language, view: View
+) -> Dots:
     shares = [share for _, share in seen]
-    rows = tuple(_draw_row(own, share, lang) for own, share in seen)
+    rows = tuple(_draw_row(own, share, lang, view) for own, share in seen)
     # What all are together would tell of the one that is not shown.
     return Dots(rows, (_draw_together(shares, lang),) if is_whole else ())
 
 
-def _draw_row(own: bool, share: Share, lang: Language) -> Row:
-    interval = find_interval(share)
+def _draw_row(own: bool, share: Share, lang: Language, view: View) -> Row:
+    interval = find_interval(share, cautious=view.cautious)
     assert interval is not None
     return Row(
         _name(own, lang),
@@ -182,7 +184,7 @@ def _say(
             None,
             (
                 _say_range(shares, lang) if is_whole else "",
-                "" if own is None or cover_share(own, view) else _say_own(own, lang),
+                "" if own is None or cover_share(own, view) else _say_own(own, lang, view),
                 _say_spread(spread, lang),
             ),
         )
@@ -194,6 +196,7 @@ def _say(
             *_say_left_out(there - len(found), len(found) - seen, lang, view),
             lang.text(N_("The clusters are shown without names. The order is not a ranking.")),
             *_warn(spread, lang),
+            *say_cautious(True, lang, view),
         ),
     )
 
@@ -224,8 +227,8 @@ def _number(share: Share, lang: Language) -> str:
     return lang.number(rounded, max(0, -int(rounded.as_tuple().exponent)))
 
 
-def _say_own(own: Share, lang: Language) -> str:
-    return lang.text(N_("Our cluster: {share}."), share=describe_share(own, lang))
+def _say_own(own: Share, lang: Language, view: View) -> str:
+    return lang.text(N_("Our cluster: {share}."), share=describe_share(own, lang, view))
 
 
 def _say_spread(spread: Spread, lang: Language) -> str:

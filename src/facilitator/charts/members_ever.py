@@ -21,6 +21,7 @@ from facilitator.charts.words import (
     describe_latest,
     join,
     own_records,
+    say_cautious,
     warn_of_unknown,
 )
 from facilitator.domain.benchmarks import Benchmark, find_benchmark
@@ -42,7 +43,7 @@ def draw_members_ever(rows: Sequence[MeetingCount], lang: Language, view: View) 
     of = rows[0].of if rows else "member"
     title = _CLINICS if of == "clinic" else TITLE
     totals = [
-        replace(row, k=row.so_far, unknown=min(row.unknown, row.n - row.so_far))
+        replace(row, k=row.so_far, unknown=row.unknown_so_far)
         for row in rows
         if row.so_far is not None and is_within(row.held, view)
     ]
@@ -53,7 +54,7 @@ def draw_members_ever(rows: Sequence[MeetingCount], lang: Language, view: View) 
     division = divide_days([row.held for row in totals], cuts)
     points = tuple(
         hide_point(point, view) if is_hidden else point
-        for point, is_hidden in zip(_draw_points(totals, division, lang), hidden, strict=True)
+        for point, is_hidden in zip(_draw_points(totals, division, lang, view), hidden, strict=True)
     )
     measured = sum(row.n > 0 for row in totals)
     return ChartData(
@@ -67,6 +68,7 @@ def draw_members_ever(rows: Sequence[MeetingCount], lang: Language, view: View) 
             *warn_of_unknown(totals[-1:], lang),
             *warn_of_cuts(division, cuts, lang, view),
             *warn_of_hidden(hidden, lang),
+            *say_cautious(any(point.low is not None for point in points), lang, view),
         ),
         figure=Series(
             points,
@@ -96,11 +98,11 @@ def _define(of: Counted, lang: Language) -> str:
 
 
 def _draw_points(
-    totals: Sequence[MeetingCount], division: Division, lang: Language
+    totals: Sequence[MeetingCount], division: Division, lang: Language, view: View
 ) -> Iterator[Point]:
     for at, row in enumerate(totals):
         is_out = at in division.left_out
-        point = draw_point(row, lang)
+        point = draw_point(row, lang, view)
         yield replace(point, useful=point.useful and not is_out, excluded=is_out, unknown=0)
 
 

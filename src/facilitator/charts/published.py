@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from facilitator.charts.chart import Row, View
 from facilitator.charts.words import describe_comparison
@@ -97,12 +98,15 @@ def _find(measure: str, level: Level, specialty: str | None = None) -> Benchmark
         return None
 
 
-def draw_published(figure: Benchmark, national: Benchmark | None, lang: Language) -> Row:
+def draw_published(
+    figure: Benchmark, national: Benchmark | None, lang: Language, view: View
+) -> Row:
     """The specialty as published: with counts where just one number gives the percentage, flagged
     if it is below or above the country by every number that gives the percentage."""
     counts, n = rebuild_counts(figure), figure.n
-    low = find_interval(Share(counts[0], n)) if counts and n else None
-    high = find_interval(Share(counts[-1], n)) if counts and n else None
+    find = partial(find_interval, cautious=view.cautious)
+    low = find(Share(counts[0], n)) if counts and n else None
+    high = find(Share(counts[-1], n)) if counts and n else None
     return Row(
         label=f"{figure.specialty}, {lang.month_axis(figure.surveyed)}",
         k=counts[0] if len(counts) == 1 else None,
@@ -111,15 +115,15 @@ def draw_published(figure: Benchmark, national: Benchmark | None, lang: Language
         low=low.low if low else None,
         high=high.high if high else None,
         said=say_published(figure, lang),
-        flag=_flag(figure, national, lang),
+        flag=_flag(figure, national, lang, view),
     )
 
 
-def _flag(figure: Benchmark, national: Benchmark | None, lang: Language) -> str:
+def _flag(figure: Benchmark, national: Benchmark | None, lang: Language, view: View) -> str:
     if national is None or not figure.n:
         return ""
     shares = [Share(k, figure.n) for k in rebuild_counts(figure)]
-    stands = {compare(share, national.share) for share in shares}
+    stands = {compare(share, national.share, cautious=view.cautious) for share in shares}
     told = [one for one in (Comparison.BELOW, Comparison.ABOVE) if stands == {one}]
     return describe_comparison(told[0], lang) if told else ""
 

@@ -23,6 +23,7 @@ from facilitator.charts.words import (
     describe_sizes,
     describe_verdict,
     join,
+    say_cautious,
     warn_of_unknown,
 )
 from facilitator.domain.benchmarks import Benchmark
@@ -84,7 +85,7 @@ def draw_runs(
     is_open = not concealed or (measured > 0 and view.audience is not Audience.OUTSIDE)
     draws_median = is_open and measured >= ENOUGH
     points = tuple(
-        _place(draw_point(row, lang, sampled=sampled), at, judged, division, draws_median)
+        _place(draw_point(row, lang, view, sampled=sampled), at, judged, division, draws_median)
         for at, row in enumerate(rows)
     )
     shown = tuple(
@@ -107,6 +108,7 @@ def draw_runs(
             *warn_of_cuts(division, cuts, lang, view),
             *warn_of_hidden(hidden, lang),
             *_warn_of_missing(concealed if draws_median else 0, lang),
+            *say_cautious(any(point.low is not None for point in shown), lang, view),
         ),
     )
 
@@ -127,10 +129,10 @@ def draw_national(benchmark: Benchmark, lang: Language) -> Line:
     )
 
 
-def draw_point(row: MeetingCount, lang: Language, *, sampled: bool = True) -> Point:
+def draw_point(row: MeetingCount, lang: Language, view: View, *, sampled: bool = True) -> Point:
     """The point of a meeting, with its interval if it is `sampled`; of nobody it is a gap."""
     share = Share(row.k, row.n)
-    interval = find_interval(share) if sampled else None
+    interval = find_interval(share, cautious=view.cautious) if sampled else None
     return Point(
         label=lang.text("Meeting {number}", number=row.number),
         at=row.held,

@@ -26,7 +26,7 @@ HISTORY = tuple(row for row in CHARTS if row.group == "history" and not row.priv
 def draw_history(of: Charted, view: View, lang: Language) -> tuple[ChartData, ...]:
     """Every chart of the history for the audience and the days of `view`, with what the cluster
     itself has set on them; private ones are not among them."""
-    seen = replace(view, least=of.least, cuts=of.cuts)
+    seen = replace(view, least=of.least, cuts=of.cuts, cautious=of.cautious)
     return tuple(row.draw(of.rows[row.needs], lang, seen) for row in HISTORY)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from fractions import Fraction
 
 from facilitator.charts.chart import View
 from facilitator.charts.spoken import say_end
 from facilitator.domain.benchmarks import Benchmark
+from facilitator.domain.differences import Difference, find_difference_to_rest, is_part
 from facilitator.domain.disclosure import Audience
 from facilitator.domain.history import Counted, MeetingCount
 from facilitator.domain.runchart import ENOUGH, Phase, Verdict
@@ -74,19 +76,21 @@ def describe_latest(
     many they are is named if it `says_unknown`, and never told outside the cluster, by no word.
     """
     share = Share(row.k, row.n)
-    words = describe_share(share, lang, row.of)
+    words = describe_share(share, lang, view, row.of)
     is_told = not row.unknown or view.audience is not Audience.OUTSIDE
     if row.unknown and says_unknown and is_told:
         words += f" ({lang.text('{count} unknown', count=lang.number(row.unknown))})"
     if not first:
         words = lang.text("Latest: {share}", share=words)
-    stands = compare(share, benchmark.share, row.unknown) if benchmark and is_told else None
+    if benchmark is None or not is_told:
+        return f"{words}."
+    stands = compare(share, benchmark.share, row.unknown, cautious=view.cautious)
     return f"{words}, {describe_comparison(stands, lang)}." if stands else f"{words}."
 
 
-def describe_share(share: Share, lang: Language, of: Counted = "member") -> str:
+def describe_share(share: Share, lang: Language, view: View, of: Counted = "member") -> str:
     """“2 of 15 (13%, 4–38)”: the counts, the percentage, and its 95 % interval; of nobody empty."""
-    interval = find_interval(share)
+    interval = find_interval(share, cautious=view.cautious)
     if interval is None:
         return ""
     return lang.text(
@@ -99,9 +103,13 @@ def describe_share(share: Share, lang: Language, of: Counted = "member") -> str:
     )
 
 
-def describe_share_against(share: Share, benchmark: Benchmark, lang: Language) -> str:
-    """The interval of a share and how it stands against a figure; empty without anybody."""
-    interval, stands = find_interval(share), compare(share, benchmark.share)
+def describe_share_against(
+    share: Share, benchmark: Benchmark, lang: Language, view: View, unknown: int = 0
+) -> str:
+    """The interval of a share and how it stands against a figure, whatever the `unknown` would
+    answer; empty without anybody."""
+    interval = find_interval(share, cautious=view.cautious)
+    stands = compare(share, benchmark.share, unknown, cautious=view.cautious)
     if interval is None or stands is None:
         return ""
     return lang.text(
@@ -125,6 +133,45 @@ def describe_comparison(stands: Comparison, lang: Language) -> str:
             return lang.text("cannot be told apart from the national average")
         case Comparison.UNKNOWN:
             return lang.text(N_("too many unknown for a comparison with the national average"))
+
+
+AGAINST = N_("against {national} in the whole country")
+"""What a share is held against, where the country is known by its counts."""
+
+
+def describe_rest(share: Share, country: Share | None, lang: Language, view: View) -> str:
+    """How a cluster's share differs from that of the rest of the country, in percentage points.
+
+    Empty where the country is not known by counts that the cluster's can be part of, or has no
+    rest. Newcombe 1998.
+    """
+    if country is None or not is_part(share, country):
+        return ""
+    found = find_difference_to_rest(share, country, cautious=view.cautious)
+    if found is None:
+        return ""
+    words = N_(
+        "The difference from the rest of the country is {points} percentage points ({low} to"
+        " {high}), more than chance would give."
+    )
+    if found.stands is Comparison.NOT_TOLD_APART:
+        words = N_(
+            "The difference from the rest of the country is {points} percentage points ({low} to"
+            " {high}), which may be chance."
+        )
+    return lang.text(words, **say_points(found, lang))
+
+
+def say_points(found: Difference, lang: Language) -> dict[str, str]:
+    """A difference and the ends of its interval in percentage points, each with its sign."""
+    ends = {"points": found.value, "low": Fraction(found.low), "high": Fraction(found.high)}
+    return {name: _sign(end * 100, lang) for name, end in ends.items()}
+
+
+def _sign(points: Fraction, lang: Language) -> str:
+    """With a decimal where it would read 0 and is not."""
+    said = lang.number(points, 1 if points and abs(points) < Fraction(1, 2) else 0)
+    return f"+{said}" if points >= Fraction(1, 20) else said
 
 
 def describe_verdict(phase: Phase, lang: Language, verdict: Verdict | None = None) -> str:
@@ -201,6 +248,16 @@ def warn_of_unknown(rows: Sequence[MeetingCount], lang: Language) -> tuple[str, 
     if not any(row.unknown for row in rows):
         return ()
     return (lang.text(_UNKNOWN[rows[0].of]),)
+
+
+CAUTIOUS = N_("Cautious 95% intervals (Clopper–Pearson).")
+
+
+def say_cautious(is_used: bool, lang: Language, view: View) -> tuple[str, ...]:
+    """The caveat that names the cautious interval, where it `is_used` and not Wilson's."""
+    if not is_used or not view.cautious:
+        return ()
+    return (lang.text(CAUTIOUS),)
 
 
 def own_records(lang: Language, *others: str) -> str:

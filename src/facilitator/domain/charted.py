@@ -19,6 +19,7 @@ class Charted:
         members: how many belonged on the last of them; 0 without any.
         least: the least number of people that is shown to others, as the cluster has set it.
         cuts: what people have set on the charts.
+        cautious: whether it has chosen the cautious intervals.
     """
 
     id: str
@@ -29,3 +30,4 @@ class Charted:
     least: int
     rows: Mapping[str, tuple[Any, ...]]
     cuts: tuple[Cut, ...]
+    cautious: bool = False

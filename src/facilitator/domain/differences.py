@@ -28,13 +28,15 @@ class Difference:
         return Comparison.ABOVE if self.low > 0 else Comparison.NOT_TOLD_APART
 
 
-def find_difference(share: Share, other: Share) -> Difference | None:
+def find_difference(share: Share, other: Share, *, cautious: bool = False) -> Difference | None:
     """`share` less `other`, asked of different people; none if one of them is of nothing.
 
     The interval is Newcombe's hybrid score interval, built from the two Wilson intervals: method
-    10 of Newcombe 1998 (Statistics in Medicine 17:873-890).
+    10 of Newcombe 1998 (Statistics in Medicine 17:873-890). Where it is to be `cautious` it is
+    built in the same way from the two exact ones: Zou and Donner 2008 (27:1693-1702).
     """
-    first, second = find_interval(share), find_interval(other)
+    first = find_interval(share, cautious=cautious)
+    second = find_interval(other, cautious=cautious)
     if share.value is None or other.value is None or first is None or second is None:
         return None
     value = share.value - other.value
@@ -46,13 +48,21 @@ def find_difference(share: Share, other: Share) -> Difference | None:
     )
 
 
-def find_difference_to_rest(part: Share, whole: Share) -> Difference | None:
+def is_part(part: Share, whole: Share) -> bool:
+    """Whether those `part` counts can be among those `whole` counts, the yes and the no alike."""
+    return part.k <= whole.k and part.n - part.k <= whole.n - whole.k
+
+
+def find_difference_to_rest(
+    part: Share, whole: Share, *, cautious: bool = False
+) -> Difference | None:
     """A cluster's share less that of the rest of the country, which `whole` counts it into.
 
     None if the cluster or the rest is of nothing. ValueError if the part cannot lie in the whole.
-    Newcombe 1998, as above.
+    As `find_difference`.
     """
-    return find_difference(part, Share(whole.k - part.k, whole.n - part.n))
+    rest = Share(whole.k - part.k, whole.n - part.n)
+    return find_difference(part, rest, cautious=cautious)
 
 
 def find_mcnemar_chance(to_yes: int, to_no: int) -> Fraction:
@@ -67,6 +77,13 @@ def find_mcnemar_chance(to_yes: int, to_no: int) -> Fraction:
     changed = to_yes + to_no
     ways = sum(math.comb(changed, at) for at in range(min(to_yes, to_no) + 1))
     return min(Fraction(1), Fraction(2 * ways, 2**changed))
+
+
+def may_have_changed(before: Share, after: Share, to_yes: int, to_no: int) -> bool:
+    """Whether so many can have changed their answer between two shares, of which not all need be
+    the same people: who went to yes said no before, and who went to no says no now."""
+    said_no, say_no = before.n - before.k, after.n - after.k
+    return 0 <= to_yes <= min(said_no, after.k) and 0 <= to_no <= min(before.k, say_no)
 
 
 def compare_twice(to_yes: int, to_no: int) -> Comparison:

@@ -35,8 +35,8 @@ class MeetingCount:
 
     `number` is the meeting's running number in the cluster; `unknown` are those among the n - k of
     whom nothing is known; `so_far` is how many of the n count for this or any earlier meeting,
-    none where a running total has no meaning; `of` says what is counted. ValueError for
-    counts that cannot be.
+    none where a running total has no meaning; `unknown_so_far` are those of the other n - so_far of
+    whom nothing is known; `of` says what is counted. ValueError for counts that cannot be.
     """
 
     meeting: str
@@ -46,6 +46,7 @@ class MeetingCount:
     n: int
     unknown: int = 0
     so_far: int | None = None
+    unknown_so_far: int = 0
     of: Counted = "member"
 
     def __post_init__(self) -> None:
@@ -53,6 +54,8 @@ class MeetingCount:
             raise ValueError(f"{self.k} and {self.unknown} unknown of {self.n} cannot be")
         if self.so_far is not None and not self.k <= self.so_far <= self.n:
             raise ValueError(f"{self.so_far} so far with {self.k} now of {self.n} cannot be")
+        if not 0 <= self.unknown_so_far <= self.n - (self.so_far or 0):
+            raise ValueError(f"{self.unknown_so_far} unknown of the others cannot be")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,9 @@ class Figures:
     """A cluster's history in a few numbers.
 
     `introduced` of the `agreed` commitments stand as introduced or partly introduced, after
-    `median_days` since they were agreed, exact. `improved` of today's `members` have such a one.
-    `opened` of the held meetings after the first (`could_open`) ran their follow-up.
+    `median_days` since they were agreed, exact. `improved` of today's `members` have such a one;
+    of `unknown` of the others nothing is known, as in `MeetingCount.unknown_so_far`. `opened` of
+    the held meetings after the first (`could_open`) ran their follow-up.
     """
 
     held: int
@@ -71,6 +75,7 @@ class Figures:
     introduced: int
     median_days: float | None
     improved: int
+    unknown: int
     opened: int
     could_open: int
 
@@ -141,10 +146,24 @@ class Floor:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """Of those asked twice so many went from no to yes, and so many from yes to no.
+
+    `since`: the day of the wave they answered before.
+    """
+
+    since: date
+    to_yes: int
+    to_no: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wave:
     """One wave of the survey in the cluster: so many answered of those asked, if that is known.
 
-    `counts`: for each measure of MEASURES how many said yes, of how many.
+    `counts`: for each measure of MEASURES how many said yes, of how many. `national`: the same of
+    the whole country, where it is known. `changed`: how many of the same people changed their
+    answer since the wave before, where that is known.
     """
 
     held: date
@@ -152,6 +171,8 @@ class Wave:
     invited: int | None
     answered: int
     counts: tuple[tuple[str, Share], ...]
+    national: tuple[tuple[str, Share], ...] = ()
+    changed: tuple[tuple[str, Changed], ...] = ()
 
     def share(self, measure: str) -> Share | None:
         """The count of one measure, or none where it was not typed."""

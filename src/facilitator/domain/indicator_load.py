@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -13,10 +13,11 @@ from facilitator.domain.figure_cells import Scale, shorten
 from facilitator.domain.indicator_columns import Role, column_key, known_by
 from facilitator.domain.indicator_rows import KEPT_TROUBLES, Entry, Trouble, Understood
 from facilitator.domain.indicator_table import Plan
-from facilitator.domain.indicators import Cell, Indicator, Level, PeriodKind, Value
+from facilitator.domain.indicators import Cell, Indicator, Level, Period, PeriodKind, Value
 from facilitator.domain.number_words import Mark
 from facilitator.domain.period_words import read_period
 from facilitator.domain.shares import Share
+from facilitator.domain.typed_values import find_misfit
 from facilitator.language import N_
 
 NEW = "new"
@@ -30,6 +31,9 @@ OTHER_SORT = N_(
 
 Figures = tuple[int | None, int | None, float | None, int | None]
 """Numerator, denominator, value, decimals."""
+
+Counted = tuple[str, Cell, tuple[int, int]]
+"""An indicator, one of its cells, and the two counts that stand there."""
 
 Target = tuple[str, Cell]
 """An indicator and one of its cells, by which a value is known; new ones by “new:” and a name."""
@@ -103,6 +107,7 @@ def settle(
         if at % 1000 == 0:
             watch(at)
         work.take(entry)
+    work.hold_against_country()
     return replace(
         settled,
         new=work.new,
@@ -210,6 +215,41 @@ class _Settling:
         why = TWICE_ALIKE if is_alike else TWICE
         self._say(entry.row, entry.column, why, is_fault=not is_alike, cell=place(*before[:2]))
         return True
+
+    def hold_against_country(self) -> None:
+        """Say where the country would be smaller than the cluster: at its cell, or at the last one
+        of the cluster in that period."""
+        counts: dict[tuple[str, Period], dict[Cell, Share]] = {}
+        told = {**self.changed, **self.new}
+        for key, cell, figures in self._countries(told):
+            counts[key, cell[2]] = {cell: Share(*figures)}
+        if not counts:
+            return
+        of_file = {(key, cell[2]): (key, cell) for key, cell in told if cell[0] != "national"}
+        for key, cell, figures in self._all(told):
+            if (key, cell[2]) in counts:
+                counts[key, cell[2]][cell] = Share(*figures)
+        for (key, period), there in counts.items():
+            country: Cell = ("national", None, period)
+            misfit = find_misfit(country, there[country], there)
+            spot = (key, country) if (key, country) in told else of_file.get((key, period))
+            if misfit is not None and spot is not None:
+                row, column, _ = self._seen[spot]
+                said = {name: str(value) for name, value in misfit.fields}
+                self._say(row, column, misfit.text, k=said["k"], n=said["n"])
+
+    def _countries(self, told: Mapping[Target, Figures]) -> Iterator[Counted]:
+        return (one for one in self._all(told) if one[1][0] == "national")
+
+    def _all(self, told: Mapping[Target, Figures]) -> Iterator[Counted]:
+        """Every cell with counts as it would be: those of the file last, over what is stored."""
+        for key, cells in self.stored.items():
+            for cell, (k, n, *_) in cells.items():
+                if k is not None and n is not None:
+                    yield key, cell, (k, n)
+        for (key, cell), (k, n, *_) in told.items():
+            if k is not None and n is not None:
+                yield key, cell, (k, n)
 
     def _figures_of(self, indicator: str) -> Mapping[Cell, Figures]:
         if indicator not in self.stored:

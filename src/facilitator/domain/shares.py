@@ -10,11 +10,12 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from facilitator.domain.binomial import find_upper_tail
+from facilitator.domain.binomial import find_chance, find_upper_tail
 
 _Z = 1.959964  # the 0.975 quantile of the normal distribution
 _TAIL = 0.025
 _PRECISION = 1e-14
+_MOST_STEPS = 100
 
 
 class Comparison(StrEnum):
@@ -57,11 +58,14 @@ def pool_shares(shares: Iterable[Share]) -> Share:
     return Share(sum(share.k for share in together), sum(share.n for share in together))
 
 
-def find_interval(share: Share) -> Interval | None:
+def find_interval(share: Share, *, cautious: bool = False) -> Interval | None:
     """Wilson's score interval at 95 %, clipped to [0, 1]; none of nothing.
 
-    Wilson 1927; recommended for small groups by Brown, Cai and DasGupta 2001.
+    Wilson 1927; recommended for small groups by Brown, Cai and DasGupta 2001. Where it is to be
+    `cautious`, the exact one, as `find_cautious_interval`.
     """
+    if cautious:
+        return find_cautious_interval(share)
     k, n = share.k, share.n
     if n == 0:
         return None
@@ -73,21 +77,24 @@ def find_interval(share: Share) -> Interval | None:
     return Interval(low, high)
 
 
-def compare(share: Share, figure: Fraction, unknown: int = 0) -> Comparison | None:
+def compare(
+    share: Share, figure: Fraction, unknown: int = 0, *, cautious: bool = False
+) -> Comparison | None:
     """Where `share` stands against `figure` (0 to 1) by its 95 % interval; none of nothing.
 
-    Equivalent to the two-sided score test at 5 % against a figure taken as exact, so the words
-    cannot disagree with the interval drawn. Of `unknown` of those who are not among its k nobody
-    knows: what is said holds whatever they would answer, or it is UNKNOWN.
+    The interval is the one that is drawn, of `find_interval`, so the words cannot disagree with
+    it; Wilson's is equivalent to the two-sided score test at 5 % against a figure taken as exact.
+    Of `unknown` of those who are not among its k nobody knows: what is said holds whatever they
+    would answer, or it is UNKNOWN.
     """
-    stands = _compare(share, figure)
+    stands = _compare(share, figure, cautious)
     most = Share(min(share.k + unknown, share.n), share.n)
     # The ends of the interval rise with k: where both extremes stand alike, so do all between.
-    return stands if _compare(most, figure) is stands else Comparison.UNKNOWN
+    return stands if _compare(most, figure, cautious) is stands else Comparison.UNKNOWN
 
 
-def _compare(share: Share, figure: Fraction) -> Comparison | None:
-    interval = find_interval(share)
+def _compare(share: Share, figure: Fraction, cautious: bool) -> Comparison | None:
+    interval = find_interval(share, cautious=cautious)
     if interval is None:
         return None
     if interval.high < figure:
@@ -131,12 +138,27 @@ def round_share(share: Share, decimals: int) -> Decimal | None:
 
 
 def _find_least_chance(k: int, n: int) -> float:
-    """The chance p at which P(X >= k) is 2.5 %, by halving; 0 for k = 0."""
+    """The chance p at which P(X >= k) is 2.5 %; 0 for k = 0.
+
+    By Newton's steps on its logarithm, and by halving where a step leads out of what is left.
+    """
+    if k == 0:
+        return 0.0
     low, high = 0.0, k / n
-    while k and high - low > _PRECISION * high:
-        middle = (low + high) / 2
-        if find_upper_tail(k, n, middle) < _TAIL:
-            low = middle
-        else:
-            high = middle
-    return high
+    found = _find_start(k, n)
+    for _ in range(_MOST_STEPS):
+        tail = find_upper_tail(k, n, found)
+        low, high = (found, high) if tail < _TAIL else (low, found)
+        slope = k * find_chance(k, n, found) / found
+        step = tail * math.log(tail / _TAIL) / slope if tail > 0 and slope > 0 else math.inf
+        if min(abs(step), high - low) <= _PRECISION * found:
+            break
+        found = found - step if low < found - step < high else (low + high) / 2
+    return found
+
+
+def _find_start(k: int, n: int) -> float:
+    """Wilson's lower end, which lies near."""
+    interval = find_interval(Share(k, n))
+    assert interval is not None
+    return interval.low

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from facilitator.domain.indicators import Cell, Indicator, Kind, Value
+from facilitator.domain.differences import is_part
+from facilitator.domain.indicators import Cell, Indicator, Kind, Level, Value
 from facilitator.domain.number_words import Mark, Number, mark_of, read_number
 from facilitator.domain.patient_columns import is_patient
-from facilitator.domain.shares import Share, round_percent
+from facilitator.domain.shares import Share, pool_shares, round_percent
 from facilitator.language import N_
 
 if TYPE_CHECKING:
@@ -98,6 +99,31 @@ def read_row(texts: Sequence[str], indicator: Indicator, mark: Mark) -> Sound | 
     assert k is not None
     assert n is not None
     return _read_share(int(k.value), int(n.value), told, mark)
+
+
+def find_misfit(cell: Cell, share: Share, beside: Mapping[Cell, Share]) -> Flaw | None:
+    """Why counts cannot stand in a cell beside those of its period: a country counts its clusters
+    too, and is not smaller than what is known of this one."""
+    level, _, period = cell
+    there = {**beside, cell: share}
+    country = there.get(("national", None, period))
+    if country is None:
+        return None
+    own = {place: one for place, one in there.items() if place[2] == period}
+    together = pool_shares(one for place, one in own.items() if place[0] == "clinic")
+    told = own.get(("cluster", None, period), together)
+    parts = {"national": (together, told), "cluster": (told,)}.get(level, (together,))
+    wrong = (part for part in parts if not is_part(part, country))
+    return next((_say_misfit(level, part, country) for part in wrong), None)
+
+
+def _say_misfit(level: Level, part: Share, country: Share) -> Flaw:
+    place = DENOMINATOR if part.n > country.n else NUMERATOR
+    words = N_("The country cannot be smaller than the cluster, {k} of {n}.")
+    if level == "national":
+        return Flaw(place, words, fields=(("k", part.k), ("n", part.n)))
+    words = N_("The cluster would be larger than the country, {k} of {n}.")
+    return Flaw(place, words, fields=(("k", country.k), ("n", country.n)))
 
 
 def _read_share(k: int, n: int, told: str, mark: Mark) -> Sound | Flaw:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from facilitator.domain.history import CutKind
 from facilitator.domain.refusal import Refusal
-from facilitator.domain.surveys import Counts, find_faults
+from facilitator.domain.shares import Share
+from facilitator.domain.surveys import Against, Counts, find_faults
 from facilitator.language import N_
 from facilitator.store import rows
 from facilitator.store.rows import Session
@@ -72,39 +75,43 @@ def add_survey(
     held: date,
     answered: int,
     counts: Counts,
+    against: Mapping[str, Against] = MappingProxyType({}),
     **values: Any,
 ) -> str:
-    """Write down a wave of the survey as counts. Returns its id.
+    """Write down a wave of the survey as counts, and what they are held against. Returns its id.
 
     `values` by the names of the columns: invited, title, note. Raises Refusal for counts that
     cannot be.
     """
-    _refuse_counts(values.get("invited"), answered, counts)
+    _refuse_counts(session, values.get("invited"), answered, counts, against)
     row = Survey(cluster_id=cluster, held=held, answered=answered)
     rows.change(row, **values)
     session.add(row)
     session.flush()
-    _write_counts(session, row, counts)
+    _write_counts(session, row, counts, against)
     return row.id
 
 
 def change_survey(
-    session: Session, survey: str, counts: Counts | None = None, **values: Any
+    session: Session,
+    survey: str,
+    counts: Counts | None = None,
+    against: Mapping[str, Against] | None = None,
+    **values: Any,
 ) -> None:
-    """Change a wave by the names of its columns; `counts` take the place of all there were.
+    """Change a wave by the names of its columns; `counts` take the place of all there were, and
+    so does what they are held `against`; none: as it was.
 
     Refuses as `add_survey`.
     """
     row = rows.get(session, Survey, survey)
-    known = {one.measure: (one.k, one.n) for one in rows.of(session, SurveyCount, survey_id=survey)}
-    _refuse_counts(
-        values.get("invited", row.invited),
-        values.get("answered", row.answered),
-        known if counts is None else counts,
-    )
+    if counts is None:
+        known = rows.of(session, SurveyCount, survey_id=survey)
+        counts = {one.measure: (one.k, one.n) for one in known}
+    invited, answered = values.get("invited", row.invited), values.get("answered", row.answered)
+    _refuse_counts(session, invited, answered, counts, against or {})
     rows.change(row, **values)
-    if counts is not None:
-        _write_counts(session, row, counts)
+    _write_counts(session, row, counts, against)
 
 
 def remove_survey(session: Session, survey: str) -> None:
@@ -112,18 +119,48 @@ def remove_survey(session: Session, survey: str) -> None:
     rows.remove(session, rows.get(session, Survey, survey))
 
 
-def _refuse_counts(invited: int | None, answered: int, counts: Counts) -> None:
-    for fault in find_faults(invited, answered, counts).values():
+def _refuse_counts(
+    session: Session,
+    invited: int | None,
+    answered: int,
+    counts: Counts,
+    against: Mapping[str, Against],
+) -> None:
+    before = {
+        measure: share
+        for measure, one in against.items()
+        if one.since is not None and (share := _find_share(session, one.since, measure))
+    }
+    for fault in find_faults(invited, answered, counts, against, before).values():
         raise Refusal(*fault.parts, _UNCHANGED, **fault.fields)
 
 
-def _write_counts(session: Session, row: Survey, counts: Counts) -> None:
+def _find_share(session: Session, survey: str, measure: str) -> Share | None:
+    """What an earlier wave counted of a question, if it did."""
+    wave = rows.get(session, Survey, survey)
+    for one in rows.of(session, SurveyCount, survey_id=survey, measure=measure):
+        n = wave.answered if one.n is None else one.n
+        return Share(one.k, n) if one.k <= n else None
+    return None
+
+
+def _write_counts(
+    session: Session, row: Survey, counts: Counts, against: Mapping[str, Against] | None
+) -> None:
     known = {one.measure: one for one in rows.of(session, SurveyCount, survey_id=row.id)}
     for measure, old in known.items():
         if measure not in counts:
             rows.remove(session, old)
     for measure, (k, n) in counts.items():
-        if measure in known:
-            rows.change(known[measure], k=k, n=n)
-        else:
-            session.add(SurveyCount(survey_id=row.id, measure=measure, k=k, n=n))
+        one = known.get(measure) or SurveyCount(survey_id=row.id, measure=measure)
+        rows.change(one, k=k, n=n)
+        if against is not None:
+            _write_against(one, against.get(measure, Against()))
+        if measure not in known:
+            session.add(one)
+
+
+def _write_against(row: SurveyCount, one: Against) -> None:
+    national = {"national_k": one.national_k, "national_n": one.national_n}
+    changed = {"since_id": one.since, "to_yes": one.to_yes, "to_no": one.to_no}
+    rows.change(row, **national, **changed)

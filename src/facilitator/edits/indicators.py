@@ -9,6 +9,8 @@ from typing import Any, cast
 from facilitator.clock import new_id
 from facilitator.domain.indicators import Cell, Level, Period, Value
 from facilitator.domain.refusal import Refusal
+from facilitator.domain.shares import Share
+from facilitator.domain.typed_values import find_misfit
 from facilitator.language import N_
 from facilitator.store import rows
 from facilitator.store.queries import clinics, has_values, is_used_at_held
@@ -70,12 +72,14 @@ def put_values(session: Session, cluster: str, indicator: str, values: Sequence[
     """Write values of an indicator, each over the one that stood in its cell.
 
     Raises Refusal, and changes nothing, for two values of one cell, counts of what is no share,
-    a share that is not from 0 to 1, and a clinic of another cluster.
+    a share that is not from 0 to 1, a country smaller than the cluster, and a clinic of another
+    cluster.
     """
     row = rows.get(session, Indicator, indicator)
     _refuse_twice(values)
     _refuse_strangers(session, cluster, values)
     there = _there(session, cluster, indicator, [one.period for one in values])
+    _refuse_misfits(values, there)
     for one in values:
         _refuse_value(row.kind, one)
         stored = there.get(one.cell)
@@ -134,6 +138,27 @@ def _refuse_value(kind: str, one: Value) -> None:
 def _refuse_twice(values: Sequence[Value]) -> None:
     if len({one.cell for one in values}) < len(values):
         raise Refusal(N_("The same clinic and period stands there twice."), _UNCHANGED)
+
+
+def _refuse_misfits(values: Sequence[Value], there: Mapping[Cell, IndicatorValue]) -> None:
+    """Refuse a country that is smaller than the cluster, as the values would stand together."""
+    stored = {cell: _share(row) for cell, row in there.items()}
+    periods: dict[Period, dict[Cell, Share]] = {}
+    for cell, share in {**stored, **{one.cell: one.share for one in values}}.items():
+        if share is not None:
+            periods.setdefault(cell[2], {})[cell] = share
+    for period in {one.period for one in values}:
+        country: Cell = ("national", None, period)
+        counts = periods.get(period, {})
+        misfit = find_misfit(country, counts[country], counts) if country in counts else None
+        if misfit is not None:
+            raise Refusal(misfit.text, _UNCHANGED, **dict(misfit.fields))
+
+
+def _share(row: IndicatorValue) -> Share | None:
+    if row.numerator is None or row.denominator is None:
+        return None
+    return Share(row.numerator, row.denominator)
 
 
 def _refuse_strangers(session: Session, cluster: str, values: Sequence[Value]) -> None:

@@ -813,17 +813,35 @@ class Survey(Row):
 
 
 class SurveyCount(Row):
-    """How many said yes to one question of a survey; of all that answered where `n` is none."""
+    """How many said yes to one question of a survey; of all that answered where `n` is none.
+
+    `national_k` of `national_n` said so in the whole country; `to_yes` and `to_no` of the same
+    people changed their answer since the survey `since_id`. None: not known.
+    """
 
     survey_id: Mapped[str] = _to("survey", owner=True)
     measure: Mapped[Text]
     k: Mapped[int]
     n: Mapped[int | None]
+    national_k: Mapped[int | None]
+    national_n: Mapped[int | None]
+    since_id: Mapped[str | None] = _to("survey")
+    to_yes: Mapped[int | None]
+    to_no: Mapped[int | None]
 
     __table_args__ = (
         UniqueConstraint("survey_id", "measure"),
         CheckConstraint("k >= 0 AND n >= 0", name="counts_not_negative"),
         CheckConstraint("k <= n", name="k_within_n"),
+        CheckConstraint(
+            "(national_k IS NULL) = (national_n IS NULL)"
+            " AND national_k >= 0 AND national_k <= national_n",
+            name="national_fits",
+        ),
+        CheckConstraint(
+            "(to_yes IS NULL) = (to_no IS NULL) AND to_yes >= 0 AND to_no >= 0",
+            name="changed_not_negative",
+        ),
     )
 
 

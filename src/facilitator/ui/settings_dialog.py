@@ -134,12 +134,26 @@ class SettingsDialog(QDialog):
             box.setAccessibleName(words)
             box.toggled.connect(lambda on: self._choose(row, on))
             self.inputs[row.key] = box
-            return box
+            return self._with_about(box, row)
         editor: QWidget = (
             self._number(row, value) if row.kind == "number" else self._list(row, value)
         )
         self.inputs[row.key] = editor
         return Field(words, editor, self._lang.text(row.about))
+
+    def _with_about(self, box: QCheckBox, row: Setting) -> QWidget:
+        """The box with what it is about below it, where there is anything to say of it."""
+        if not row.about:
+            return box
+        about = self._lang.text(row.about)
+        box.setAccessibleDescription(about)
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(box)
+        column.addWidget(label(about, "small"))
+        return both
 
     def _number(self, row: Setting, value: Value) -> QSpinBox:
         spin = indented(QSpinBox(minimum=row.low, maximum=row.high, value=int(value)))

@@ -16,16 +16,18 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from facilitator.domain.indicators import Cell, Indicator, Value
+from facilitator.domain.indicators import Cell, Indicator, Period, Value
 from facilitator.domain.number_words import Mark
 from facilitator.domain.pasted_cells import Grid
 from facilitator.domain.period_words import read_period
+from facilitator.domain.shares import Share
 from facilitator.domain.typed_values import (
     DENOMINATOR,
     FIGURE,
     NUMERATOR,
     Flaw,
     Sound,
+    find_misfit,
     places_of,
     read_row,
 )
@@ -67,6 +69,7 @@ class GridModel(QAbstractTableModel):
         self._first = ""
         self._clinic = ""
         self._drafts: dict[Cell, dict[int, str]] = {}
+        self._counted: dict[Period, dict[Cell, Share]] = {}
 
     # -- what is shown
 
@@ -98,13 +101,23 @@ class GridModel(QAbstractTableModel):
         return Grid(labels, self.places, shared=shared)
 
     def show_lines(
-        self, indicator: Indicator, first: str, lines: Sequence[GridLine], clinic: str = ""
+        self,
+        indicator: Indicator,
+        first: str,
+        lines: Sequence[GridLine],
+        clinic: str = "",
+        stored: Sequence[Value] = (),
     ) -> None:
         """Show these rows; `first` is the title of their names. Drafts of an other indicator go.
 
         clinic: whose figures they are, where each row is a period; else each is a clinic.
+        stored: all that is stored of the indicator, in other rows too.
         """
         self._clinic = clinic
+        self._counted = {}
+        for value in stored:
+            if value.share is not None:
+                self._counted.setdefault(value.period, {})[value.cell] = value.share
         if indicator.id != self.indicator.id:
             self._drafts.clear()
         is_same = (indicator.kind, first, [one.cell for one in lines]) == (
@@ -140,8 +153,26 @@ class GridModel(QAbstractTableModel):
         return read if isinstance(read, Flaw) else None
 
     def _read(self, row: int) -> Sound | Flaw:
+        """What a row says, or what is wrong with it, also beside the others of its period."""
+        read, cell = self._read_alone(row), self._lines[row].cell
+        if isinstance(read, Flaw) or read.share is None:
+            return read
+        return find_misfit(cell, read.share, self._beside_counts(cell)) or read
+
+    def _read_alone(self, row: int) -> Sound | Flaw:
         texts = [self.text(row, place) for place in range(_PLACES)]
         return read_row(texts, self.indicator, self._mark)
+
+    def _beside_counts(self, cell: Cell) -> dict[Cell, Share]:
+        """The counts of a period: for the country with all that is typed, else with the country."""
+        counts = dict(self._counted.get(cell[2], {}))
+        for row, line in enumerate(self._lines):
+            is_with = "national" in (cell[0], line.cell[0]) and line.cell[2] == cell[2]
+            if is_with and line.cell != cell and line.cell in self._drafts:
+                read = self._read_alone(row)
+                if isinstance(read, Sound) and read.share is not None:
+                    counts[line.cell] = read.share
+        return counts
 
     def _stored(self, line: GridLine, place: int) -> str:
         value = line.stored
@@ -157,7 +188,7 @@ class GridModel(QAbstractTableModel):
 
     def _derived(self, row: int) -> str:
         """The percentage that the counts give, where nothing is typed there."""
-        read = self._read(row)
+        read = self._read_alone(row)
         if isinstance(read, Flaw) or read.share is None:
             return ""
         return self._lang.percent(read.share.k, read.share.n)

@@ -256,7 +256,8 @@ class DataPage(Page):
         place = self._stack.currentWidget()
         if self.sheet is not None and place is self.sheet:
             cuts = bridge.ask(queries.marks, bridge.cluster)
-            self.sheet.show_report(self._report, View(least=least, cuts=cuts), coming)
+            view = View(least=least, cuts=cuts, cautious=bool(settings.get("cautious")))
+            self.sheet.show_report(self._report, view, coming)
         elif self.typing is not None and place is self.typing:
             self.typing.show_report(self._report, bridge.ask(queries.clinics, bridge.cluster))
         self.header_changed.emit()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from facilitator.charts.chart import ChartData, View
 from facilitator.charts.clinics import can_draw_funnel, draw_clinics, draw_funnel
 from facilitator.charts.clinics_over_time import draw_clinics_over_time
+from facilitator.charts.spoken import describe_mark
 from facilitator.domain.content import Occasion
 from facilitator.domain.disclosure import Audience
 from facilitator.domain.indicator_report import Report
@@ -318,7 +319,8 @@ class DataSheet(QWidget):
         source = self.chart.source and self._lang.text(
             N_("Source: {source}"), source=self.chart.source
         )
-        said = [*self.chart.caveats, *filter(None, (source,))]
+        marks = (describe_mark(mark, self._lang) for mark in self.chart.marks)
+        said = [*marks, *self.chart.caveats, *filter(None, (source,))]
         self.caveats.setText("\n".join(said))
         self.caveats.setVisible(bool(said))
         self.turned.emit()

@@ -188,6 +188,7 @@ class DataTyping(QWidget):
             first,
             [GridLine(words, cell, stored.get(cell)) for words, cell in lines],
             self.clinic.currentText() if by_clinic else "",
+            self._report.values,
         )
         self._tell()
 

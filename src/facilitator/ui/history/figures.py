@@ -73,7 +73,8 @@ class KeyFigures:
         ever = Share(figures.improved, figures.members)
         number = lang.text(N_("{k} of {n}"), k=figures.improved, n=figures.members)
         national = find_benchmark("improved", "national")
-        self._show(self.ever, ever, number, describe_share_against(ever, national, lang), view)
+        words = describe_share_against(ever, national, lang, view, figures.unknown)
+        self._show(self.ever, ever, number, words, view)
         if view.audience is Audience.OUTSIDE:
             words = N_("As it was at the latest meeting, it stands in the chart.")
             self.ever.show_figure("–", lang.text(words))

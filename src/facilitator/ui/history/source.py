@@ -53,7 +53,8 @@ class Source:
         kept = bridge.ask(queries.settings, cluster, bridge.today())
         least = int(kept.get("least_shown", setting("least_shown").default))
         cuts, today = bridge.ask(queries.marks, cluster), bridge.today()
-        self.view = replace(self.view, cuts=cuts, least=least, today=today)
+        cautious = bool(kept.get("cautious"))
+        self.view = replace(self.view, cuts=cuts, least=least, today=today, cautious=cautious)
 
     def look(self, view: View) -> None:
         """Draw as chosen now: for whom, and from which days."""

@@ -100,6 +100,7 @@ class SurveyPanel(QWidget):
         """Show these waves, the newest first; what is being typed stays."""
         before = self._surveys.get(self.form.survey)
         self._surveys = {one.id: one for one in reversed(surveys)}
+        self.form.know(surveys)
         lines = [_Line(one.id, _say(one, self._lang)) for one in self._surveys.values()]
         self._picking = True
         self._model.set_rows(lines)

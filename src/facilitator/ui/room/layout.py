@@ -202,8 +202,10 @@ def _charted(
     asked, size = fitted(asked, _ASKED, 700, width, 104)
     y, tall = TOP + 60, height(asked, size, 700, width)
     head = Words(asked, QRectF(EDGE, y, width, tall), size, weight=700)
-    said = cut(chart.sentence, SMALL, 400, width, 2 * _LINE + 4)
-    said = "\n".join(filter(None, (said, caveat(lang, chart))))
+    aside = caveat(lang, chart)
+    # Three lines in all, whatever they say: the rest is the chart's.
+    rest = 3 * _LINE + 4 - max(height(aside, SMALL, 400, width), _LINE)
+    said = "\n".join(filter(None, (cut(chart.sentence, SMALL, 400, width, rest), aside)))
     below = height(said, SMALL, 400, width)
     words = Words(said, QRectF(EDGE, floor - below, width, below), SMALL, theme.ROOM.ink2)
     y += tall + _GAP

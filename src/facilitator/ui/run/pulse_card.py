@@ -17,7 +17,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from facilitator.domain.pulse import QUESTIONS, Answers, Question, questions_of, say_yes
+from facilitator.domain.pulse import (
+    QUESTIONS,
+    Answers,
+    Question,
+    are_too_many,
+    count_there,
+    questions_of,
+    say_too_many,
+    say_yes,
+)
 from facilitator.edits import room
 from facilitator.language import N_, Language
 from facilitator.ui import theme
@@ -34,13 +43,15 @@ class CountBox(QLineEdit):
     counted = Signal()
     wanted = Signal(int)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, most: int = _MOST) -> None:
         super().__init__()
+        self._most, digits = most, len(str(most))
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFont(theme.font(number=True))
-        self.setFixedWidth(theme.px(56))
-        self.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,3}"), self))
+        self.setFixedWidth(theme.px(56 + 8 * (digits - 3)))
+        written = QRegularExpression(f"[0-9]{{0,{digits}}}")
+        self.setValidator(QRegularExpressionValidator(written, self))
         self.editingFinished.connect(self.commit)
 
     @property
@@ -73,7 +84,7 @@ class CountBox(QLineEdit):
         if _is_undo(event) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
         elif key in steps and not self.isReadOnly():
-            self.setText(str(min(max(0, self.count + steps[key]), _MOST)))
+            self.setText(str(min(max(0, self.count + steps[key]), self._most)))
             self.setModified(True)
             self.commit()
         elif key in ways:
@@ -149,15 +160,10 @@ class _Row:
     def tell(self) -> None:
         """Say what the counts come to, and softly when they are more than were there."""
         answers, present, lang = self.answers, self._present(), self._lang
-        is_too_many = 0 < present < answers.n
+        is_too_many = are_too_many(answers, present)
         said = ""
         if is_too_many:
-            said = lang.plural(
-                "{n} answer, but {present} were there",
-                "{n} answers, but {present} were there",
-                answers.n,
-                present=lang.number(present),
-            )
+            said = say_too_many(lang, answers, present)
         elif answers.n:
             said = lang.text(N_("{share} said yes"), share=say_yes(lang, answers))
         self.said.setText(said)
@@ -203,8 +209,7 @@ class PulseCard(Card):
     @property
     def _present(self) -> int:
         """How many are known to have been there, guests among them; 0: nobody said."""
-        members = sum(one.state == "present" for one in self._watch.attendees)
-        return members + len(self._watch.guests) if members else 0
+        return count_there(self._watch.attendees, self._watch.guests)
 
     def show_meeting(self, *, is_closed: bool) -> None:
         """Show what is stored of the meeting watched."""

@@ -70,14 +70,33 @@ def _make_survey() -> None:
         pointer("survey", nullable=False),
         *texts("measure"),
         sa.Column("k", sa.Integer(), nullable=False),
-        sa.Column("n", sa.Integer(), nullable=True),
+        *(_count(name) for name in ("n", "national_k", "national_n", "to_yes", "to_no")),
+        sa.Column("since_id", sa.Uuid(as_uuid=False), nullable=True),
         *every_row("survey_count"),
         key("survey_count", "survey"),
+        sa.ForeignKeyConstraint(
+            ["since_id"],
+            ["survey.id"],
+            name=op.f("fk_survey_count_since_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.UniqueConstraint("survey_id", "measure", name=op.f("uq_survey_count_survey_id")),
         check("survey_count", "counts_not_negative", "k >= 0 AND n >= 0"),
         check("survey_count", "k_within_n", "k <= n"),
+        check(
+            "survey_count",
+            "national_fits",
+            "(national_k IS NULL) = (national_n IS NULL)"
+            " AND national_k >= 0 AND national_k <= national_n",
+        ),
+        check(
+            "survey_count",
+            "changed_not_negative",
+            "(to_yes IS NULL) = (to_no IS NULL) AND to_yes >= 0 AND to_no >= 0",
+        ),
     )
-    make_indexes("survey_count", "survey")
+    make_indexes("survey_count", "survey", "since")
 
 
 def _make_indicator() -> None:
