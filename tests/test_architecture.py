@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from tests.import_graph import Package
 
+from facilitator.store import queries
+
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = Package(ROOT / "src" / "facilitator")
 
@@ -393,6 +395,26 @@ def test_the_check_finds_libraries_in_the_wrong_room(broken: Package) -> None:
     assert imports_outside(broken, {"sqlalchemy"}, "store") == [
         "facilitator.edits.topics:2 → sqlalchemy.orm"
     ]
+
+
+def test_queries_are_loaded_from_where_their_types_are_read() -> None:
+    source = Path(queries.__file__).read_text("utf-8")
+    typed = [
+        (alias.name, node.module)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("facilitator.store")
+        for alias in node.names
+    ]
+    listed = [
+        (name, f"facilitator.store.query.{subject}")
+        for subject, names in queries.SUBJECTS.items()
+        for name in names
+    ]
+    assert listed == typed
+    for name, module in listed:
+        assert getattr(queries, name).__module__ == module
+    with pytest.raises(AttributeError, match="no query"):
+        vars(queries)["__getattr__"]("ingenting")
 
 
 def test_the_check_finds_files_that_import_each_other(broken: Package) -> None:

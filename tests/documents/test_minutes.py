@@ -156,7 +156,7 @@ def test_the_minutes_open_again_with_what_was_taken_home_first() -> None:
         "Mødets puls",
         "Sådan gik tiden",
     ]
-    assert found["Det tager vi med hjem"] == ["Akuttid hver dag", "Nummer to"]
+    assert found["Det tager vi med hjem"] == ["Akuttid hver dag", "Nummer to · Værktøj"]
     assert found["Også noteret"] == ["Kun noteret"]
     assert found["Parkeringsplads"] == ["Hvem taler med afdelingen? – til emnebanken"]
 
@@ -241,9 +241,18 @@ def test_what_was_followed_up_stands_with_what_was_said_of_it_there() -> None:
 
 
 def test_of_fewer_than_ten_answers_no_percentage_is_claimed() -> None:
-    _, relevant, safe = read_back(as_markdown(minutes(), DANISH, PLAIN))["Mødets puls"]
+    uncounted = replace(minutes(), attendees=())
+    _, relevant, safe = read_back(as_markdown(uncounted, DANISH, PLAIN))["Mødets puls"]
     assert relevant.endswith("| 9 af 12 (75 pct.) | 2 | 1 |")
     assert safe.endswith("| 7 af 9 | 1 | 1 |")
+
+
+def test_more_answers_than_people_are_told_in_place_of_a_share() -> None:
+    """Two members and a guest were there."""
+    few = replace(minutes(), pulse={"relevant": Answers(9, 2, 1), "safe": Answers(1, 1, 1)})
+    _, relevant, safe = read_back(as_markdown(few, DANISH, PLAIN))["Mødets puls"]
+    assert relevant.endswith("| 12 svar, men 3 var til stede | 2 | 1 |")
+    assert safe.endswith("| 1 af 3 | 1 | 1 |")
 
 
 def test_the_minutes_are_in_the_language_asked_for_at_the_clusters_own_time() -> None:

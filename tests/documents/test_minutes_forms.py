@@ -76,14 +76,14 @@ def test_the_word_document_has_styles_and_tables_with_heads() -> None:
     assert [text for style, text in parts if style == "Heading 1"] == list(HEADINGS)
     styles = dict(parts)
     assert styles["Title"] == "Referat af 6. klyngemøde"
-    assert styles["Minutes Insight"] == "Nummer to"
+    assert styles["Minutes Insight"] == "Nummer to · Værktøj"
     answers, times = document.tables
     assert [cell.text for cell in times.rows[0].cells] == [
         *("Punkt", "Planlagt (min.)", "Faktisk (min.)")
     ]
     assert [cell.text for cell in times.rows[-1].cells] == ["I alt", "120", "126"]
     said = [one_line(cell.text) for cell in answers.rows[1].cells]
-    assert said[1:] == ["9 af 12 (75 pct.)", "2", "1"]
+    assert said[1:] == ["12 svar, men 3 var til stede", "2", "1"]
     heads = [table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") for table in (times, answers)]
     assert None not in heads
 

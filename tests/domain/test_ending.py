@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.domain.ending import is_late, minutes_apart, say_end
+from facilitator.domain.ending import is_late, minutes_apart, say_end, say_end_in_line
 from facilitator.language import Language
 
 
@@ -21,5 +21,7 @@ from facilitator.language import Language
 )
 def test_less_than_five_minutes_is_on_time(minutes: float, apart: int | None, said: str) -> None:
     assert minutes_apart(60 * minutes) == apart
-    assert say_end(Language("en"), 60 * minutes) == said
+    lang = Language("en")
+    assert say_end(lang, 60 * minutes) == said
+    assert say_end_in_line(lang, 60 * minutes) == said.removeprefix("It ").removeprefix("was ")
     assert is_late(60 * minutes) == (apart is not None and apart > 0)

@@ -119,12 +119,12 @@ class Reader:
         found = iter(self._ask(bus, calls))
         for one, role, name in zip(things, found, found, strict=False):
             if role and name:
-                one.role, one.name = role[0], name[0]
+                one.role, one.name = role[0], _as_said(name[0])
         written = [one for one in things if one.role in _WRITTEN]
         whole = GLib.Variant("(ii)", (0, -1))
         texts = self._ask(bus, [(one.path, "Text", "GetText", whole) for one in written])
         for one, text in zip(written, texts, strict=True):
-            one.text = text[0] if text else ""
+            one.text = _as_said(text[0]) if text else ""
 
     def _do(self, bus: str, path: str, request: dict[str, Any]) -> Any:
         calls: dict[str, Call] = {
@@ -183,6 +183,11 @@ class Reader:
         while waiting:
             context.iteration(True)
         return answers
+
+
+def _as_said(text: str) -> str:
+    """A text as it is read aloud: a space a line is not broken at is a space."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def find(root: Thing, request: dict[str, Any]) -> Thing:

@@ -68,7 +68,7 @@ def test_no_advice_and_no_mend_is_cut_at_the_narrowest(small: Room) -> None:
         Said(row, Finding(False, f"Fra “HPV og {LONG}” går der 40 min.", mend=Mend(label, "goal")))
         for row, label in zip(ADVICE, labels * len(ADVICE), strict=False)
     )
-    page.check.show_said(said, can_mend=True)
+    page.check.show_said(said)
     small.settle()
     column, view = page._scroll.widget(), page._scroll.viewport()
     assert len(page.check.findChildren(QPushButton)) > len(ADVICE)
@@ -77,6 +77,8 @@ def test_no_advice_and_no_mend_is_cut_at_the_narrowest(small: Room) -> None:
     uncut(page.check, page.check.width())
     assert right(page.check, view) <= view.width()
     assert right(page.inspector.length.box, view) <= view.width()
+    who = page.inspector.who
+    assert who.width() >= who.fontMetrics().horizontalAdvance("Kirsten Mikkelsen")
 
 
 def test_the_words_of_a_row_have_room_and_nothing_lies_over_them(small: Room) -> None:

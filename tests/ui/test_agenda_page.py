@@ -716,12 +716,16 @@ def test_a_closed_meeting_is_read_only_until_it_is_reopened_with_a_note(room: Ro
     assert page.inspector.title.isReadOnly()
     assert not page.adding.isVisible()
     assert not page.buttons.template.isEnabled()
+    assert not page.check.isVisible()
+    assert not page.hint.isVisible()
     room.click("Genåbn", page.bar)
     assert page.bar.isVisible()
     page.bar.note.setText("Der manglede et punkt")
     room.click("Genåbn", page.bar)
     assert not page.bar.isVisible()
     assert not page.inspector.title.isReadOnly()
+    assert page.check.isVisible()
+    assert page.check.missing
 
 
 def test_the_primary_button_goes_to_the_running_meeting(room: Room) -> None:

@@ -120,9 +120,9 @@ def test_a_commitment_says_before_enter_what_becomes_of_its_topic(
     room.press(Key.Key_Return)
     room.press(Key.Key_Escape)
     assert capture.texts() == (
-        "Aftale · Ringer op #øre · hvem?",
+        "Aftale · Ringer op #øre · hvem? · inden næste møde",
         "Indsigt · Vent og se · #øre",
-        "Aftale · Sender pjece · Klinik 2 · #øre",
+        "Aftale · Sender pjece · Klinik 2 · inden næste møde · #øre",
     )
     capture.list.turn(capture.row(room.log.commitments[1].id).line, "parked")
     assert capture.texts()[2] == "Parkeret · Sender pjece @Klinik 2 #øre · → til emnebanken"
@@ -227,7 +227,7 @@ def test_a_line_is_made_another_kind_by_menu_or_key_and_keeps_what_it_says(
     assert room.said[-1] == "Sender pjece >10.3.2027 – uden Klinik 2: en indsigt står uden navn"
     first(capture).field.setFocus()
     held(first(capture).field, Key.Key_T, CTRL)
-    assert capture.texts()[0] == "Aftale · Sender pjece #øre · inden 10. marts"
+    assert capture.texts()[0] == "Aftale · Sender pjece #øre · hvem? · inden 10. marts"
     assert first(capture).field.hasFocus()
     assert room.log.commitments[0].agreed == one.agreed
     held(first(capture).field, Key.Key_T, CTRL)

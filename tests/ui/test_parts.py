@@ -145,6 +145,25 @@ def test_a_very_long_word_is_broken_and_all_of_it_is_seen(qtbot: QtBot) -> None:
     assert all(seen.pixelColor(149, y) == ground for y in range(tall))
 
 
+def test_a_number_stands_on_the_line_of_its_unit_where_there_is_room(qtbot: QtBot) -> None:
+    written = "Senest 24 pct. målt"
+    made = parts.label(written)
+    qtbot.addWidget(made)
+    assert (made.text(), QLabel.text(made)) == (written, written.replace("4 p", "4\N{NBSP}p"))
+
+    def height(lines: str) -> int:
+        return parts.label(lines).sizeHint().height()
+
+    wide = made.fontMetrics().horizontalAdvance
+    assert made.heightForWidth(wide("pct. målt") + 6) == height("Senest\n24 pct.\nmålt")
+    # Without room for the two on one line, both are seen all the same.
+    cramped = parts.label("24 procentpoint")
+    assert cramped.heightForWidth(wide("procentpoint") + 4) >= height("24\nprocentpoint")
+    made.clear()
+    assert (made.text(), QLabel.text(made)) == ("", "")
+    assert QLabel.text(parts.label(written, wrap=False)) == written
+
+
 def test_a_button_stands_below_the_words_it_would_squeeze(qtbot: QtBot) -> None:
     mend = parts.button("Del med en summepause", lambda: None, small=True)
     line = parts.TickLine("Fra “HPV og oropharynx-cancer” går der 40 min.", False, mend)

@@ -142,6 +142,8 @@ def test_a_page_is_as_wide_as_there_is_room_or_whole(desk: Desk) -> None:
     desk.choose("Hele siden")
     assert sheet.height() <= scroll.viewport().height()
     assert abs(sheet.height() / sheet.width() - 297 / 210) < 0.01
+    # No room is kept above it for the bar that says it is being made ready.
+    assert scroll.mapTo(desk.panel.pages, scroll.rect().topLeft()).y() == 0
 
 
 @pytest.mark.dressed

@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,8 @@ from pytestqt.qtbot import QtBot
 from tests.furniture import new_store
 from tests.ui.fakes import FULL, FakeClock, FakeStore, write
 
-from facilitator.domain.overview import Overview
+from facilitator.clock import with_hyphens
+from facilitator.domain.overview import ClusterName, Overview
 from facilitator.domain.refusal import Refusal
 from facilitator.edits.members import change_cluster, make_cluster
 from facilitator.edits.topics import add_topic
@@ -42,6 +44,7 @@ from facilitator.ui.backups import back_up
 from facilitator.ui.bridge import Bridge, Notice
 from facilitator.ui.frame import HeaderBar
 from facilitator.ui.main_window import MainWindow
+from facilitator.ui.nav import cluster_words
 from facilitator.ui.other_files import OtherFiles
 from facilitator.ui.page import PAGES, Header, Page, PageRow
 from facilitator.ui.parts import NavButton
@@ -261,6 +264,23 @@ def test_another_cluster_fills_the_pages_anew(
     said = [one.text() for one in window.nav.menu.actions()]
     assert "Reuma – Eksempel · 0 medlemmer · Reumatologi" in said
     assert "Reuma – Eksempel · 1 medlem · Hud" in said
+
+
+def test_clusters_that_look_alike_are_told_apart_by_when_they_were_made() -> None:
+    def made(month: int, day: int, hour: int, minute: int = 0) -> ClusterName:
+        at = datetime(2026, month, day, hour, minute, tzinfo=UTC)
+        digits = f"{int(at.timestamp() * 1000):012x}7{0:019x}"
+        return ClusterName(with_hyphens(digits), "Reuma – Eksempel", "Reumatologi", 3)
+
+    spring, autumn, later = made(5, 3, 10), made(9, 1, 10), made(9, 1, 11, 5)
+    lang, alone = Language("da"), "3 medlemmer · Reumatologi"
+    assert cluster_words(spring, lang, (spring,)) == alone
+    among = (spring, autumn, later)
+    assert [cluster_words(one, lang, among) for one in among] == [
+        f"{alone} · oprettet 3. maj 2026",
+        f"{alone} · oprettet 1. september 2026 kl. 12.00",
+        f"{alone} · oprettet 1. september 2026 kl. 13.05",
+    ]
 
 
 # -- edits, refusals and undo

@@ -225,7 +225,10 @@ def conclusions(story: Story, beginning: str) -> list[str]:
 def undo_brings_each_typed_thing_back(story: Story) -> None:
     type_something_of_each_kind(story)
     lines = story.run.view.capture.texts()
-    assert lines == ("Indsigt · Patienterne ringer igen", "Aftale · ringe op · Klinik 7")
+    assert lines == (
+        "Indsigt · Patienterne ringer igen",
+        "Aftale · ringe op · Klinik 7 · inden næste møde",
+    )
     assert [story.undo() for _ in range(3)] == [
         "Fortrød: Skriv en erfaring",
         "Fortrød: Skriv en aftale",
@@ -318,6 +321,6 @@ def all_of_it_reads_in_english_and_undo_outlives_the_program(story: Story) -> No
     assert story.run.fills_window()
     assert story.run.view.capture.texts() == (
         "Insight · Patienterne ringer igen",
-        "Commitment · ringe op · Klinik 7",
+        "Commitment · ringe op · Klinik 7 · by the next meeting",
     )
     assert story.experience(f"Klinik 4: {ANSWER}") == "Sekretæren glemmer det."

@@ -196,7 +196,7 @@ def test_without_an_action_the_insight_itself_is_tried(
     made = room.log.commitments[0]
     assert (made.action, made.owner) == (SAID[0], "")
     (group,) = entry._groups.values()
-    assert (group.who.text(), group.copy.isHidden()) == ("hvem?", True)
+    assert (group.who.text(), group.copy.isHidden()) == ("hvem? · inden næste møde", True)
     next(act for act in group.menu().actions() if act.text() == "Klinik 3").trigger()
     assert room.log.commitments[0].owner == "Klinik 3"
 

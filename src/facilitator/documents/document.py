@@ -87,7 +87,7 @@ class Format:
 class Document:
     """One document about a meeting, or about one of the things that `among` names.
 
-    `needs` names the query of `store/queries` that gives what is written, `meeting` the one that
+    `needs` names the query of `store/queries.py` that gives what is written, `meeting` the one that
     gives the meeting when none is named, and `without` says that there is none. `among` names the
     query that gives everything it can be about, each with an id and a title, where that is no
     meeting, and `calls` then says what its file is called. `in_cluster`: these belong to a

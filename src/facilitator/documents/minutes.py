@@ -14,8 +14,20 @@ from facilitator.domain.agenda import Goal
 from facilitator.domain.ending import is_late, say_end
 from facilitator.domain.followup import status
 from facilitator.domain.minutes import Agreed, FollowedUp, Minutes
-from facilitator.domain.outcomes import DESTINATIONS, Commitment, Parked
-from facilitator.domain.pulse import QUESTIONS, say_yes
+from facilitator.domain.outcomes import (
+    DESTINATIONS,
+    Commitment,
+    Insight,
+    Parked,
+    takeaway_word,
+)
+from facilitator.domain.pulse import (
+    QUESTIONS,
+    are_too_many,
+    count_there,
+    say_too_many,
+    say_yes,
+)
 from facilitator.language import N_, Language
 
 _REACHED = {
@@ -71,7 +83,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question of the pulse, the share that said yes, and the counts of yes, partly and no."""
+    """A question of the pulse, the counts of yes, partly and no, and the share that said yes, or
+    that more answered than were there."""
 
     question: str
     share: str
@@ -118,8 +131,8 @@ def write_sheet(minutes: Minutes, lang: Language, asked: Asked) -> Sheet:
         cluster=minutes.cluster,
         when=begin(say_when(minutes, lang)),
         place=meeting.place,
-        taken_home=tuple(one.text for one in minutes.taken_home),
-        noted=tuple(one.text for one in minutes.noted),
+        taken_home=tuple(_insight(one, lang) for one in minutes.taken_home),
+        noted=tuple(_insight(one, lang) for one in minutes.noted),
         promises=tuple(promise(one, lang, names) for one in minutes.agreed),
         goals=tuple(_goal(one, lang) for one in minutes.goals),
         parked=tuple(_parked(one, lang) for one in minutes.parked),
@@ -195,6 +208,12 @@ def until(one: Commitment, lang: Language) -> str:
     if one.due:
         return lang.text("by {date}", date=lang.date_text(one.due))
     return lang.text("by the next meeting") if one.due_next_meeting else ""
+
+
+def _insight(one: Insight, lang: Language) -> str:
+    """What it says, and what it is where it is more than an insight."""
+    word = takeaway_word(one.kind)
+    return f"{one.text} · {lang.text(word)}" if word else one.text
 
 
 def _goal(goal: Goal, lang: Language) -> Result:
@@ -287,10 +306,12 @@ def _tone(key: str | None) -> str:
 
 
 def _pulse(minutes: Minutes, lang: Language) -> Iterator[Answer]:
+    there = count_there(minutes.attendees, minutes.guests)
     for row in QUESTIONS:
         said = minutes.pulse.get(row.id)
         if said is not None:
-            share = say_yes(lang, said)
+            is_wrong = are_too_many(said, there)
+            share = say_too_many(lang, said, there) if is_wrong else say_yes(lang, said)
             yield Answer(lang.text(row.text), share, said.yes, said.partly, said.no)
 
 

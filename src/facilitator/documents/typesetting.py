@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from facilitator.documents.document import Head
-from facilitator.documents.no_break import keep_together, part_long_words
+from facilitator.domain.no_break import keep_together, part_long_words
 from facilitator.domain.refusal import Refusal
 from facilitator.language import N_, Language
 from facilitator.paths import resources

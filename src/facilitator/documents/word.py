@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from facilitator.documents.document import Head
-from facilitator.documents.no_break import keep_together
+from facilitator.domain.no_break import keep_together
 from facilitator.language import Language
 
 if TYPE_CHECKING:

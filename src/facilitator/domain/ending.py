@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Literal, Protocol
 
 from facilitator.language import N_
 
@@ -36,11 +37,32 @@ def is_late(seconds: float) -> bool:
 
 def say_end(lang: Words, seconds: float) -> str:
     """“It ended on time”, “It ended 11 min late”: seconds past the planned end in words."""
+    return _say(lang, seconds, _SENTENCE)
+
+
+def say_end_in_line(lang: Words, seconds: float) -> str:
+    """The same as part of a line: “ended on time”, “ended 11 min late”."""
+    return _say(lang, seconds, _IN_LINE)
+
+
+def _say(lang: Words, seconds: float, words: Mapping[_How, str]) -> str:
     apart = minutes_apart(seconds)
     if apart is None:
-        return lang.text(N_("It was held on another day than planned"))
-    if apart > 0:
-        return lang.text(N_("It ended {length} late"), length=lang.duration(apart))
-    if apart < 0:
-        return lang.text(N_("It ended {length} early"), length=lang.duration(-apart))
-    return lang.text(N_("It ended on time"))
+        return lang.text(words["another_day"])
+    how: _How = "late" if apart > 0 else "early" if apart else "on_time"
+    return lang.text(words[how], length=lang.duration(abs(apart)))
+
+
+_How = Literal["another_day", "late", "early", "on_time"]
+_SENTENCE: Mapping[_How, str] = {
+    "another_day": N_("It was held on another day than planned"),
+    "late": N_("It ended {length} late"),
+    "early": N_("It ended {length} early"),
+    "on_time": N_("It ended on time"),
+}
+_IN_LINE: Mapping[_How, str] = {
+    "another_day": N_("held on another day than planned"),
+    "late": N_("ended {length} late"),
+    "early": N_("ended {length} early"),
+    "on_time": N_("ended on time"),
+}

@@ -28,6 +28,11 @@ TAKEAWAYS = (
 """What an insight is, for whoever takes it home: an id, and a msgid."""
 
 
+def takeaway_word(kind: str) -> str:
+    """What is said of an insight beside its text, a msgid; “” of one that is just an insight."""
+    return "" if kind == "insight" else dict(TAKEAWAYS).get(kind, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Insight:
     id: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 HELD = ("held", "closed")
 COMING = ("running", "ready", "draft")
@@ -29,6 +29,22 @@ def same_names(clusters: Sequence[ClusterName]) -> frozenset[str]:
     """The ids of those that are not alone in their name."""
     count = Counter(one.name for one in clusters)
     return frozenset(one.id for one in clusters if count[one.name] > 1)
+
+
+def find_alike(one: ClusterName, clusters: Sequence[ClusterName]) -> tuple[ClusterName, ...]:
+    """The others that have its name, specialty and number of members."""
+    looks = one.name, one.specialty, one.members
+    others = (other for other in clusters if other.id != one.id)
+    return tuple(o for o in others if (o.name, o.specialty, o.members) == looks)
+
+
+def made_at(key: str) -> datetime | None:
+    """When the row with this id was made; none where its id does not tell.
+
+    An id is a UUID; one of version 7 begins with its milliseconds: RFC 9562, section 5.7.
+    """
+    digits = key.replace("-", "")
+    return datetime.fromtimestamp(int(digits[:12], 16) / 1000, UTC) if digits[12] == "7" else None
 
 
 @dataclass(frozen=True, slots=True)

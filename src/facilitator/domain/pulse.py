@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from facilitator.domain.people import Attendee, Guest
 from facilitator.language import N_
 
 PERCENT_FROM = 10
@@ -19,6 +21,8 @@ class Words(Protocol):
     def number(self, value: float, /) -> str: ...
 
     def share(self, k: int, n: int) -> str: ...
+
+    def plural(self, one: str, many: str, n: int, /, **fields: object) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,27 @@ class Answers:
     def n(self) -> int:
         """How many answered."""
         return self.yes + self.partly + self.no
+
+
+def count_there(attendees: Iterable[Attendee], guests: Sequence[Guest]) -> int:
+    """How many are known to have been there, guests among them; 0: nobody said."""
+    members = sum(one.state == "present" for one in attendees)
+    return members + len(guests) if members else 0
+
+
+def are_too_many(answers: Answers, there: int) -> bool:
+    """Whether more answered than were `there`, as far as that is known."""
+    return 0 < there < answers.n
+
+
+def say_too_many(lang: Words, answers: Answers, there: int) -> str:
+    """“13 answers, but 12 were there”."""
+    return lang.plural(
+        "{n} answer, but {present} were there",
+        "{n} answers, but {present} were there",
+        answers.n,
+        present=lang.number(there),
+    )
 
 
 def say_yes(lang: Words, answers: Answers) -> str:

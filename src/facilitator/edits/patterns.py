@@ -20,8 +20,7 @@ from facilitator.domain.templates import WELCOME
 from facilitator.edits import agenda
 from facilitator.edits.closed import open_meeting
 from facilitator.language import N_
-from facilitator.store import rows
-from facilitator.store.queries import own_template
+from facilitator.store import queries, rows
 from facilitator.store.rows import Session
 from facilitator.store.tables import (
     SPACING,
@@ -84,7 +83,7 @@ def write_template(session: Session, template: str, pattern: Pattern) -> None:
 
 def write_over(session: Session, template: str, meeting: str) -> None:
     """Let an own template hold a meeting's agenda instead; its title and reason stay."""
-    kept = own_template(session, template)
+    kept = queries.own_template(session, template)
     items = rows.of(session, Item, meeting_id=meeting)
     write_template(session, template, _pattern(session, items, kept.title, kept.why))
 
@@ -110,7 +109,7 @@ def lay_own_template(
     first meeting of a cluster has a welcome in place of the follow-up.
     """
     one = open_meeting(session, meeting)
-    items = own_template(session, template).items
+    items = queries.own_template(session, template).items
     if is_scaled:
         items = scale(items, round((one.end - one.start).total_seconds() / 60))
     if agenda.is_first(session, one):
@@ -137,7 +136,7 @@ def make_meeting_of(
 
 def insert_block(session: Session, meeting: str, block: str, index: int) -> list[str]:
     """Put the items of a block in before the item at `index`. Returns their ids."""
-    items = own_template(session, block).items
+    items = queries.own_template(session, block).items
     free = [item for item in items if kinds.kind(item.kind).place == "free"]
     return agenda.put_items(session, meeting, free, index)
 

@@ -13,7 +13,7 @@ from facilitator.clock import Clock, new_id
 from facilitator.domain.followup import OPEN
 from facilitator.store import engines, search
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import last_held, meeting
+from facilitator.store.query.calendar import last_held, meeting
 from facilitator.store.store import Store
 
 _Rows = dict[str, dict[str, dict[str, Any]]]

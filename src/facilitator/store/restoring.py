@@ -13,7 +13,7 @@ from facilitator.domain.refusal import Conflict, NotFound
 from facilitator.language import N_
 from facilitator.store import journal
 from facilitator.store.journal import RowChange, Values
-from facilitator.store.queries.steps import owner_of
+from facilitator.store.query.steps import owner_of
 from facilitator.store.tables import TABLES, Blob, StepRow
 
 Place = tuple[str, str]

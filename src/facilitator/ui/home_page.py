@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from facilitator.domain import followup, readiness
 from facilitator.domain.benchmarks import find_benchmark
-from facilitator.domain.ending import minutes_apart
+from facilitator.domain.ending import say_end_in_line
 from facilitator.domain.overview import DUE_SHOWN, DueCommitment, LastMeeting, NextMeeting, Overview
 from facilitator.language import N_, Language
 from facilitator.ui import theme
@@ -29,8 +29,6 @@ from facilitator.ui.parts import (
 )
 from facilitator.ui.parts.due import due_words
 from facilitator.ui.parts.enter_presses import EnterPresses
-
-_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 SOON = timedelta(minutes=30)
 """From so long before a meeting on it is rather started than prepared."""
@@ -249,7 +247,7 @@ class HomePage(Page):
     def _improved(self, overview: Overview) -> QWidget:
         lang = self.bridge.lang
         country = find_benchmark("improved", "national")
-        percent = lang.percent_text(country.value, country.decimals).replace(" ", _NO_BREAK)
+        percent = lang.percent_text(country.value, country.decimals)
         about = lang.text(N_("have introduced an improvement (Denmark {percent})"), percent=percent)
         made = _figure(_of(overview.improved, overview.members, lang), about)
         counted = lang.text(N_("Counted by the commitments that are introduced, wholly or partly."))
@@ -315,19 +313,8 @@ def _last_words(last: LastMeeting, lang: Language) -> str:
         lang.plural("{n} commitment", "{n} commitments", last.commitments),
     ]
     if last.ended is not None:
-        words.append(_ended((last.ended - last.end).total_seconds(), lang))
+        words.append(say_end_in_line(lang, (last.ended - last.end).total_seconds()))
     return " · ".join(words)
-
-
-def _ended(over: float, lang: Language) -> str:
-    apart = minutes_apart(over)
-    if apart is None:
-        return lang.text(N_("held on another day than planned"))
-    if apart > 0:
-        return lang.text(N_("ended {length} late"), length=lang.duration(apart))
-    if apart < 0:
-        return lang.text(N_("ended {length} early"), length=lang.duration(-apart))
-    return lang.text(N_("ended on time"))
 
 
 def _of(k: int, n: int, lang: Language) -> str:

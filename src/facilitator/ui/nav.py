@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout
 
-from facilitator.domain.overview import ClusterName, Overview, same_names
+from facilitator.domain.overview import ClusterName, Overview, find_alike, made_at, same_names
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.page import PageRow
@@ -87,7 +88,7 @@ class Nav(QFrame):
         now = overview.name
         if now is not None:
             self._cluster_name = now.name
-            self.cluster.set_cluster(now.name, cluster_words(now, self._lang))
+            self.cluster.set_cluster(now.name, cluster_words(now, self._lang, overview.clusters))
         self.clusters = overview.clusters
         self._fill_menu(overview.clusters, overview.cluster)
         counts = {"follow_up": overview.open_commitments, "topics": overview.new_topics}
@@ -110,7 +111,7 @@ class Nav(QFrame):
         self.menu.clear()
         shared = same_names(clusters)
         for one in clusters:
-            beside = cluster_words(one, self._lang) if one.id in shared else ""
+            beside = cluster_words(one, self._lang, clusters) if one.id in shared else ""
             named = " · ".join(filter(None, (one.name, beside)))
             action = self.menu.addAction(named.replace("&", "&&"))
             action.setCheckable(True)
@@ -232,7 +233,25 @@ def _two_icons(name: str, off: str, on: str, size: int) -> QIcon:
     return made
 
 
-def cluster_words(one: ClusterName, lang: Language) -> str:
-    """“12 members · Dermatology”: what tells a cluster from others of its name."""
+def cluster_words(one: ClusterName, lang: Language, among: Sequence[ClusterName]) -> str:
+    """“12 members · Dermatology”: what tells a cluster from the others; when it was made too, where
+    one of them is like it in all of that."""
     members = lang.plural("{n} member", "{n} members", one.members)
-    return " · ".join(filter(None, (members, one.specialty)))
+    made = _made_words(one, lang, find_alike(one, among))
+    return " · ".join(filter(None, (members, one.specialty, made)))
+
+
+def _made_words(one: ClusterName, lang: Language, alike: Sequence[ClusterName]) -> str:
+    """The day, and the time of it where another was made that day; “” where none is like it."""
+    made, *others = (_made_here(each, lang) for each in (one, *alike))
+    if not others or made is None:
+        return ""
+    day, clock = lang.date_text(made.date()), lang.clock(made)
+    if any(other and other.date() == made.date() for other in others):
+        return lang.text(N_("created {day} at {clock}"), day=day, clock=clock)
+    return lang.text(N_("created {day}"), day=day)
+
+
+def _made_here(one: ClusterName, lang: Language) -> datetime | None:
+    made = made_at(one.id)
+    return made.astimezone(lang.zone) if made else None

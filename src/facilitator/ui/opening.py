@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import threading
-from importlib import import_module
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,6 +18,9 @@ FAULT = Refusal(
     N_("Nothing was changed in it."),
     N_("Try again, or open a backup. The log in the data folder says where it happened."),
 )
+
+_ASKED_FIRST = ("clusters", "running_meeting", "overview")
+"""Queries that are asked whichever page comes first; each is loaded when it is looked up."""
 
 SHORT_TURN = 0.0005
 """Seconds before a thread at work lets the window have its turn, while a store is opened."""
@@ -39,9 +41,11 @@ class Opening(QObject):
 
         def work() -> None:
             try:
+                from facilitator.store import queries
                 from facilitator.store.store import Store
 
-                import_module("facilitator.store.queries")
+                for query in _ASKED_FIRST:
+                    getattr(queries, query)
                 found: object = Store.open(
                     place, clock, installation=installation, create=create, lock=lock
                 )

@@ -429,6 +429,7 @@ QLineEdit[readOnly="true"] { background: $ground; }
 QLineEdit[state="bad"], QPlainTextEdit[state="bad"], QTextEdit[state="bad"],
 QComboBox[state="bad"], QAbstractSpinBox[state="bad"] { border-color: $bad; }
 QComboBox { padding-left: 11px; padding-right: 26px; }
+QComboBox:editable { padding-right: 3px; }
 QComboBox::drop-down, QDateEdit::drop-down, QTimeEdit::drop-down, QDateTimeEdit::drop-down {
   border: none; width: 24px; }
 QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url($down); width: 14px; height: 14px; }

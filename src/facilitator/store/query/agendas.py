@@ -17,8 +17,8 @@ from facilitator.domain.overview import COMING
 from facilitator.domain.schedule import Item, Plan, Step
 from facilitator.language import Language
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import last_held, meeting, zone_of
-from facilitator.store.queries.memory import presses_of
+from facilitator.store.query.calendar import last_held, meeting, zone_of
+from facilitator.store.query.memory import presses_of
 
 
 def agenda(session: Session, key: str) -> Agenda:

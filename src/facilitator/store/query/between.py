@@ -19,9 +19,9 @@ from facilitator.domain.refusal import NotFound, Refusal
 from facilitator.domain.written_agenda import Recipient
 from facilitator.language import N_
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import meeting, zone_of
-from facilitator.store.queries.documents import recipients
-from facilitator.store.queries.outcomes import commitments, log, said_of
+from facilitator.store.query.calendar import meeting, zone_of
+from facilitator.store.query.documents import recipients
+from facilitator.store.query.outcomes import commitments, log, said_of
 
 _NOTHING_STORED = N_("Nothing was stored.")
 

@@ -10,21 +10,21 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain.charted import Charted
 from facilitator.domain.disclosure import LEAST
-from facilitator.store.queries.calendar import held_meetings
-from facilitator.store.queries.history import attendance_per_meeting, improved_per_meeting
-from facilitator.store.queries.history_meetings import (
+from facilitator.store.query.calendar import held_meetings
+from facilitator.store.query.history import attendance_per_meeting, improved_per_meeting
+from facilitator.store.query.history_meetings import (
     goals_per_meeting,
     pulse_per_meeting,
     time_per_meeting,
 )
-from facilitator.store.queries.history_outcomes import (
+from facilitator.store.query.history_outcomes import (
     changes,
     followed_up_per_meeting,
     improvements_named,
     survey_waves,
 )
-from facilitator.store.queries.indicators import marks
-from facilitator.store.queries.people import cluster, members_on, settings
+from facilitator.store.query.indicators import marks
+from facilitator.store.query.people import cluster, members_on, settings
 
 # What is for one's own screen only is not among them.
 _QUERIES: tuple[Callable[[Session, str], tuple[Any, ...]], ...] = (
@@ -43,6 +43,7 @@ _QUERIES: tuple[Callable[[Session, str], tuple[Any, ...]], ...] = (
 def charted(session: Session, key: str) -> Charted:
     """The rows of every chart of a cluster's history that others may see. Raises NotFound."""
     home = cluster(session, key, date.max)
+    kept = settings(session, key, date.max)
     held = tuple(one.day for one in held_meetings(session, key))
     return Charted(
         home.id,
@@ -50,7 +51,8 @@ def charted(session: Session, key: str) -> Charted:
         home.zone,
         members_on(session, key, held[-1]) if held else 0,
         held,
-        settings(session, key, date.max).get("least_shown", LEAST),
+        kept.get("least_shown", LEAST),
         {query.__name__: query(session, key) for query in _QUERIES},
         marks(session, key),
+        bool(kept.get("cautious")),
     )

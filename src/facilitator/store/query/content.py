@@ -15,7 +15,7 @@ from facilitator.domain.overview import HELD
 from facilitator.domain.refusal import NotFound
 from facilitator.language import N_
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import meeting, zone_of
+from facilitator.store.query.calendar import meeting, zone_of
 
 T = TypeVar("T")
 R = TypeVar("R", bound=t.Row)

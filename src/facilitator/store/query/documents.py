@@ -15,19 +15,19 @@ from facilitator.domain.minutes import FollowedUp, Minutes, Word, follow_up_at, 
 from facilitator.domain.people import belongs
 from facilitator.domain.written_agenda import Recipient, WrittenAgenda
 from facilitator.store import tables as t
-from facilitator.store.queries.agendas import agenda
-from facilitator.store.queries.attachments import attachments
-from facilitator.store.queries.calendar import zone_of
-from facilitator.store.queries.content import used_at_meeting
-from facilitator.store.queries.outcomes import (
+from facilitator.store.query.agendas import agenda
+from facilitator.store.query.attachments import attachments
+from facilitator.store.query.calendar import zone_of
+from facilitator.store.query.content import used_at_meeting
+from facilitator.store.query.outcomes import (
     commitments,
     commitments_to_follow_up,
     log,
     set_aside,
     word_at,
 )
-from facilitator.store.queries.preparations import preparations
-from facilitator.store.queries.running import attendance, guests, presses, pulse
+from facilitator.store.query.preparations import preparations
+from facilitator.store.query.running import attendance, guests, presses, pulse
 
 
 def minutes(session: Session, key: str) -> Minutes:

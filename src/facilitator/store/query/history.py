@@ -6,12 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, exists, func, select
+from sqlalchemy import case, exists, func, not_, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain.followup import CHANGED, OPEN
@@ -21,11 +21,11 @@ from facilitator.domain.overview import HELD
 from facilitator.domain.people import belongs
 from facilitator.settings import setting
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import Held, held_meetings
-from facilitator.store.queries.history_outcomes import changes
-from facilitator.store.queries.home import ever_improved
-from facilitator.store.queries.outcomes import word_at
-from facilitator.store.queries.people import members_on, settings
+from facilitator.store.query.calendar import Held, held_meetings
+from facilitator.store.query.history_outcomes import changes
+from facilitator.store.query.home import ever_improved, has_improved
+from facilitator.store.query.outcomes import word_at
+from facilitator.store.query.people import active_on, members_on, settings
 
 
 def improved_per_meeting(session: Session, cluster: str) -> tuple[MeetingCount, ...]:
@@ -54,6 +54,7 @@ def improved_per_meeting(session: Session, cluster: str) -> tuple[MeetingCount, 
         now = units(member for owner in new[at] for member in owners[owner] & active)
         ever |= now
         unknown = units(member for owner in open_ones[at] for member in owners[owner] & active)
+        unknown -= now
         counts.append(
             MeetingCount(
                 this.id,
@@ -61,8 +62,9 @@ def improved_per_meeting(session: Session, cluster: str) -> tuple[MeetingCount, 
                 this.day,
                 len(now),
                 len(there),
-                len(unknown - now),
+                len(unknown),
                 len(ever & there),
+                len(unknown - ever),
                 of,
             )
         )
@@ -113,9 +115,24 @@ def figures(session: Session, cluster: str, today: date) -> Figures:
         sum(status in CHANGED for status in statuses),
         median(days) if days else None,
         ever_improved(session, cluster, today),
+        _unknown_today(session, cluster, held, today),
         _opened_with_follow_up(session, [one.id for one in held[1:]]),
         len(held[1:]),
     )
+
+
+def _unknown_today(session: Session, cluster: str, held: Sequence[Held], today: date) -> int:
+    """Of how many of today's members who never introduced anything nobody knows, by the same rule
+    as at the latest held meeting; what has been said since then counts too."""
+    since = [one.ended for one in held[-2:-1]]
+    asked = _asked(session, cluster, _words(session, cluster)) if since else []
+    whose = {one.owner for one in asked if list(one.unanswered(since, [_ALWAYS]))}
+    rows = session.execute(
+        select(t.Member.id, t.Member.clinic_id).where(
+            t.Member.cluster_id == cluster, active_on(today), not_(has_improved(cluster))
+        )
+    )
+    return sum(not whose.isdisjoint(owners) for owners in rows)
 
 
 def _days_to_change(session: Session, cluster: str) -> list[int]:
@@ -237,6 +254,7 @@ def _words(session: Session, cluster: str) -> Sequence[Any]:
     ).all()
 
 
+_ALWAYS = datetime.max.replace(tzinfo=UTC)
 _OWNER = func.coalesce(t.Commitment.member_id, t.Commitment.clinic_id)
 
 

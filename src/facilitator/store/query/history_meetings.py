@@ -12,8 +12,8 @@ from facilitator.domain.history import Answered, Floor, TimeSpent
 from facilitator.domain.overview import HELD
 from facilitator.domain.schedule import Plan
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import held_meetings
-from facilitator.store.queries.memory import items_of, presses_of
+from facilitator.store.query.calendar import held_meetings
+from facilitator.store.query.memory import items_of, presses_of
 
 
 def time_per_meeting(session: Session, cluster: str) -> tuple[TimeSpent, ...]:

@@ -11,15 +11,15 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from facilitator.domain.followup import OPEN, is_set_aside
-from facilitator.domain.history import Change, MeetingCount, Mention, Wave
+from facilitator.domain.history import Change, Changed, MeetingCount, Mention, Wave
 from facilitator.domain.shares import Share
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import Held, held_meetings, zone_of
-from facilitator.store.queries.improvements import improvements
-from facilitator.store.queries.outcomes import word_at
+from facilitator.store.query.calendar import Held, held_meetings, zone_of
+from facilitator.store.query.improvements import improvements
+from facilitator.store.query.outcomes import word_at
 
 
 def followed_up_per_meeting(session: Session, cluster: str) -> tuple[MeetingCount, ...]:
@@ -90,26 +90,35 @@ def survey_waves(session: Session, cluster: str) -> tuple[Wave, ...]:
         .where(t.Cluster.id == cluster)
     )
     counts: dict[str, list[tuple[str, Share]]] = defaultdict(list)
-    for key, measure, k, n in session.execute(
-        select(
-            t.SurveyCount.survey_id,
-            t.SurveyCount.measure,
-            t.SurveyCount.k,
-            func.coalesce(t.SurveyCount.n, t.Survey.answered),
-        )
+    national: dict[str, list[tuple[str, Share]]] = defaultdict(list)
+    changed: dict[str, list[tuple[str, Changed]]] = defaultdict(list)
+    before = aliased(t.Survey)
+    for one, answered, since in session.execute(
+        select(t.SurveyCount, t.Survey.answered, before.held)
         .join(t.Survey, t.Survey.id == t.SurveyCount.survey_id)
+        .outerjoin(before, before.id == t.SurveyCount.since_id)
         .where(t.Survey.cluster_id == cluster)
         .order_by(t.SurveyCount.measure)
     ):
-        if k <= n:
-            counts[key].append((measure, Share(k, n)))
+        key, measure, n = one.survey_id, one.measure, answered if one.n is None else one.n
+        if one.k <= n:
+            counts[key].append((measure, Share(one.k, n)))
+        if one.national_k is not None and one.national_n:
+            national[key].append((measure, Share(one.national_k, one.national_n)))
+        if since is not None and one.to_yes is not None and one.to_no is not None:
+            changed[key].append((measure, Changed(since, one.to_yes, one.to_no)))
     rows = session.execute(
         select(t.Survey.id, t.Survey.held, t.Survey.invited, t.Survey.answered)
         .where(t.Survey.cluster_id == cluster)
         .order_by(t.Survey.held, t.Survey.id)
     )
     return tuple(
-        Wave(held, specialty or "", invited, answered, tuple(counts[key]))
+        Wave(
+            *(held, specialty or "", invited, answered),
+            tuple(counts[key]),
+            tuple(national[key]),
+            tuple(changed[key]),
+        )
         for key, held, invited, answered in rows
     )
 

@@ -19,8 +19,8 @@ from facilitator.domain.overview import (
     Overview,
 )
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import zone_of
-from facilitator.store.queries.people import active_on, clusters, members_on
+from facilitator.store.query.calendar import zone_of
+from facilitator.store.query.people import active_on, clusters, members_on
 
 
 def overview(session: Session, cluster: str, today: date) -> Overview:
@@ -149,7 +149,14 @@ def _due(session: Session, which: ColumnElement[bool]) -> tuple[DueCommitment, .
 
 
 def ever_improved(session: Session, cluster: str, today: date) -> int:
-    """How many of today's members ever introduced something, themselves or their clinic.
+    """How many of today's members ever introduced something."""
+    which = active_on(today), has_improved(cluster)
+    rows = select(func.count()).select_from(t.Member).where(t.Member.cluster_id == cluster, *which)
+    return session.scalar(rows) or 0
+
+
+def has_improved(cluster: str) -> ColumnElement[bool]:
+    """Whether a member ever introduced something, themselves or their clinic.
 
     A commitment of the whole cluster counts for those who said so.
     """
@@ -167,11 +174,4 @@ def ever_improved(session: Session, cluster: str, today: date) -> int:
         t.FollowUp.commitment_id == t.Commitment.id,
         t.Commitment.whole_cluster,
     )
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(t.Member)
-            .where(t.Member.cluster_id == cluster, active_on(today), or_(own, shared))
-        )
-        or 0
-    )
+    return or_(own, shared)

@@ -14,8 +14,8 @@ from facilitator.domain.improvements import Improvement
 from facilitator.domain.refusal import NotFound
 from facilitator.language import N_
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import zone_of
-from facilitator.store.queries.outcomes import word_at
+from facilitator.store.query.calendar import zone_of
+from facilitator.store.query.outcomes import word_at
 
 
 def improvements(session: Session, cluster: str) -> tuple[Improvement, ...]:

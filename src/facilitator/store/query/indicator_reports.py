@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from facilitator.domain.indicator_report import Report, seed_at
 from facilitator.settings import setting
 from facilitator.store import tables as t
-from facilitator.store.queries.indicators import indicator as one_indicator
-from facilitator.store.queries.indicators import indicators, values
-from facilitator.store.queries.people import settings
+from facilitator.store.query.indicators import indicator as one_indicator
+from facilitator.store.query.indicators import indicators, values
+from facilitator.store.query.people import settings
 
 
 def indicator_reports(session: Session, cluster: str) -> tuple[Report, ...]:

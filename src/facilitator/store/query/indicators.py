@@ -27,10 +27,10 @@ from facilitator.domain.indicators import (
 )
 from facilitator.domain.refusal import NotFound
 from facilitator.domain.shares import Share
-from facilitator.domain.surveys import Survey
+from facilitator.domain.surveys import Against, Survey
 from facilitator.language import N_, sort_key
 from facilitator.store import tables as t
-from facilitator.store.queries.content import occasions
+from facilitator.store.query.content import occasions
 
 
 def indicators(session: Session, cluster: str) -> tuple[IndicatorRow, ...]:
@@ -171,7 +171,7 @@ def marks(session: Session, cluster: str) -> tuple[Cut, ...]:
 
 def surveys(session: Session, cluster: str) -> tuple[Survey, ...]:
     """The waves of a cluster's survey with their counts, in order of time; a count of more than
-    have answered is left out."""
+    have answered is left out, and so are changes since another wave than the one before."""
     rows = session.execute(
         select(t.SurveyCount, t.Survey.answered)
         .join(t.Survey, t.Survey.id == t.SurveyCount.survey_id)
@@ -179,21 +179,29 @@ def surveys(session: Session, cluster: str) -> tuple[Survey, ...]:
         .order_by(t.SurveyCount.id)
     )
     counts: dict[str, dict[str, Share]] = defaultdict(dict)
+    against: dict[str, dict[str, Against]] = defaultdict(dict)
     for one, answered in rows:
         of = answered if one.n is None else one.n
         # Two stores made one may each have changed one of the two.
         if one.k <= of:
             counts[one.survey_id][one.measure] = Share(one.k, of)
+            held = Against(one.national_k, one.national_n, one.since_id, one.to_yes, one.to_no)
+            against[one.survey_id][one.measure] = held
     waves = session.scalars(
         select(t.Survey).where(t.Survey.cluster_id == cluster).order_by(t.Survey.held, t.Survey.id)
     )
-    return tuple(
-        Survey(
-            *(one.id, one.held, one.title, one.invited, one.answered, one.note),
-            MappingProxyType(counts[one.id]),
-        )
-        for one in waves
-    )
+    latest: dict[str, str] = {}
+    found = []
+    for wave in waves:
+        known = {
+            measure: one if one.since and one.since == latest.get(measure) else one.unpaired
+            for measure, one in against[wave.id].items()
+        }
+        latest |= dict.fromkeys(counts[wave.id], wave.id)
+        about = (wave.id, wave.held, wave.title, wave.invited, wave.answered, wave.note)
+        known = {measure: one for measure, one in known.items() if one != Against()}
+        found.append(Survey(*about, MappingProxyType(counts[wave.id]), MappingProxyType(known)))
+    return tuple(found)
 
 
 def known_clinics(session: Session, cluster: str) -> tuple[KnownClinic, ...]:

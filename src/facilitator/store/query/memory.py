@@ -14,8 +14,8 @@ from facilitator.domain.meeting_clock import Event
 from facilitator.domain.overview import HELD
 from facilitator.domain.schedule import Item, Plan
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import zone_of
-from facilitator.store.queries.running import event
+from facilitator.store.query.calendar import zone_of
+from facilitator.store.query.running import event
 
 LAST_MEETINGS = 12
 

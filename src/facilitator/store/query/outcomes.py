@@ -17,7 +17,7 @@ from facilitator.domain.outcomes import Commitment, Cycle, FollowUp, Insight, Lo
 from facilitator.domain.refusal import NotFound
 from facilitator.language import N_
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import Held, held_meetings, meeting, zone_of
+from facilitator.store.query.calendar import Held, held_meetings, meeting, zone_of
 
 Aside = dict[str, list[tuple[datetime, date]]]
 

@@ -14,7 +14,7 @@ from facilitator.domain.people import Clinic, Cluster, Member, belongs
 from facilitator.domain.refusal import NotFound
 from facilitator.language import N_
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import held_meetings
+from facilitator.store.query.calendar import held_meetings
 
 
 def clusters(session: Session, today: date) -> tuple[ClusterName, ...]:

@@ -9,8 +9,8 @@ from facilitator.domain.meeting_clock import Event, EventKind, Now
 from facilitator.domain.people import Attendee, Guest
 from facilitator.domain.pulse import Answers
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import meeting, zone_of
-from facilitator.store.queries.people import active_on
+from facilitator.store.query.calendar import meeting, zone_of
+from facilitator.store.query.people import active_on
 
 # Plain columns: a row of the table as an object costs twice as much, and after each press all are
 # asked for.

@@ -16,8 +16,8 @@ from facilitator.domain.refusal import NotFound
 from facilitator.domain.topics import Ballot, Passage, Story
 from facilitator.language import N_
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import meeting
-from facilitator.store.queries.content import (
+from facilitator.store.query.calendar import meeting
+from facilitator.store.query.content import (
     MEETING,
     Occasions,
     by_thing,
@@ -25,9 +25,9 @@ from facilitator.store.queries.content import (
     has_part,
     usages,
 )
-from facilitator.store.queries.improvements import improvements
-from facilitator.store.queries.outcomes import commitments_about
-from facilitator.store.queries.running import presses
+from facilitator.store.query.improvements import improvements
+from facilitator.store.query.outcomes import commitments_about
+from facilitator.store.query.running import presses
 
 
 def topics(session: Session, cluster: str, part: str = "") -> tuple[Topic, ...]:

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from facilitator.domain.content import Fee, PlannedMeeting, YearFees
 from facilitator.settings import setting
 from facilitator.store import tables as t
-from facilitator.store.queries.calendar import zone_of
-from facilitator.store.queries.people import settings
+from facilitator.store.query.calendar import zone_of
+from facilitator.store.query.people import settings
 
 FRAME = "speaker_frame"
 

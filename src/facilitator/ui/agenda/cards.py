@@ -43,18 +43,19 @@ class CheckCard(Card):
         super().__init__(lang.text(N_("Agenda check")))
         self._lang = lang
         self._said: tuple[Said, ...] | None = None
-        self._can_mend = True
         self._lines: list[QWidget] = []
         self._open = False
         self._more = button("", self._toggle, plain=True, small=True, name="…")
         self.body.setSpacing(0)
         self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_said(self, said: tuple[Said, ...], *, can_mend: bool) -> None:
-        """Show what was found. Lines that are the same stay, with the focus on their buttons."""
-        if said != self._said or can_mend != self._can_mend:
-            self._said, self._can_mend = said, can_mend
+    def show_said(self, said: tuple[Said, ...]) -> None:
+        """Show what was found, or nothing. Lines that are the same stay, with the focus on their
+        buttons."""
+        if said != self._said:
+            self._said = said
             self._fill()
+        self.setVisible(bool(said))
 
     @property
     def missing(self) -> int:
@@ -92,7 +93,7 @@ class CheckCard(Card):
     def _line(self, one: Said) -> TickLine:
         lang, mend = self._lang, one.finding.mend
         mender = None
-        if mend is not None and self._can_mend:
+        if mend is not None:
             mender = button(lang.text(mend.label), lambda: self.mending.emit(mend), small=True)
         line = TickLine(one.finding.said(lang), one.finding.done, mender)
         plain_tooltip(line, lang.text(one.advice.source))

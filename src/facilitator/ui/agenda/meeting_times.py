@@ -66,13 +66,18 @@ def suggest(
 
 
 class TimesForm(QWidget):
-    """Date, start, length and place. `changed` when they say something else that is understood."""
+    """Date, start, length and place. `changed` when they say something else that is understood.
+
+    about: a field that stands beside the place.
+    """
 
     changed = Signal()
 
-    def __init__(self, lang: Language, today: Callable[[], date]) -> None:
+    def __init__(
+        self, lang: Language, today: Callable[[], date], about: Field | None = None
+    ) -> None:
         super().__init__()
-        self._lang, self._today = lang, today
+        self._lang, self._today, self._about = lang, today, about
         self._calendar: Calendar | None = None
         self.date, self.start, self.place = QLineEdit(), QLineEdit(), QLineEdit()
         self.length = self._length_box()
@@ -166,7 +171,13 @@ class TimesForm(QWidget):
         below.addLayout(chips)
         below.addWidget(self._length_said)
         below.addStretch()
-        self._parts = day, self.start_field, length, self.place_field
+        place = QWidget()
+        fields = QHBoxLayout(place)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(_GAP)
+        for field in filter(None, (self.place_field, self._about)):
+            fields.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self._parts = day, self.start_field, length, place
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_GAP)
@@ -186,7 +197,7 @@ class TimesForm(QWidget):
         day = self._widest_day() + 6 + self._pick.sizeHint().width()
         two = day + _GAP + self.start.width()
         three = two + _GAP + self.chips.sizeHint().width() + 6 + self.length.width()
-        if width >= three + _GAP + theme.px(_PLACE_LEAST):
+        if width >= three + (_GAP + theme.px(_PLACE_LEAST)) * (2 if self._about else 1):
             return _WIDE
         return _THREE if width >= three else _TWO if width >= two else _STACKED
 

@@ -334,8 +334,10 @@ class AgendaPage(Page):
         self._show_item()
         kinds = frozenset(item.kind for item in agenda.items)
         self.line.show_meeting(agenda.meeting.id, names, sheet.memory, kinds)
-        said = advice.check(agenda, is_first=sheet.before is None, prepared=sheet.prepared)
-        self.check.show_said(said, can_mend=can_change)
+        # Of a meeting that is closed or cancelled nothing can be advised any more.
+        is_first = sheet.before is None
+        said = advice.check(agenda, is_first=is_first, prepared=sheet.prepared)
+        self.check.show_said(said if can_change else ())
         self.hint.look()
         self.goals.show_agenda(agenda)
         self._show_meeting(agenda.meeting)

@@ -109,7 +109,7 @@ class ChartView(QWidget):
         notes = (*(marks if self._has_marks else ()), *rest)
         if self._has_words:
             self._title.setText(chart.title)
-            self._subtitle.setText(chart.subtitle.replace(" = ", "\u00a0=\u00a0"))
+            self._subtitle.setText(chart.subtitle)
             self._subtitle.setVisible(bool(chart.subtitle))
             self._sentence.setText(chart.sentence)
             # In place of an empty figure stands that there are no data yet.
@@ -221,5 +221,4 @@ def is_empty(chart: ChartData) -> bool:
 
 
 def _list_marks(chart: ChartData, lang: Language) -> list[str]:
-    marks = chart.figure.marks if isinstance(chart.figure, Series) else ()
-    return [describe_mark(mark, lang) for mark in marks]
+    return [describe_mark(mark, lang) for mark in chart.marks]

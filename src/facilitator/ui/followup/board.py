@@ -37,9 +37,9 @@ from facilitator.domain.board import Card
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.followup.card import Around, CardDelegate, spoken
+from facilitator.ui.followup.keys import open_menu, take_key
 from facilitator.ui.parts import Label, button, label, plain_tooltip
-from facilitator.ui.parts.menu_key import is_menu_key
-from facilitator.ui.parts.status_look import DIGITS, KEYS_TOLD
+from facilitator.ui.parts.status_look import KEYS_TOLD
 from facilitator.ui.row_model import Column, RowModel
 
 MIME = "application/x-facilitator-commitments"
@@ -164,16 +164,12 @@ class ColumnView(QListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            self._open_menu()
+            open_menu(self)
             return
         card = self._card_at(event.pos())
         if card is not None:
             chip = self._chip(card, event.pos())
             self.menu_wanted.emit(chip or card.first.id, event.globalPos())
-
-    def _open_menu(self) -> None:
-        box = self.visualRect(self.currentIndex())
-        self.menu_wanted.emit("", self.viewport().mapToGlobal(box.center()))
 
     # -- carried from column to column
 
@@ -230,19 +226,9 @@ class ColumnView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        if event.key() in DIGITS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.said.emit(DIGITS[event.key()])
-        elif event.key() in steps:
+        if event.key() in steps:
             self.stepped.emit(steps[Qt.Key(event.key())])
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Space:
-            self.marking.emit([])
-        elif is_menu_key(event):
-            self._open_menu()
-        else:
+        elif not take_key(self, event):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:

@@ -30,11 +30,10 @@ from facilitator.domain.outcomes import Commitment
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.followup.card import carried_words, snoozed_words
+from facilitator.ui.followup.keys import open_menu, take_key
 from facilitator.ui.line_table import dress_lines, paint_ground
 from facilitator.ui.parts.due import due_words
-from facilitator.ui.parts.menu_key import is_menu_key
 from facilitator.ui.parts.status_look import (
-    DIGITS,
     FAMILIES,
     chip_size,
     choices,
@@ -267,28 +266,14 @@ class CommitmentList(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            self._open_menu()
+            open_menu(self)
             return
         one = self._model.row_at(self.indexAt(event.pos()))
         if one is not None:
             self.menu_wanted.emit(one.id, event.globalPos())
 
-    def _open_menu(self) -> None:
-        box = self.visualRect(self.currentIndex())
-        self.menu_wanted.emit("", self.viewport().mapToGlobal(box.center()))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in DIGITS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.said.emit(DIGITS[event.key()])
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Space:
-            self.marking.emit([])
-        elif is_menu_key(event):
-            self._open_menu()
-        else:
+        if not take_key(self, event):
             super().keyPressEvent(event)
 
     def _on_current(self, now: QModelIndex) -> None:

@@ -15,7 +15,6 @@ from facilitator.domain.outcomes import Commitment
 from facilitator.language import N_
 from facilitator.store import queries
 from facilitator.store.garbage import uncollected
-from facilitator.store.queries import Way
 from facilitator.ui.ask.door import AskDoor
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.followup.board import Board
@@ -29,6 +28,8 @@ from facilitator.ui.followup.views import Views
 from facilitator.ui.page import PAGE_MARGINS, Header, Page
 
 if TYPE_CHECKING:
+    from facilitator.store.queries import Way
+
     # Made when first wanted, and loaded then: the page is to be on the screen sooner.
     from facilitator.ui.followup.detail import Detail
     from facilitator.ui.followup.list import CommitmentList

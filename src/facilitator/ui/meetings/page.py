@@ -14,20 +14,19 @@ from facilitator.edits import agenda as edits
 from facilitator.edits import patterns
 from facilitator.language import N_
 from facilitator.store import queries
-from facilitator.store.queries import Way
-from facilitator.ui.agenda.meeting_times import Times
-from facilitator.ui.agenda.template_picker import LAST, Choice
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.meetings.board import MeetingBoard
 from facilitator.ui.meetings.list import MeetingList, meeting_lines
-from facilitator.ui.meetings.new_meeting import NewMeeting
-from facilitator.ui.meetings.year_view import with_topic
 from facilitator.ui.number_bar import Unstored
 from facilitator.ui.page import Header, Page
 from facilitator.ui.parts import EmptyState, button
 
 if TYPE_CHECKING:
+    from facilitator.store.queries import Way
+    from facilitator.ui.agenda.meeting_times import Times
     from facilitator.ui.agenda.page import AgendaPage
+    from facilitator.ui.agenda.template_picker import Choice
+    from facilitator.ui.meetings.new_meeting import NewMeeting
 
 _OF_ONE_AGENDA = frozenset({"item", "item_step", "goal", "preparation"})
 
@@ -35,7 +34,8 @@ _OF_ONE_AGENDA = frozenset({"item", "item_step", "goal", "preparation"})
 class MeetingsPage(Page):
     """Shows the list until a meeting is opened; then its agenda, in the same place.
 
-    The agenda is made when the first one is opened: the list need not wait for it.
+    The agenda is made when the first one is opened, and the form when a meeting is to be made: the
+    list need not wait for them.
     """
 
     tables = frozenset(
@@ -49,7 +49,7 @@ class MeetingsPage(Page):
         self._meetings: tuple[MeetingRow, ...] = ()
         self._is_old = False
         self.list = MeetingList(lang)
-        self.form = NewMeeting(lang, bridge.today)
+        self._form: NewMeeting | None = None
         self._agenda: AgendaPage | None = None
         self.empty_button = button(lang.text(N_("New meeting")), self.new_meeting, primary=True)
         self.empty = EmptyState(
@@ -64,16 +64,26 @@ class MeetingsPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self.board = MeetingBoard(bridge, self.list)
-        self.board.year.opened.connect(self.show_subject)
-        self.board.year.wanted.connect(self._new_in)
+        self.board.opened.connect(self.show_subject)
+        self.board.wanted.connect(self._new_in)
         self._board = _framed(self.board)
-        for place in (self._board, self.form, self.empty):
+        for place in (self._board, self.empty):
             self._stack.addWidget(place)
         self.list.opened.connect(self.show_subject)
-        self.form.submitted.connect(self._make)
-        self._unstored = Unstored(self.bridge, self.form.submit, self.form.times.place)
-        self.form.left.connect(lambda: self.show_subject(None))
         self.new_button.hide()
+
+    @property
+    def form(self) -> NewMeeting:
+        """The form for a new meeting, made when it is first asked for."""
+        if self._form is None:
+            from facilitator.ui.meetings.new_meeting import NewMeeting
+
+            self._form = made = NewMeeting(self.bridge.lang, self.bridge.today)
+            self._unstored = Unstored(self.bridge, made.submit, made.times.place)
+            made.submitted.connect(self._make)
+            made.left.connect(lambda: self.show_subject(None))
+            self._stack.addWidget(made)
+        return self._form
 
     @property
     def agenda(self) -> AgendaPage:
@@ -106,7 +116,7 @@ class MeetingsPage(Page):
         self._renew_list()
         if self._is_in_agenda and self._is_there(self.agenda.subject()):
             self.agenda.refresh()
-        elif self._place is not self.form:
+        elif not self._is_in_form:
             self._show_list()
 
     def _renew_list(self) -> None:
@@ -169,7 +179,7 @@ class MeetingsPage(Page):
         lang = self.bridge.lang
         if self._is_in_agenda:
             return self.agenda.header()
-        if self._place is self.form:
+        if self._is_in_form:
             return Header(lang.text(N_("New meeting")), crumb=lang.text(N_("Meetings")))
         count = lang.plural("{n} meeting", "{n} meetings", len(self._meetings))
         return Header(lang.text(N_("Meetings")), count if self._meetings else "")
@@ -180,7 +190,7 @@ class MeetingsPage(Page):
     def primary(self) -> QPushButton | None:
         if self._is_in_agenda:
             return self.agenda.primary()
-        if self._place is self.form:
+        if self._is_in_form:
             return self.form.make_button
         return self.empty_button if self._place is self.empty else self.new_button
 
@@ -225,6 +235,10 @@ class MeetingsPage(Page):
     def _is_in_agenda(self) -> bool:
         return self._agenda is not None and self._place is self._agenda
 
+    @property
+    def _is_in_form(self) -> bool:
+        return self._form is not None and self._place is self._form
+
     def _agenda_buttons(self) -> Sequence[QWidget]:
         return self._agenda.header_buttons() if self._agenda else ()
 
@@ -268,9 +282,13 @@ class MeetingsPage(Page):
     def _do_about_topic(
         self, name: str, verb: Callable[..., str], *args: object, **kw: Any
     ) -> str | None:
+        from facilitator.ui.meetings.year_view import with_topic
+
         return self._unstored.do(name, with_topic(verb, self.form.topic), *args, **kw)
 
     def _make(self, times: Times, choice: Choice) -> None:
+        from facilitator.ui.agenda.template_picker import LAST
+
         do, name = self._do_about_topic, N_("New meeting")
         where = self.bridge.cluster, times.start, times.minutes
         if choice.id == LAST:

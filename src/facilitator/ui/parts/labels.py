@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from facilitator.domain.no_break import keep_together
 from facilitator.ui import theme
 
 # The widest a wrapped text asks to be, in design pixels: about eighty letters.
 _READING_WIDTH = 560
 
+_BREAKS = re.compile(r"[ \n\t]+")
 _UNBROKEN = 16
 """Letters of a word that stay together however narrow it is; a longer word may be broken."""
 
@@ -50,18 +54,29 @@ def restyle(widget: QWidget) -> None:
 
 
 class Label(QLabel):
-    """Plain text that wraps only when it must; no more than a very long word is ever broken."""
+    """Plain text that wraps only when it must; no more than a very long word is ever broken, and a
+    number stands on the line of its unit where there is room."""
 
     def __init__(self, text: str, role: theme.Role = "body", *, wrap: bool = True) -> None:
         super().__init__()
+        self._text = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setProperty("role", role)
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        self._may_break = any(len(word) > _UNBROKEN for word in text.split())
-        super().setText(text)
+        kept = keep_together(text) if self.wordWrap() else text
+        self._text = text
+        self._may_break = kept != text or any(len(word) > _UNBROKEN for word in text.split())
+        super().setText(kept)
+
+    def text(self) -> str:
+        """The text as it was set."""
+        return self._text
+
+    def clear(self) -> None:
+        self.setText("")
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
@@ -99,11 +114,11 @@ class Label(QLabel):
         lines.draw(painter, QPointF(box.left(), box.top() + (0 if is_top else max(0, spare / 2))))
 
     def _breaks(self, width: int) -> bool:
-        """Whether a word is longer than there is room for."""
+        """Whether a word, or what is kept together, is longer than there is room for."""
         if not self._may_break or not self.wordWrap():
             return False
         room = width - self._extra()
-        return any(self._wide(word) > room for word in self.text().split())
+        return any(self._wide(word) > room for word in _BREAKS.split(super().text()))
 
     def _lay_out(self, width: int) -> QTextLayout:
         option = QTextOption(self.alignment())

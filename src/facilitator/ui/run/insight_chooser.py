@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from facilitator.domain.outcomes import TAKEAWAYS, Insight, Loose
+from facilitator.domain.outcomes import Insight, Loose, takeaway_word
 from facilitator.domain.summary import rank
 from facilitator.edits import captured, outcomes
 from facilitator.language import N_, Language
@@ -205,4 +205,5 @@ class Other(QFrame):
 
 def sort_words(lang: Language, one: Insight) -> str:
     """What it is, where that is anything but an insight."""
-    return lang.text(dict(TAKEAWAYS)[one.kind]) if one.kind != "insight" else ""
+    word = takeaway_word(one.kind)
+    return lang.text(word) if word else ""

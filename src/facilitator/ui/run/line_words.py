@@ -68,15 +68,16 @@ def owner_choices(lang: Language, owners: Sequence[Owner]) -> tuple[Owner, ...]:
 
 
 def owner_and_due(lang: Language, one: Commitment) -> str:
-    """Who a commitment belongs to, and by when if a day was said."""
-    said = (owner_name(lang, one), due_words(lang, one))
-    return " · ".join(filter(None, said)) or lang.text(N_("who?"))
+    """Who a commitment belongs to, which is asked where nobody was named, and by when."""
+    said = (owner_name(lang, one) or lang.text(N_("who?")), due_words(lang, one))
+    return " · ".join(filter(None, said))
 
 
 def due_words(lang: Language, one: Commitment) -> str:
-    """By when it is due, without the year unless that is about a year away; “” without a day."""
+    """By when it is due, a day without the year unless that is about a year away; “” if nobody
+    said."""
     if one.due is None:
-        return ""
+        return lang.text(N_("by the next meeting")) if one.due_next_meeting else ""
     is_near = abs((one.due - one.agreed.date()).days) < _NEAR
     day = lang.date_near(one.due) if is_near else lang.date_text(one.due)
     return lang.text(N_("by {day}"), day=day)

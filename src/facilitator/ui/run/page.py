@@ -14,7 +14,6 @@ from facilitator.domain.overview import COMING
 from facilitator.edits import running
 from facilitator.language import N_
 from facilitator.store import queries
-from facilitator.store.queries import Way
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.page import Header, Page
 from facilitator.ui.parts import EmptyState, button, scroll_area
@@ -32,6 +31,7 @@ from facilitator.ui.run.view_steps import ViewSteps
 from facilitator.ui.run.watch import MeetingWatch
 
 if TYPE_CHECKING:
+    from facilitator.store.queries import Way
     from facilitator.ui.run.before_panel import BeforePanel
     from facilitator.ui.run.ended_panel import EndedPanel
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -18,7 +19,7 @@ from facilitator.ui.room.layout import Shown
 from facilitator.ui.run.watch import MeetingWatch
 
 if TYPE_CHECKING:
-    from facilitator.charts.chart import ChartData
+    from facilitator.charts.chart import ChartData, View
 
 _OF_CASES = frozenset({"use", "case"})
 _OF_IDEAS = frozenset({"topic", "topic_vote", "meeting"})
@@ -108,17 +109,19 @@ class RoomSource(QObject):
         report = bridge.ask(queries.report_at_item, item)
         if report is None:
             return None
-        from facilitator.charts.chart import View
         from facilitator.charts.clinics import draw_clinics
 
-        return draw_clinics([report], bridge.lang, View(Audience.MEETING, self._least()))
+        return draw_clinics([report], bridge.lang, self._view())
 
-    def _least(self) -> int:
-        """From how many people on a figure may be shown."""
+    def _view(self) -> View:
+        """How the cluster has set that its figures are shown at a meeting."""
+        from facilitator.charts.chart import View
+
         bridge, agenda = self._watch.bridge, self._watch.agenda
         assert agenda is not None
         kept = bridge.ask(queries.settings, agenda.meeting.cluster, bridge.today())
-        return int(kept.get("least_shown", LEAST))
+        least = int(kept.get("least_shown", LEAST))
+        return View(Audience.MEETING, least, cautious=bool(kept.get("cautious")))
 
     def _of_history(self, name: str) -> ChartData | None:
         """A chart of the history, as a meeting may see it; the first where none was chosen."""
@@ -128,13 +131,12 @@ class RoomSource(QObject):
 
     def _draw_history(self, name: str) -> ChartData:
         from facilitator.charts import CHARTS
-        from facilitator.charts.chart import View
 
         bridge, agenda = self._watch.bridge, self._watch.agenda
         assert agenda is not None
         named = (one for one in CHARTS if one.name == name and not one.private)
         row, cluster = next(named, CHARTS[0]), agenda.meeting.cluster
-        view = View(Audience.MEETING, self._least(), cuts=bridge.ask(queries.marks, cluster))
+        view = replace(self._view(), cuts=bridge.ask(queries.marks, cluster))
         return row.draw(bridge.ask(getattr(queries, row.needs), cluster), bridge.lang, view)
 
     def _on_changed(self, step: StepInfo) -> None:

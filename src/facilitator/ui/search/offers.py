@@ -104,8 +104,9 @@ class Offers:
     def _hit_row(self, hit: Hit) -> Entry:
         go = self._going(lambda: go_to(self._window, hit))
         if hit.table == "cluster" and hit.cluster is None:
-            there = (one for one in self._window.nav.clusters if one.id == hit.key)
-            beside = "".join(cluster_words(one, self._lang) for one in there)
+            known, lang = self._window.nav.clusters, self._lang
+            found = (one for one in known if one.id == hit.key)
+            beside = "".join(cluster_words(one, lang, known) for one in found)
             hit = replace(hit, owner=beside)
         return hit_entry(self._lang, hit, self._wanted, go)
 

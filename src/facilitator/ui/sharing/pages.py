@@ -101,14 +101,15 @@ class PagesView(QWidget):
         self.forth = button(
             "", lambda: self._turn(1), icon="chevron-right", small=True, name=text(N_("Next page"))
         )
-        self.busy = QProgressBar(minimum=0, maximum=0)
+        # Over the edge of what is shown, so that nothing moves when it comes and goes.
+        self.busy = QProgressBar(self, minimum=0, maximum=0)
         self.busy.setTextVisible(False)
         self.busy.setFixedHeight(4)
         self.busy.setAccessibleName(text(N_("The preview is being made ready")))
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._patience.timeout.connect(lambda: self._show_busy(True))
+        self._patience.timeout.connect(self._show_busy)
         self._lay()
-        self._show_busy(False)
+        self.busy.hide()
 
     # -- what is shown
 
@@ -150,6 +151,7 @@ class PagesView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.busy.resize(self.width(), self.busy.height())
         self._fit()
 
     # -- the rest
@@ -166,24 +168,20 @@ class PagesView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.busy)
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot)
 
     def _show(self, part: QWidget) -> None:
         self._patience.stop()
-        self._show_busy(False)
+        self.busy.hide()
         self._stack.setCurrentWidget(part)
         self._foot.setVisible(part is self.area)
         for one in (self.back, self.forth):
             one.setVisible(len(self.sheets) > 1)
 
-    def _show_busy(self, shown: bool) -> None:
-        # The place of the bar stays, so that nothing moves when it comes and goes.
-        keep = self.busy.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        self.busy.setSizePolicy(keep)
-        self.busy.setVisible(shown)
+    def _show_busy(self) -> None:
+        self.busy.show()
+        self.busy.raise_()
 
     def _clear(self) -> None:
         for sheet in self.sheets:

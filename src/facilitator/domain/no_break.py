@@ -30,7 +30,7 @@ _TOGETHER = re.compile(
             rf"[\d½] (?:{_UNITS})\b",
             rf"\b(?:{_NAMED}) \d",
             r"\bn = \d",
-            r" [·–]",
+            r" [·–…]",
         )
     )
 )
