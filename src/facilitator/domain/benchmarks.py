@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from facilitator.domain.shares import round_percent
 from facilitator.language import N_
 
 Level = Literal["national", "specialty", "lowest_cluster", "highest_cluster"]
@@ -156,6 +155,9 @@ def rebuild_counts(benchmark: Benchmark) -> tuple[int, ...]:
     One count is the count; several are "about"; none with an n means the figure cannot have come
     from whole answers, none without an n that it cannot be known.
     """
+    # The first page shows published figures and counts none: it need not wait for the formulas.
+    from facilitator.domain.shares import round_percent
+
     if not benchmark.n:
         return ()
     return tuple(

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from facilitator.domain.agenda import MeetingStatus, Revisit
-from facilitator.domain.content import Topic, Usage
-from facilitator.domain.improvements import Improvement
-from facilitator.domain.outcomes import Commitment
+from facilitator.domain.agenda import Revisit
 from facilitator.language import N_
+
+if TYPE_CHECKING:
+    from facilitator.domain.agenda import MeetingStatus
+    from facilitator.domain.content import Topic, Usage
+    from facilitator.domain.improvements import Improvement
+    from facilitator.domain.outcomes import Commitment
 
 VOTES_EACH = 2
 

@@ -9,7 +9,6 @@ from typing import Any
 from facilitator.clock import new_id
 from facilitator.domain.meeting_clock import EventKind, Found, Now, place
 from facilitator.domain.refusal import Refusal
-from facilitator.edits import topics
 from facilitator.edits.closed import open_meeting
 from facilitator.edits.line_order import next_place
 from facilitator.language import N_
@@ -128,6 +127,9 @@ def close_meeting(session: Session, meeting: str, at: datetime) -> None:
 
     The topics it was about are used from then on, with a day to take them up again.
     """
+    # A meeting that runs is to be on the screen without the bank of topics.
+    from facilitator.edits import topics
+
     row = rows.get(session, Meeting, meeting)
     if row.status != "held":
         raise Refusal(

@@ -288,6 +288,11 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Have as much of the pages' names as there is width for; before the window is shown it
+        costs the least."""
         narrow = self.width() < theme.px(NARROW_BELOW)
         if narrow != self.nav.narrow:
             self.nav.set_narrow(narrow)

@@ -18,7 +18,10 @@ from facilitator.ui.parts import NavButton, label, plain_tooltip, style_by
 from facilitator.ui.parts.enter_presses import EnterPresses
 
 WIDTH = 212
-NARROW_WIDTH = 68
+_EDGE, _BEFORE_ICON = 10, 11
+"""Pixels beside the buttons, and from the edge of one to its icon, which stands as far from the
+other edge where there is nothing but the icon: narrow or not, it stays in its place."""
+_ICON = 24, 18
 
 
 class Nav(QFrame):
@@ -49,7 +52,7 @@ class Nav(QFrame):
         self._foot = label("", "small")
         self._search = _SearchLine(lang, self.searching.emit)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 14, 10, 14)
+        column.setContentsMargins(_EDGE, 14, _EDGE, 14)
         column.setSpacing(2)
         column.addWidget(self.cluster)
         column.addSpacing(12)
@@ -65,7 +68,7 @@ class Nav(QFrame):
     def _entry(self, row: PageRow) -> NavButton:
         made = NavButton(self._lang.text(row.title), lambda: self.chosen.emit(row.id))
         made.setIcon(_nav_icon(row.icon))
-        made.setIconSize(QSize(theme.px(24), theme.px(18)))
+        made.setIconSize(QSize(*map(theme.px, _ICON)))
         return made
 
     def set_page(self, page_id: str) -> None:
@@ -128,7 +131,8 @@ class Nav(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Icons alone, for a small window or large text; the names are then tooltips."""
         self.narrow = narrow
-        self.setFixedWidth(theme.px(NARROW_WIDTH if narrow else WIDTH))
+        alone = theme.px(_ICON[0]) + 2 * (_EDGE + _BEFORE_ICON)
+        self.setFixedWidth(alone if narrow else theme.px(WIDTH))
         self._foot.setVisible(not narrow)
         self._search.set_narrow(narrow)
         self.cluster.set_narrow(narrow)
@@ -136,7 +140,6 @@ class Nav(QFrame):
             title = self._lang.text(self._rows[page_id].title)
             made.setText("" if narrow else title.replace("&", "&&"))
             plain_tooltip(made, title if narrow else "")
-            style_by(made, "narrow", "true" if narrow else "false")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -161,10 +164,9 @@ class _SearchLine(EnterPresses, QPushButton):
 
     def set_narrow(self, narrow: bool) -> None:
         """An icon alone, with the words as its tooltip."""
-        style_by(self, "narrow", "true" if narrow else "false")
         self.setText("" if narrow else self._words)
         self.setIcon(_nav_icon("search") if narrow else QIcon())
-        self.setIconSize(QSize(theme.px(24), theme.px(18)))
+        self.setIconSize(QSize(*map(theme.px, _ICON)))
         plain_tooltip(self, self._words if narrow else "")
 
 
@@ -221,13 +223,13 @@ class ClusterButton(EnterPresses, QPushButton):
 
 def _nav_icon(name: str) -> QIcon:
     now = theme.tokens()
-    return _two_icons(name, now.ink2, now.on_accent, theme.px(18))
+    return _two_icons(name, now.ink2, now.on_accent, theme.px(18), theme.ratios())
 
 
 @functools.lru_cache(maxsize=64)
-def _two_icons(name: str, off: str, on: str, size: int) -> QIcon:
+def _two_icons(name: str, off: str, on: str, size: int, ratios: frozenset[float]) -> QIcon:
     made = QIcon()
-    for ratio in (1.0, 2.0):
+    for ratio in sorted(ratios):
         for colour, state in ((off, QIcon.State.Off), (on, QIcon.State.On)):
             made.addPixmap(theme.picture(name, colour, size, ratio), QIcon.Mode.Normal, state)
     return made

@@ -48,9 +48,10 @@ _ROLES: Mapping[str, tuple[float, int]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """The colours of one theme, each as “#rrggbb”; kinds by family of agenda item."""
+    """The colours of one theme, each as “#rrggbb”; kinds by family of agenda item. There is one of
+    each theme."""
 
     name: Theme
     ground: str
@@ -255,8 +256,6 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     load_fonts()
     _now.tokens = DARK if theme == "dark" else LIGHT
     _now.scale = text_scale
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
     app.setPalette(palette(_now.tokens))
     app.setFont(font())
     app.setStyleSheet(style_sheet(_now.tokens, text_scale))
@@ -406,7 +405,6 @@ QPushButton[flush="true"] { padding-left: 1px; }
 QPushButton[opens="true"] { padding-right: 24px; }
 QPushButton[look="nav"] { background: transparent; border: 2px solid transparent;
   border-radius: 7px; padding: 7px 9px; margin: 0px; text-align: left; }
-QPushButton[look="nav"][narrow="true"] { padding: 7px 0px; text-align: center; }
 QPushButton[look="nav"]:hover { background: $nav_hover; }
 QPushButton[look="nav"]:checked { background: $accent; color: $on_accent; font-weight: 600; }
 QPushButton[look="nav"]:focus { border-color: $accent; }
@@ -511,8 +509,13 @@ _ICON_SIZES = (16, 18, 24)
 
 def icon(name: str, colour: str | None = None) -> QIcon:
     """A Lucide icon in a colour (the ink when none is given); KeyError for an unknown name."""
-    ratios = frozenset(screen.devicePixelRatio() for screen in QGuiApplication.screens())
-    return _icon(name, colour or tokens().ink, ratios or frozenset((1.0,)))
+    return _icon(name, colour or tokens().ink, ratios())
+
+
+def ratios() -> frozenset[float]:
+    """How many pixels of the screens in use are one of ours; icons are drawn for each."""
+    there = frozenset(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+    return there or frozenset((1.0,))
 
 
 @functools.lru_cache(maxsize=512)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -47,7 +48,10 @@ def style_by(widget: QWidget, name: str, value: str) -> None:
 
 
 def restyle(widget: QWidget) -> None:
-    """Let the style sheet see a property that was just changed."""
+    """Let the style sheet see a property that was just changed; what it has not looked at yet, it
+    will."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
@@ -60,6 +64,7 @@ class Label(QLabel):
     def __init__(self, text: str, role: theme.Role = "body", *, wrap: bool = True) -> None:
         super().__init__()
         self._text = ""
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setProperty("role", role)
@@ -68,7 +73,9 @@ class Label(QLabel):
     def setText(self, text: str) -> None:
         kept = keep_together(text) if self.wordWrap() else text
         self._text = text
-        self._may_break = kept != text or any(len(word) > _UNBROKEN for word in text.split())
+        self._heights.clear()
+        self._longest = max(map(len, _BREAKS.split(kept)))
+        self._may_break = kept != text or self._longest > _UNBROKEN
         super().setText(kept)
 
     def text(self) -> str:
@@ -94,9 +101,24 @@ class Label(QLabel):
         return QSize(width, self.fontMetrics().height() + self._extra())
 
     def heightForWidth(self, width: int) -> int:
+        # Layouts in layouts ask a label a hundred times before it is shown once.
+        known = self._heights.get(width)
+        if known is None:
+            self.ensurePolished()
+            known = self._heights[width] = self._tall(width)
+        return known
+
+    def setContentsMargins(self, *edges: Any) -> None:
+        self._heights.clear()
+        super().setContentsMargins(*edges)
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()
+        super().changeEvent(event)
+
+    def _tall(self, width: int) -> int:
         if not self._breaks(width):
             return super().heightForWidth(width)
-        self.ensurePolished()
         lines = self._lay_out(width - self._extra())
         return round(lines.boundingRect().height()) + self._extra()
 
@@ -118,6 +140,9 @@ class Label(QLabel):
         if not self._may_break or not self.wordWrap():
             return False
         room = width - self._extra()
+        # No letter is wider than a line is high: most have room enough for any word.
+        if room >= self._longest * self.fontMetrics().height():
+            return False
         return any(self._wide(word) > room for word in _BREAKS.split(super().text()))
 
     def _lay_out(self, width: int) -> QTextLayout:

@@ -178,11 +178,12 @@ def _tall(item: QLayoutItem, width: int) -> int:
 
 
 class _Column(QScrollArea):
-    # What is wider than the column would else be cut at the edge, out of reach.
+    # What is wider than the column would else be cut at the edge, out of reach. The event tells of
+    # the viewport; to ask for that itself makes PySide load every kind of widget to name it.
     def resizeEvent(self, event: QResizeEvent) -> None:
         column = self.widget()
         if column is not None:
-            column.setMaximumWidth(self.viewport().width())
+            column.setMaximumWidth(event.size().width())
         super().resizeEvent(event)
 
 

@@ -13,12 +13,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from facilitator.domain.agenda import Agenda, AgendaItem
-from facilitator.domain.content import Case
 from facilitator.domain.kinds import kind
 from facilitator.domain.meeting_clock import ItemReading, Phase, Reading
 from facilitator.domain.outcomes import Insight, Log
 from facilitator.domain.room import is_shown
-from facilitator.domain.topics import Ballot
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.room.drawn import Part, Stroke, Words
@@ -40,6 +38,8 @@ from facilitator.ui.room.text import (
 
 if TYPE_CHECKING:
     from facilitator.charts.chart import ChartData
+    from facilitator.domain.content import Case
+    from facilitator.domain.topics import Ballot
 
 TALL = 900
 """Everything is laid out on a screen this tall and scaled to the real one."""

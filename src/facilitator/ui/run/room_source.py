@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from facilitator.domain.agenda import AgendaItem
-from facilitator.domain.content import Case
 from facilitator.domain.disclosure import LEAST, Audience
 from facilitator.domain.meeting_clock import Reading
 from facilitator.domain.room import history_chart, is_shown, may_have
-from facilitator.domain.topics import Ballot
 from facilitator.store import queries
 from facilitator.store.journal import StepInfo
 from facilitator.ui.room.layout import Shown
@@ -20,6 +18,8 @@ from facilitator.ui.run.watch import MeetingWatch
 
 if TYPE_CHECKING:
     from facilitator.charts.chart import ChartData, View
+    from facilitator.domain.content import Case
+    from facilitator.domain.topics import Ballot
 
 _OF_CASES = frozenset({"use", "case"})
 _OF_IDEAS = frozenset({"topic", "topic_vote", "meeting"})
