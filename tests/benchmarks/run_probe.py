@@ -114,18 +114,16 @@ def start_again(store: str) -> None:
     app = QApplication(["facilitator"])
     program = start(app, store)
     FirstPaint(program.window, "painted")
-    program.opened.connect(gc.enable)
 
     def look() -> None:
         page: Any = program.window.page()
-        if getattr(getattr(page, "watch", None), "is_running", False):
-            page.repaint()
-            stages["clock"] = monotonic()
-            _answer({"stages": stages, "memory": memory()})
+        assert page.watch.is_running
+        page.repaint()
+        stages["clock"] = monotonic()
+        _answer({"stages": stages, "memory": memory()})
 
-    timer = QTimer(interval=2)
-    timer.timeout.connect(look)
-    timer.start()
+    # At the same moment as the rows that it is held against.
+    program.bridge.ready.connect(lambda: QTimer.singleShot(0, look))
     app.exec()
 
 

@@ -71,7 +71,6 @@ def start_program(store: str) -> None:
     program.open(store)
     program.window.resize(*SIZE)
     FirstPaint(program.window, "painted")
-    program.opened.connect(gc.enable)
     program.window.painted.connect(lambda: QTimer.singleShot(0, lambda: _click(program)))
     program.bridge.ready.connect(lambda: QTimer.singleShot(0, lambda: _watch_rows(program)))
     _finish_when(app, "rows")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.clock import new_id
-from facilitator.domain import kinds, templates
+from facilitator.domain import kinds
 from facilitator.domain.overview import HELD
-from facilitator.domain.patterns import PatternItem
 from facilitator.domain.refusal import Refusal
 from facilitator.edits import belongings
 from facilitator.edits.closed import open_meeting
@@ -27,6 +26,10 @@ from facilitator.store.tables import (
     Meeting,
     Member,
 )
+
+if TYPE_CHECKING:
+    from facilitator.domain.patterns import PatternItem
+    from facilitator.domain.templates import TemplateItem
 
 FOLLOW_UP, SUMMARY = "follow_up", "summary"
 LONGEST_MEETING = 24 * 60
@@ -376,9 +379,7 @@ def fit(session: Session, minutes: dict[str, int]) -> None:
 def _lay(session: Session, meeting: Meeting, template: str | None) -> None:
     lang = language_of(session, meeting)
     minutes = round((meeting.end - meeting.start).total_seconds() / 60)
-    laid = _laid(template, minutes)
-    if is_first(session, meeting):
-        laid = templates.for_first_meeting(laid)
+    laid = _laid(template, minutes, is_first=is_first(session, meeting))
     for number, row in enumerate(laid):
         is_opening = row.kind == FOLLOW_UP
         item = Item(
@@ -405,7 +406,10 @@ def is_first(session: Session, meeting: Meeting) -> bool:
     )
 
 
-def _laid(template: str | None, minutes: int) -> tuple[templates.TemplateItem, ...]:
+def _laid(template: str | None, minutes: int, *, is_first: bool) -> tuple[TemplateItem, ...]:
+    # A meeting that runs is to be on the screen without what makes one.
+    from facilitator.domain import templates
+
     chosen = next((one for one in templates.TEMPLATES if one.id == template), None)
     if chosen is not None:
         if not templates.SHORTEST <= minutes <= templates.LONGEST:
@@ -414,12 +418,14 @@ def _laid(template: str | None, minutes: int) -> tuple[templates.TemplateItem, .
                 N_("Nothing was made."),
                 N_("Choose another length, or an empty agenda."),
             )
-        return templates.lay(chosen, minutes)
-    ends = (kinds.kind(FOLLOW_UP), kinds.kind(SUMMARY))
-    return tuple(
-        templates.TemplateItem(end.title, end.id, end.minutes, end.minimum(), end.question)
-        for end in ends
-    )
+        laid = templates.lay(chosen, minutes)
+    else:
+        ends = (kinds.kind(FOLLOW_UP), kinds.kind(SUMMARY))
+        laid = tuple(
+            templates.TemplateItem(end.title, end.id, end.minutes, end.minimum(), end.question)
+            for end in ends
+        )
+    return templates.for_first_meeting(laid) if is_first else laid
 
 
 def language_of(session: Session, meeting: Meeting) -> Language:

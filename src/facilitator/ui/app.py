@@ -54,6 +54,11 @@ RAISE_ATTEMPTS, RAISE_PAUSE_MS = 20, 50
 FRAME = QSize(20, 60)
 """Room for what the system draws around a window; a smaller screen is filled."""
 
+ANSWERS_AFTER_MS = 200
+"""How long after opening the network is loaded, by which a second start finds this one: the first
+page is painted before, and who starts again waits longer than that."""
+BACKED_UP_AFTER_MS = 1_000
+"""How long after opening a store a backup that was skipped is made: the first page comes first."""
 EXAMINED_AFTER_MS = 10_000
 """How long after opening a store it is looked over for damage: starting is over by then."""
 
@@ -180,6 +185,8 @@ class Program(QObject):
         self._is_opening = False
         self._arrival = QTimer(self, singleShot=True, interval=0)
         self._arrival.timeout.connect(self._remember_place)
+        self._shown = QTimer(self, singleShot=True, interval=BACKED_UP_AFTER_MS)
+        self._shown.timeout.connect(self._make_up)
         self._settled = QTimer(self, singleShot=True, interval=EXAMINED_AFTER_MS)
         self._settled.timeout.connect(self._examine)
         self._found_broken.connect(self._say_broken)
@@ -259,7 +266,7 @@ class Program(QObject):
     def _finish_opening(self) -> None:
         self._is_opening = False
         self.opened.emit()
-        QTimer.singleShot(0, self._answer_others)
+        QTimer.singleShot(ANSWERS_AFTER_MS, self, self._answer_others)
         if self._picture is not None:
             QTimer.singleShot(0, self._take_picture)
 
@@ -283,16 +290,22 @@ class Program(QObject):
         elif self.window.current == self.settings.string("last_page"):
             self.window.open_page(self.window.current, self.settings.string("last_subject") or None)
         self._say_what_was_found()
-        args = store, self._is_leaving
-        threading.Thread(target=self._make_up, args=args, name="backup", daemon=True).start()
+        self._shown.start()
         self._settled.start()
 
-    def _make_up(self, store: Store, is_leaving: threading.Event) -> None:
-        try:
-            if is_backup_due(store):
-                back_up(store, self._clock, is_leaving.is_set)
-        except Exception:
-            log.exception("the backup that was skipped could not be made")
+    def _make_up(self) -> None:
+        """Make the backup that was skipped when the program closed, in a thread."""
+        store, is_leaving = self.bridge.store, self._is_leaving
+        assert store is not None
+
+        def work() -> None:
+            try:
+                if is_backup_due(store):
+                    back_up(store, self._clock, is_leaving.is_set)
+            except Exception:
+                log.exception("the backup that was skipped could not be made")
+
+        threading.Thread(target=work, name="backup", daemon=True).start()
 
     def _examine(self) -> None:
         """Look the open store over for damage in a thread; what is found is said in this one."""
@@ -535,6 +548,7 @@ class Program(QObject):
         bridge = self.bridge
         self._remember_place()
         self.window.hide()
+        self._shown.stop()
         self._settled.stop()
         self._is_leaving.set()
         store = bridge.close()

@@ -22,7 +22,11 @@ class _Button(EnterPresses, Heard, QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+        # One out of sight is drawn when it is shown: while pages are built it is told often.
+        if self.isVisible() and event.type() in (
+            QEvent.Type.PaletteChange,
+            QEvent.Type.StyleChange,
+        ):
             self.tint()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -56,7 +56,7 @@ class RunPage(Page):
         super().__init__(bridge)
         self._seen: tuple[object, ...] = ()
         self._wanted: str | None = None
-        self._is_watching = self._has_missed = self._was_seen = False
+        self._is_watching = self._has_missed = self._was_seen = self._is_taking_up = False
         self.watch = MeetingWatch(bridge, self)
         self.notices = ClockNotices(self.watch, self.do, self.setFocus)
         self.presses = ClockPresses(self.watch, self.notices, self.setFocus)
@@ -144,11 +144,17 @@ class RunPage(Page):
         if meeting is None:
             self.watch.show(None)
         elif meeting != self.watch.meeting:
-            self.watch.show(meeting)
+            # What the clocks did meanwhile is recorded then, and told to this page as well.
+            self._is_taking_up = True
+            try:
+                self.watch.show(meeting)
+            finally:
+                self._is_taking_up = False
             self.notices.forget()
         else:
             self.watch.load(meeting, tables)
-        self._show()
+        if not self._is_taking_up:
+            self._show()
 
     def _on_changed(self) -> None:
         self._has_missed = self._has_missed or not self.isVisible()
