@@ -17,7 +17,7 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
-    Uuid,
+    bindparam,
     column,
     func,
     select,
@@ -40,7 +40,12 @@ _FEW = 300
 _PIECE, _PIECES = 200, 2_000
 _RANK = {kind.id: at for at, kind in enumerate(KINDS)}
 _OF = {source.id: source for source in SOURCES}
-_KEY = Uuid(as_uuid=False)
+_OF_TEMPLATES: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "template_item": (t.TemplateItem, (t.Template,)),
+    "template_step": (t.TemplateStep, (t.TemplateItem, t.Template)),
+}
+"""The tables of the parts of templates, each with its owners up to the template."""
+_KEY = t.Key()
 _LINE = table(
     "search_line",
     *(column("id", Integer), column("source", String), column("row_key", _KEY)),
@@ -79,15 +84,16 @@ def find(
 
 def _with_templates(session: Session, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """The hits; lines of templates, which often have the same words, say of which they are."""
-    owners = {t.TemplateItem: (t.Template,), t.TemplateStep: (t.TemplateItem, t.Template)}
     titles: dict[str, str] = {}
-    for line, above in owners.items():
-        keys = [hit.key for hit in hits if hit.table == line.__tablename__]
+    for name, (line, above) in _OF_TEMPLATES.items():
+        keys = [hit.key for hit in hits if hit.table == name]
         if keys:
             named = select(line.id, t.Template.title).select_from(line)
             for owner in above:
                 named = named.join(owner)
             titles |= {row[0]: row[1] for row in session.execute(named.where(line.id.in_(keys)))}
+    if not titles:
+        return hits
     return tuple(replace(hit, owner=titles.get(hit.key, hit.owner)) for hit in hits)
 
 
@@ -285,13 +291,14 @@ def _named_lines() -> Select[Any]:
         .outerjoin(t.Meeting, t.Meeting.id == _LINE.c.meeting_id)
         .outerjoin(t.Member, t.Member.id == _LINE.c.member_id)
         .outerjoin(t.Clinic, t.Clinic.id == _LINE.c.clinic_id)
+        .where(_LINE.c.id.in_(bindparam("numbers", expanding=True)))
     )
 
 
 def _lines(connection: Connection, numbers: Collection[int], cluster: str) -> list[Hit]:
     if not numbers:
         return []
-    rows = connection.execute(_named_lines().where(_LINE.c.id.in_(numbers)))
+    rows = connection.execute(_named_lines(), {"numbers": list(numbers)})
     return [
         _hit(
             _OF[source],
