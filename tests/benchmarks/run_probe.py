@@ -117,13 +117,14 @@ def start_again(store: str) -> None:
 
     def look() -> None:
         page: Any = program.window.page()
-        assert page.watch.is_running
-        page.repaint()
-        stages["clock"] = monotonic()
-        _answer({"stages": stages, "memory": memory()})
+        if getattr(getattr(page, "watch", None), "is_running", False):
+            page.repaint()
+            stages["clock"] = monotonic()
+            _answer({"stages": stages, "memory": memory()})
 
-    # At the same moment as the rows that it is held against.
-    program.bridge.ready.connect(lambda: QTimer.singleShot(0, look))
+    timer = QTimer(interval=2)
+    timer.timeout.connect(look)
+    timer.start()
     app.exec()
 
 
