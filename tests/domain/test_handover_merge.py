@@ -445,3 +445,10 @@ def test_opened_crosswise_both_have_the_same_and_a_second_time_changes_nothing(
 def replace_known(found: Merge) -> Merge:
     assert not found.known
     return replace(found, known={})
+
+
+def test_an_id_whose_end_looks_like_a_cpr_number_is_handed_on_whole() -> None:
+    row = {"template": "01a20aae-c607-7761-9696-0101704321d9", "place": "Ring til 010170-4321"}
+    said = as_handed("meeting", row, notes=True)
+    assert said["template"] == row["template"]
+    assert said["place"] == "Ring til ******-****"

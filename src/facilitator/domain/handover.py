@@ -204,13 +204,16 @@ def texts_of(value: Any) -> Iterator[str]:
 
 def _masked(value: Any) -> Any:
     if isinstance(value, str):
-        return mask(value) if _DIGITS.search(value) else value
+        # The end of a random id may look like a number, and a masked one leads nowhere.
+        is_id = _ID.fullmatch(value) is not None
+        return mask(value) if _DIGITS.search(value) and not is_id else value
     if isinstance(value, Mapping):
         return {_masked(name): _masked(part) for name, part in value.items()}
     return [_masked(part) for part in value] if isinstance(value, list) else value
 
 
 _DIGITS = re.compile(r"\d")
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 # -- things
