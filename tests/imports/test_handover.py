@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -26,8 +28,10 @@ from tests.imports.handing import (
 )
 from tests.store.scene import SteppingClock
 
-from facilitator.domain.handover import LINE_AT_MOST
+from facilitator import clock
+from facilitator.domain.handover import LINE_AT_MOST, contents_of
 from facilitator.domain.indicators import following
+from facilitator.domain.privacy import find_cpr
 from facilitator.domain.refusal import Conflict, NotFound, Refusal
 from facilitator.edits import (
     agenda,
@@ -70,6 +74,28 @@ def test_everything_arrives_and_opening_it_twice_changes_nothing(houses: Houses)
     opened = second.open(content_of_file)
     assert handover.say(opened, DANISH) == "ØNH – Eksempel: intet er nyt"
     assert second.rows() == before
+
+
+@pytest.fixture
+def unlucky_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every new id ends in ten digits like a CPR number."""
+    ends = count(1)
+
+    def urandom(size: int) -> bytes:
+        return (int(f"010170{next(ends):04}d9", 16) << 2).to_bytes(size)
+
+    monkeypatch.setattr(clock, "os", SimpleNamespace(urandom=urandom))
+
+
+@pytest.mark.usefixtures("unlucky_ids")
+def test_an_id_is_no_cpr_number_whatever_chance_gave_it(tmp_path: Path) -> None:
+    (first, scene), second = furnished(tmp_path / "first.sqlite"), empty(tmp_path / "second.sqlite")
+    assert find_cpr(scene.meeting)
+    assert contents_of(first.store.ask(queries.handover, scene.cluster)).numbers == 0
+    second.open(first.out())
+    assert of_cluster(second) == of_cluster(first)
+    first.store.close()
+    second.store.close()
 
 
 def test_what_is_in_it_is_said_before_anything_is_stored(houses: Houses, tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ from tests.imports.handing import (
 )
 
 from facilitator.clock import new_id
-from facilitator.domain.handover import LINE_AT_MOST, Handover, is_made
+from facilitator.domain.handover import LINE_AT_MOST, Handover
+from facilitator.domain.privacy import is_made
 from facilitator.domain.refusal import Refusal
 from facilitator.imports import handover, handover_file
 from facilitator.imports.handover import read

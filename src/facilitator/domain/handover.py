@@ -16,7 +16,7 @@ from hashlib import sha256
 from itertools import takewhile
 from typing import Any
 
-from facilitator.domain.privacy import find_cpr, mask
+from facilitator.domain.privacy import find_cpr, is_made, mask
 from facilitator.domain.refusal import Refusal
 from facilitator.language import N_
 
@@ -183,14 +183,6 @@ def all_as_handed(rows: Rows, *, notes: bool) -> Rows:
     return {place: as_handed(place[0], row, notes=notes) for place, row in rows.items()}
 
 
-def is_made(table: str, column: str) -> bool:
-    """Whether a column holds what the program makes, such as ids; a person writes the others."""
-    return column == "id" or column.endswith("_id") or (table, column) in _MADE
-
-
-_MADE = {("press", "run"), ("press", "allotted"), ("attachment", "sha256")}
-
-
 def texts_of(value: Any) -> Iterator[str]:
     """Every text in a value of JSON."""
     if isinstance(value, str):
@@ -204,16 +196,13 @@ def texts_of(value: Any) -> Iterator[str]:
 
 def _masked(value: Any) -> Any:
     if isinstance(value, str):
-        # The end of a random id may look like a number, and a masked one leads nowhere.
-        is_id = _ID.fullmatch(value) is not None
-        return mask(value) if _DIGITS.search(value) and not is_id else value
+        return mask(value) if _DIGITS.search(value) else value
     if isinstance(value, Mapping):
         return {_masked(name): _masked(part) for name, part in value.items()}
     return [_masked(part) for part in value] if isinstance(value, list) else value
 
 
 _DIGITS = re.compile(r"\d")
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 # -- things

@@ -36,11 +36,10 @@ from facilitator.domain.handover import (
     Handover,
     Place,
     Row,
-    is_made,
     texts_of,
 )
 from facilitator.domain.link import web_link
-from facilitator.domain.privacy import NotText, clean, find_cpr, mask
+from facilitator.domain.privacy import NotText, clean, find_cpr, is_made, mask
 from facilitator.domain.refusal import Refusal
 from facilitator.imports.source import too_large
 from facilitator.language import N_

@@ -20,7 +20,7 @@ from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session
 from sqlalchemy.orm.base import NO_VALUE
 
 from facilitator.clock import new_id
-from facilitator.domain.privacy import clean, find_cpr, numbers_in
+from facilitator.domain.privacy import clean, find_cpr, is_made, numbers_in
 from facilitator.domain.refusal import Conflict, PatientNumber
 from facilitator.language import N_
 from facilitator.store.tables import TABLES, Instant, NotCpr, Row
@@ -239,23 +239,15 @@ _DECODERS = {
 _CODED = {name: {column for table, column in _DECODERS if table == name} for name in TABLES}
 """The columns of each table that are not in JSON as they are."""
 
-_MADE = {
-    *(("press", "run"), ("press", "allotted"), ("sign_of_life", "run")),
-    *(("not_cpr", "digest"), ("attachment", "sha256"), ("import_plan", "source")),
-    # The name of a template that comes along, or the key of one's own.
-    ("meeting", "template"),
-    # A plan is keys, and names out of a file that was looked through for numbers as a whole.
-    ("import_plan", "plan"),
-}
 _WRITTEN = {
     name: {
         column.name
         for column in row.__table__.columns
-        if isinstance(column.type, String | JSON) and (name, column.name) not in _MADE
+        if isinstance(column.type, String | JSON) and not is_made(name, column.name)
     }
     for name, row in TABLES.items()
 }
-"""The columns of each table that hold what people write. A key may look like a CPR number."""
+"""The columns of each table that hold what people write."""
 
 
 def to_json(table: str, column: str, value: Any) -> Any:
