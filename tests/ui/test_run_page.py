@@ -7,12 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLayout, QMenu, QPushButton, QWidget
 from tests.ui.fakes import FakeClock
-from tests.ui.running_meeting import START, FakeScreen, MeetingRoom
+from tests.ui.running_meeting import ITEMS, START, FakeScreen, MeetingRoom
 
 from facilitator.domain.meeting_clock import EventKind
 from facilitator.edits import outcomes
@@ -664,6 +664,68 @@ def test_after_a_crash_the_meeting_runs_on_and_the_time_in_between_counts(
     assert running.page.fills_window()
     assert running.page.view.clock.left.text == "9:20"
     assert running.said[-1].endswith("slukket i 3 min.")
+
+
+class Painted(QObject):
+    """Keeps what is asked of it whenever a widget is painted."""
+
+    def __init__(self, widget: QWidget, ask: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self.answers: list[object] = []
+        self._ask = ask
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.answers.append(self._ask())
+        return False
+
+
+@pytest.mark.dressed
+def test_after_a_crash_the_clock_is_seen_first_and_as_large_as_it_stays(
+    running: MeetingRoom,
+) -> None:
+    running.again()
+    view = running.page.view
+    time = view.clock.left
+    seen = Painted(time, lambda: (view.under.count(), time.geometry()))
+    running.page.show()
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert view.under.count()
+    assert seen.answers[0] == (0, time.geometry())
+
+
+def test_a_key_pressed_before_the_rest_is_there_does_what_it_always_does(
+    running: MeetingRoom,
+) -> None:
+    running.again()
+    running.page.show()
+    running.press("s")
+    assert running.running() == "Opsummering"
+    assert running.page.view.shows_summary
+
+
+def test_what_is_beside_the_clock_comes_when_it_can_be_asked_for_again(
+    running: MeetingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_of: object) -> None:
+        raise OSError("the network is away")
+
+    running.again()
+    with monkeypatch.context() as patch:
+        patch.setattr(queries, "attendance", fail)
+        running.page.show()
+        QApplication.processEvents()
+        QApplication.processEvents()
+        assert running.page.view.clock.left.text == "12:20"
+        assert [one.key for one in running.notices].count("trouble") == 1
+    running.clock.move(1)
+    running.tick()
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert running.page.view.clock.left.text == "12:19"
+    assert len(running.page.view.right.plan.lines) == len(ITEMS) + 1, "and the end"
 
 
 def test_the_time_of_a_sleep_can_be_left_out(running: MeetingRoom) -> None:

@@ -67,7 +67,8 @@ def offered(chooser: InsightChooser) -> list[str]:
 
 
 def show(room: MeetingRoom) -> None:
-    """Let the page lay itself out."""
+    """Let the page lay itself out: the clock first, and once it is painted what is beside it."""
+    QApplication.processEvents()
     QApplication.processEvents()
     room.tick()
 

@@ -322,7 +322,7 @@ class ClockPanel(Card):
 
     def _fit(self) -> None:
         """Leave out keys and then buttons the width has no room for; shrink the figures."""
-        room = self.body.contentsRect().width()
+        room = self._wide()
         keyed = (*self._always, self.park)
         self.park.setVisible(not self._is_compact and room >= self._width_of((*keyed, self.ago)))
         self.ago.setVisible(room >= self._width_of((*self._always, self.ago)))
@@ -333,6 +333,10 @@ class ClockPanel(Card):
         self._fit_figures()
         # What has just come into sight may be painted before the next look at the layout.
         self.body.activate()
+
+    def _wide(self) -> int:
+        """The width within the edges; the layout has none before it was looked at once."""
+        return self.contentsRect().marginsRemoved(self.body.contentsMargins()).width()
 
     def _width_of(self, made: Sequence[QPushButton], *, with_keys: bool = False) -> int:
         gaps = _GAP * (len(made) - 1)
@@ -360,7 +364,7 @@ class ClockPanel(Card):
 
     def _tall_without_time(self) -> int:
         """How tall the panel is at this width but for the figures, in pixels."""
-        edges, wide = self.body.contentsMargins(), self.body.contentsRect().width()
+        edges, wide = self.body.contentsMargins(), self._wide()
         tall, rows = edges.top() + edges.bottom(), 0
         for place in range(self.body.count()):
             item = self.body.itemAt(place)

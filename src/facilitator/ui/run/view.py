@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
@@ -108,20 +108,20 @@ class RunningView(QWidget):
 
     def _furnish_in_sight(self) -> None:
         if self.isVisible():
-            self._furnish()
+            self._watch.bridge.guarded(self._furnish)
 
     def _furnish(self) -> None:
         """Make what stands under and beside the clock, which is on the screen by now."""
         if self._is_furnished:
             return
-        self._is_furnished = True
         self._capture = CapturePanel(self._watch)
+        self._side = SideCard(self._watch, self.preview)
+        self._right = PlanSide(self._watch, self._do, self.item_wanted.emit)
+        self._is_furnished = True
         self._capture.left.connect(self._leave_lines)
         self._capture.back_wanted.connect(lambda: self._do("go_to_summary"))
-        self._side = SideCard(self._watch, self.preview)
         self._side.left.connect(self.left)
         self._side.room_menu_wanted.connect(self.room_menu_wanted)
-        self._right = PlanSide(self._watch, self._do, self.item_wanted.emit)
         self._right.left.connect(self.left)
         self._right.changed.connect(self._show_end_anew)
         self.under.addWidget(Lines(self._capture, self._side))
@@ -226,6 +226,7 @@ class RunningView(QWidget):
     @property
     def shows_summary(self) -> bool:
         """Whether the composer is in sight."""
+        self._furnish()
         return self.under.currentIndex() == 1
 
     # -- showing
@@ -352,9 +353,10 @@ class RunningView(QWidget):
         layout = self.layout()
         return layout.minimumHeightForWidth(width) if layout is not None else 0
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._furnishing.start()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_furnished:
+            self._furnishing.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 from math import ceil
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -44,6 +46,11 @@ from facilitator.store.signs import sign
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.room.step_words import nearest
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+
 SIGN_EVERY = 5.0
 SHORTEST_GAP_TOLD = 30.0
 """Seconds of sleep, or that a clock was set back, below which nobody is bothered."""
@@ -52,6 +59,19 @@ ALOUD_SECONDS = 120
 """How long pairs have to say their commitments aloud."""
 
 _NO_LOG = Log((), (), ())
+
+_PARTS = {
+    "log": ("insight", "commitment", "parked", "follow_up"),
+    "attendees": ("attendance",),
+    "guests": ("guest",),
+    "speakers": ("item", "use", "speaker"),
+    "pulse": ("pulse",),
+    "follow_ups": ("commitment", "follow_up", "meeting"),
+    "clinics": ("cluster",),
+    "counts_spoken": ("setting",),
+}
+"""What is asked for when it is first wanted, for the clock to be seen first; and the tables each
+depends on."""
 
 
 class MeetingWatch(QObject):
@@ -70,14 +90,6 @@ class MeetingWatch(QObject):
         self.agenda: Agenda | None = None
         self.cluster_name = ""
         self.events: tuple[Event, ...] = ()
-        self.log = _NO_LOG
-        self.attendees: tuple[Attendee, ...] = ()
-        self.guests: tuple[Guest, ...] = ()
-        self.speakers: tuple[Guest, ...] = ()
-        self.pulse: Mapping[str, Answers] = {}
-        self.clinics: tuple[Clinic, ...] = ()
-        self.follow_ups: tuple[Commitment, ...] = ()
-        self.counts_spoken = "off"
         # Clocks inside an item that nobody stores; they run while another page is in sight.
         self.silence: Silence | None = None
         self.aloud: Silence | None = None
@@ -94,7 +106,9 @@ class MeetingWatch(QObject):
     def show(self, meeting: str | None) -> None:
         """Watch another meeting, or none; one that runs is taken up where it was left."""
         self._last = self._signed = self.silence = self.aloud = self.round = None
-        self.agenda, self.events, self.log = None, (), _NO_LOG
+        self.agenda, self.events = None, ()
+        for name in _PARTS:
+            vars(self).pop(name, None)
         if meeting is not None:
             self.load(meeting)
             if self.is_running:
@@ -103,7 +117,7 @@ class MeetingWatch(QObject):
     def load(self, meeting: str, tables: frozenset[str] | None = None) -> None:
         """Ask the store for what depends on these tables, or for all of a meeting.
 
-        What does not depend on them stays the same object.
+        What does not depend on them stays the same object; what was never wanted waits until it is.
         """
 
         def depends(*on: str) -> bool:
@@ -112,27 +126,62 @@ class MeetingWatch(QObject):
         ask = self.bridge.ask
         if self.agenda is None or depends("meeting", "goal", "item", "item_step", "cluster"):
             self.agenda = ask(queries.agenda, meeting)
-        cluster = self.agenda.meeting.cluster
         if depends("press"):
             self.events = ask(queries.presses, meeting)
-        if depends("insight", "commitment", "parked", "follow_up"):
-            self.log = ask(queries.log, meeting)
-        if depends("attendance"):
-            self.attendees = ask(queries.attendance, meeting)
-        if depends("guest"):
-            self.guests = ask(queries.guests, meeting)
-        if depends("item", "use", "speaker"):
-            self.speakers = ask(queries.speakers_of, meeting)
-        if depends("pulse"):
-            self.pulse = ask(queries.pulse, meeting)
-        if depends("commitment", "follow_up", "meeting"):
-            self.follow_ups = ask(queries.commitments_to_follow_up, meeting)
-        if depends("setting"):
-            held = ask(queries.settings, cluster, self.bridge.today())
-            self.counts_spoken = str(held.get("spoken", "off"))
         if depends("cluster"):
-            self.clinics = ask(queries.clinics, cluster)
+            cluster = self.agenda.meeting.cluster
             self.cluster_name = ask(queries.cluster, cluster, self.bridge.today()).name
+        for name, on in _PARTS.items():
+            if name in vars(self) and depends(*on):
+                del vars(self)[name]
+                getattr(self, name)
+
+    @cached_property
+    def log(self) -> Log:
+        """The lines written at the meeting."""
+        return self._ask(queries.log, _NO_LOG)
+
+    @cached_property
+    def attendees(self) -> tuple[Attendee, ...]:
+        """The members, and who of them came."""
+        return self._ask(queries.attendance, ())
+
+    @cached_property
+    def guests(self) -> tuple[Guest, ...]:
+        """Who else is there."""
+        return self._ask(queries.guests, ())
+
+    @cached_property
+    def speakers(self) -> tuple[Guest, ...]:
+        """Who is to speak, and can be taken in as a guest."""
+        return self._ask(queries.speakers_of, ())
+
+    @cached_property
+    def pulse(self) -> Mapping[str, Answers]:
+        """What was answered to each question after the meeting."""
+        return self._ask(queries.pulse, {})
+
+    @cached_property
+    def follow_ups(self) -> tuple[Commitment, ...]:
+        """The commitments of earlier meetings that are followed up at this one."""
+        return self._ask(queries.commitments_to_follow_up, ())
+
+    @cached_property
+    def clinics(self) -> tuple[Clinic, ...]:
+        """The clinics of the cluster."""
+        agenda = self.agenda
+        return self.bridge.ask(queries.clinics, agenda.meeting.cluster) if agenda else ()
+
+    @cached_property
+    def counts_spoken(self) -> str:
+        """Whether it is counted who spoke, and what becomes of it."""
+        if self.agenda is None:
+            return "off"
+        cluster, today = self.agenda.meeting.cluster, self.bridge.today()
+        return str(self.bridge.ask(queries.settings, cluster, today).get("spoken", "off"))
+
+    def _ask(self, query: Callable[[Session, str], T], nothing: T) -> T:
+        return self.bridge.ask(query, self.agenda.meeting.id) if self.agenda else nothing
 
     @property
     def meeting(self) -> str | None:
