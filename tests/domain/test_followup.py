@@ -257,6 +257,8 @@ def test_a_word_is_taken_for_theirs_who_try_it_alone_or_who_writes_it(
 class _Person:
     id: str
     clinic: str | None
+    name: str = "Anna Eksempel"
+    clinic_name: str = "Klinik 1"
 
 
 @dataclass(frozen=True)

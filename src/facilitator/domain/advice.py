@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from facilitator.domain import buzz, kinds
 from facilitator.domain.agenda import Agenda, AgendaItem
 from facilitator.domain.readiness import PRESENTED
 from facilitator.language import N_
+
+if TYPE_CHECKING:
+    from facilitator.language import Language
 
 SUMMARY_MINUTES = 10
 LONGEST_TALK = 20
@@ -23,12 +26,6 @@ LONGEST_STRETCH = 30
 
 _HEARD = ("talk", "guideline")
 _SPLIT = ("talk", "guideline", "data", "exchange")
-
-
-class Words(Protocol):
-    """The part of a language that says a finding."""
-
-    def text(self, msgid: str, /, **fields: object) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Finding:
     fields: dict[str, object] = field(default_factory=dict)
     mend: Mend | None = None
 
-    def said(self, lang: Words) -> str:
+    def said(self, lang: Language) -> str:
         """The sentence in the reader's language."""
         return lang.text(self.text, **self.fields)
 

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from facilitator.domain import kinds
 from facilitator.domain.agenda import AgendaItem
 from facilitator.domain.item_line import ItemLine, Lines, Reads, read_items
 from facilitator.domain.marks import quote, tidy
 
+if TYPE_CHECKING:
+    from facilitator.language import Language
+
 _ONE_WORD = re.compile(r"[^\W\d_]+")
-
-
-class Words(Protocol):
-    """The part of a language that writes an item down."""
-
-    def text(self, msgid: str, /, **fields: object) -> str: ...
-
-    def duration(self, minutes: int) -> str: ...
 
 
 def text(
     items: Sequence[AgendaItem],
-    lang: Words,
+    lang: Language,
     reads: Reads,
     topics: Mapping[str, str] | None = None,
 ) -> str:
@@ -42,14 +37,14 @@ def text(
     return "\n".join(_line(item, lang, reads, known.get(item.topic or "", "")) for item in items)
 
 
-def _line(item: AgendaItem, lang: Words, reads: Reads, topic: str) -> str:
+def _line(item: AgendaItem, lang: Language, reads: Reads, topic: str) -> str:
     marks = "".join(_marks(item, topic))
     length = f" {lang.duration(item.minutes)}" if item.minutes else ""
     lines = [tidy(f"{head}{length}{marks}") for head in _heads(item, lang)]
     return next((one for one in lines if _means(one, item, lang, reads, topic)), lines[-1])
 
 
-def _heads(item: AgendaItem, lang: Words) -> Iterator[str]:
+def _heads(item: AgendaItem, lang: Language) -> Iterator[str]:
     """The title alone, with its kind, and to the letter."""
     word, title = lang.text(kinds.kind(item.kind).word), tidy(item.title)
     yield title
@@ -65,7 +60,7 @@ def _marks(item: AgendaItem, topic: str) -> Iterator[str]:
         yield f" ?{item.written_question.strip()}"
 
 
-def _means(line: str, item: AgendaItem, lang: Words, reads: Reads, topic: str) -> bool:
+def _means(line: str, item: AgendaItem, lang: Language, reads: Reads, topic: str) -> bool:
     """Whether the line is read as the item, also among others of the same form."""
     read = read_items(f"{line}\n{line}", reads)
     if not isinstance(read, Lines) or len(read.items) != 2:
@@ -81,6 +76,6 @@ def _means(line: str, item: AgendaItem, lang: Words, reads: Reads, topic: str) -
     )
 
 
-def _essence(line: ItemLine, lang: Words) -> tuple[object, ...]:
+def _essence(line: ItemLine, lang: Language) -> tuple[object, ...]:
     title = line.title or lang.text(kinds.kind(line.kind).title)
     return line.kind, title, line.minutes or 0, line.who, line.topic, line.question

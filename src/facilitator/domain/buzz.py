@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from facilitator.domain import kinds
 from facilitator.domain.agenda import AgendaItem
 from facilitator.language import N_
 
+if TYPE_CHECKING:
+    from facilitator.language import Language
+
 BUZZ_MINUTES = 5
 SHORTEST = 3 * BUZZ_MINUTES
 """Minutes of the shortest item that can be split."""
-
-
-class Words(Protocol):
-    """The part of a language that names the parts."""
-
-    def text(self, msgid: str, /, **fields: object) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class Part:
     question: str
 
 
-def split(lang: Words, item: AgendaItem) -> tuple[Part, Part, Part]:
+def split(lang: Language, item: AgendaItem) -> tuple[Part, Part, Part]:
     """The first part, the buzz break, and the second part; together as long as the item.
 
     Short talks that are actively digested give more (Elsborg & Ravn, 2006). The first part is the

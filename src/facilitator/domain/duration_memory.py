@@ -8,28 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from statistics import median
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from facilitator.domain import kinds
 from facilitator.domain.meeting_clock import Event, Now, read
 from facilitator.domain.schedule import Plan
 from facilitator.language import N_
 
+if TYPE_CHECKING:
+    from facilitator.language import Language
+
 SPEAKS_FROM = 3
 """Fewer items of a kind say nothing."""
 
 _MINUTE = 60
 _STEP = 5
-
-
-class Words(Protocol):
-    """The part of a language that says what is remembered."""
-
-    def text(self, msgid: str, /, **fields: object) -> str: ...
-
-    def duration(self, minutes: int) -> str: ...
-
-    def number(self, value: float, /) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +68,7 @@ def remember(held: Iterable[Held]) -> Mapping[str, Memory]:
     return {kind: _memory(kind, items) for kind, items in by_kind.items()}
 
 
-def say_memory(lang: Words, memory: Memory) -> str:
+def say_memory(lang: Language, memory: Memory) -> str:
     """“Cases: 6 min over time 4 of 5 times”; empty when there is nothing to say."""
     if not memory.speaks:
         return ""

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from facilitator.language import N_
+
+if TYPE_CHECKING:
+    from facilitator.language import Language
 
 LATE_FROM = 5
 """Minutes from its planned end that still count as on time are fewer than these."""
 
 _ANOTHER_DAY = 12 * 60
-
-
-class Words(Protocol):
-    """The part of a language that says when a meeting ended."""
-
-    def text(self, msgid: str, /, **fields: object) -> str: ...
-
-    def duration(self, minutes: int) -> str: ...
 
 
 def minutes_apart(seconds: float) -> int | None:
@@ -35,17 +30,17 @@ def is_late(seconds: float) -> bool:
     return (minutes_apart(seconds) or 0) > 0
 
 
-def say_end(lang: Words, seconds: float) -> str:
+def say_end(lang: Language, seconds: float) -> str:
     """“It ended on time”, “It ended 11 min late”: seconds past the planned end in words."""
     return _say(lang, seconds, _SENTENCE)
 
 
-def say_end_in_line(lang: Words, seconds: float) -> str:
+def say_end_in_line(lang: Language, seconds: float) -> str:
     """The same as part of a line: “ended on time”, “ended 11 min late”."""
     return _say(lang, seconds, _IN_LINE)
 
 
-def _say(lang: Words, seconds: float, words: Mapping[_How, str]) -> str:
+def _say(lang: Language, seconds: float, words: Mapping[_How, str]) -> str:
     apart = minutes_apart(seconds)
     if apart is None:
         return lang.text(words["another_day"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from facilitator.domain.agenda import Agenda
 from facilitator.domain.kinds import CONTENT
@@ -13,23 +13,12 @@ from facilitator.domain.meeting_clock import Change, Now, Proposal, propose
 from facilitator.domain.schedule import Item, Plan, Slot, lay_out, share_out
 from facilitator.language import N_
 
+if TYPE_CHECKING:
+    from facilitator.language import Language
+
 _MINUTE = 60
 _LEAST_MINUTES = 5
 _NAMED_AT_MOST = 3
-
-
-class Words(Protocol):
-    """The part of a language that says who gives and who gets."""
-
-    def text(self, msgid: str, /, **fields: object) -> str: ...
-
-    def quote(self, text: str) -> str: ...
-
-    def duration(self, minutes: int) -> str: ...
-
-    def clock(self, moment: datetime) -> str: ...
-
-    def list_and(self, items: Sequence[str]) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +79,12 @@ def as_minutes(changes: Sequence[Change]) -> dict[str, int]:
     return {change.item: change.after // _MINUTE for change in changes}
 
 
-def say_fit(lang: Words, agenda: Agenda, proposal: Proposal) -> tuple[str, ...]:
+def say_fit(lang: Language, agenda: Agenda, proposal: Proposal) -> tuple[str, ...]:
     """A sentence each: what is needed, what each gives, and what to do about what remains."""
     return tuple(_fit_sentences(lang, agenda, proposal))
 
 
-def say_fill(lang: Words, agenda: Agenda, filling: Filling) -> tuple[str, ...]:
+def say_fill(lang: Language, agenda: Agenda, filling: Filling) -> tuple[str, ...]:
     """A sentence for what each gets, and one for what nobody gets."""
     lines = [_said(lang, agenda, change) for change in filling.changes]
     if filling.left_minutes:
@@ -104,7 +93,7 @@ def say_fill(lang: Words, agenda: Agenda, filling: Filling) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def say_start(lang: Words, agenda: Agenda, item: str) -> tuple[str, ...]:
+def say_start(lang: Language, agenda: Agenda, item: str) -> tuple[str, ...]:
     """What there is to say of a fixed start: a conflict and who could give, or free minutes."""
     plan = agenda.plan
     at = _place(plan, item)
@@ -117,7 +106,7 @@ def say_start(lang: Words, agenda: Agenda, item: str) -> tuple[str, ...]:
 
 
 def _conflict_sentences(
-    lang: Words, agenda: Agenda, slot: Slot, fixed: datetime, at: int
+    lang: Language, agenda: Agenda, slot: Slot, fixed: datetime, at: int
 ) -> Iterator[str]:
     length = lang.duration(-(-slot.conflict // _MINUTE))
     if at == 0:
@@ -133,7 +122,7 @@ def _conflict_sentences(
         yield lang.text(said, items=lang.list_and(titles), length=lang.duration(given))
 
 
-def _fit_sentences(lang: Words, agenda: Agenda, proposal: Proposal) -> Iterator[str]:
+def _fit_sentences(lang: Language, agenda: Agenda, proposal: Proposal) -> Iterator[str]:
     if not proposal.needed_minutes:
         return
     length = lang.duration(proposal.needed_minutes)
@@ -145,7 +134,7 @@ def _fit_sentences(lang: Words, agenda: Agenda, proposal: Proposal) -> Iterator[
         yield from _shortfall_sentences(lang, agenda, proposal)
 
 
-def _shortfall_sentences(lang: Words, agenda: Agenda, proposal: Proposal) -> Iterator[str]:
+def _shortfall_sentences(lang: Language, agenda: Agenda, proposal: Proposal) -> Iterator[str]:
     short = proposal.shortfall_minutes
     titles = [_title(lang, agenda, item) for item in to_shorten(agenda, proposal)]
     if titles:
@@ -180,13 +169,13 @@ def to_shorten(agenda: Agenda, proposal: Proposal) -> tuple[str, ...]:
     return ()
 
 
-def _said(lang: Words, agenda: Agenda, change: Change) -> str:
+def _said(lang: Language, agenda: Agenda, change: Change) -> str:
     before, after = (lang.duration(s // _MINUTE) for s in (change.before, change.after))
     said = N_("{item}: {before} → {after}")
     return lang.text(said, item=_title(lang, agenda, change.item), before=before, after=after)
 
 
-def _title(lang: Words, agenda: Agenda, key: str) -> str:
+def _title(lang: Language, agenda: Agenda, key: str) -> str:
     item = agenda.item(key)
     return lang.quote(item.title) if item else ""
 

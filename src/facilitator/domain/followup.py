@@ -6,9 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from facilitator.language import N_
+
+if TYPE_CHECKING:
+    from facilitator.language import Language
 
 CARRIED_TOO_OFTEN = 3
 """Carried this many times, a commitment is to be decided on or closed."""
@@ -62,17 +65,7 @@ def in_a_sentence(title: str) -> str:
     return f"{title[:1].lower()}{title[1:]}" if title[1:2].islower() else title
 
 
-class Words(Protocol):
-    """The part of a language that asks the opening question."""
-
-    def text(self, msgid: str, /, **fields: object) -> str:
-        """`msgid` translated, with its fields filled in."""
-
-    def list_and(self, items: Sequence[str]) -> str:
-        """a, b and c."""
-
-
-def opening_question(lang: Words, topics: Sequence[str]) -> str:
+def opening_question(lang: Language, topics: Sequence[str]) -> str:
     """The question that opens the follow-up, in the cluster's language.
 
     Source: “Sidst talte vi om X – hvilke erfaringer har I gjort jer siden?” (eKVIS fact sheet on
@@ -204,12 +197,16 @@ class Tried(Protocol):
 
 
 class Person(Protocol):
-    """A member, as far as it is asked what they can speak of."""
+    """A member, as far as it is asked what they can speak of and by which name."""
 
     @property
     def id(self) -> str: ...
     @property
+    def name(self) -> str: ...
+    @property
     def clinic(self) -> str | None: ...
+    @property
+    def clinic_name(self) -> str: ...
 
 
 P = TypeVar("P", bound=Person)

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from facilitator.domain.people import Attendee, Guest
 from facilitator.language import N_
 
+if TYPE_CHECKING:
+    from facilitator.language import Language
+
 PERCENT_FROM = 10
 """Of fewer answers a percentage would say more than they can."""
-
-
-class Words(Protocol):
-    """The part of a language that says a share."""
-
-    def text(self, msgid: str, /, **fields: object) -> str: ...
-
-    def number(self, value: float, /) -> str: ...
-
-    def share(self, k: int, n: int) -> str: ...
-
-    def plural(self, one: str, many: str, n: int, /, **fields: object) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +67,7 @@ def are_too_many(answers: Answers, there: int) -> bool:
     return 0 < there < answers.n
 
 
-def say_too_many(lang: Words, answers: Answers, there: int) -> str:
+def say_too_many(lang: Language, answers: Answers, there: int) -> str:
     """“13 answers, but 12 were there”."""
     return lang.plural(
         "{n} answer, but {present} were there",
@@ -86,7 +77,7 @@ def say_too_many(lang: Words, answers: Answers, there: int) -> str:
     )
 
 
-def say_yes(lang: Words, answers: Answers) -> str:
+def say_yes(lang: Language, answers: Answers) -> str:
     """“9 of 12 (75%)” said yes; of fewer than ten answers the counts alone."""
     if answers.n >= PERCENT_FROM:
         return lang.share(answers.yes, answers.n)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain.agenda import Meeting
+from facilitator.domain.agenda import Agenda, Meeting
 from facilitator.domain.followup import is_set_aside
 from facilitator.domain.minutes import FollowedUp, Minutes, Word, follow_up_at, take_minutes
 from facilitator.domain.people import belongs
@@ -30,23 +31,39 @@ from facilitator.store.query.preparations import preparations
 from facilitator.store.query.running import attendance, guests, presses, pulse
 
 
-def minutes(session: Session, key: str) -> Minutes:
-    """What is written out of one meeting. Raises NotFound."""
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What every document of a meeting begins with; `zone` is a name of the tz database."""
+
+    cluster: str
+    zone: str
+    agenda: Agenda
+    recipients: tuple[Recipient, ...]
+
+
+def _head(session: Session, key: str) -> _Head:
     its_agenda = agenda(session, key)
     one = its_agenda.meeting
     zone = zone_of(session, one.cluster)
     name = session.scalar(select(t.Cluster.name).where(t.Cluster.id == one.cluster))
+    there = recipients(session, one.cluster, one.start.astimezone(zone).date())
+    return _Head(name or "", zone.key, its_agenda, there)
+
+
+def minutes(session: Session, key: str) -> Minutes:
+    """What is written out of one meeting. Raises NotFound."""
+    head = _head(session, key)
     return take_minutes(
-        name or "",
-        zone.key,
-        its_agenda,
+        head.cluster,
+        head.zone,
+        head.agenda,
         log(session, key),
         attendance(session, key),
         presses(session, key),
         guests=guests(session, key),
-        followed_up=_followed_up(session, one),
+        followed_up=_followed_up(session, head.agenda.meeting),
         pulse=pulse(session, key),
-        recipients=recipients(session, one.cluster, one.start.astimezone(zone).date()),
+        recipients=head.recipients,
     )
 
 
@@ -94,16 +111,13 @@ def _words(session: Session, cluster: str) -> Mapping[str, Sequence[Word]]:
 
 def written_agenda(session: Session, key: str) -> WrittenAgenda:
     """What is written out before one meeting. Raises NotFound."""
-    its_agenda = agenda(session, key)
-    one = its_agenda.meeting
-    zone = zone_of(session, one.cluster)
-    name = session.scalar(select(t.Cluster.name).where(t.Cluster.id == one.cluster))
+    head = _head(session, key)
     return WrittenAgenda(
-        name or "",
-        zone.key,
-        its_agenda,
+        head.cluster,
+        head.zone,
+        head.agenda,
         commitments_to_follow_up(session, key),
-        recipients(session, one.cluster, one.start.astimezone(zone).date()),
+        head.recipients,
         _revision(session),
         used_at_meeting(session, key),
         attachments(session, key),

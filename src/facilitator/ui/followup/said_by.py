@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from facilitator.domain.followup import speaker, speakers
+from facilitator.domain.followup import Person, speaker, speakers
 from facilitator.domain.outcomes import Commitment, FollowUp
 from facilitator.language import N_, Language
 from facilitator.ui.parts import Chip, FlowLayout, button, label
 
 STEP = N_("Say who said it")
-
-
-class Person(Protocol):
-    """A member as far as it is asked here."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def clinic(self) -> str | None: ...
 
 
 class SaidBy(QWidget):

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from facilitator.domain.followup import Person
 from facilitator.domain.outcomes import Commitment
 from facilitator.language import N_, Language
 from facilitator.ui.parts import Chip, FlowLayout, button, label
 
 ASK = N_("Who has introduced it?")
 LABEL = N_("Say who has introduced it")
-
-
-class Person(Protocol):
-    """A member as far as it is asked here."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def clinic(self) -> str | None: ...
-    @property
-    def clinic_name(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
