@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui import example
 from tests.ui.example import Example
 from tests.ui.fakes import FakeClock
@@ -92,7 +93,8 @@ def _nothing_is_left() -> Iterator[None]:
     """Windows of one test are gone before the next: dressing the program dresses all there are.
 
     The mouse goes into the corner: wherever a test left it, the next would open a window under it.
-    A button still held would turn each move of a later test into a drag.
+    A button still held would turn each move of a later test into a drag. Ctrl and Shift stay held
+    after `QTest.keyClick`, and a row that is chosen later would be one of many: they are let go of.
     Garbage is looked for between tests: a thread at work must not take down what Qt made.
     """
     gc.disable()
@@ -106,6 +108,9 @@ def _nothing_is_left() -> Iterator[None]:
         gc.collect()
     gc.enable()
     assert QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton, "a button is still held"
+    if QGuiApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Shift)
+    assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
 
 
 def dress_light(app: QApplication) -> None:
