@@ -24,12 +24,13 @@ from facilitator.commands import CHART_FORMATS, COMMANDS, DO, EDITIONS, LISTS
 from facilitator.documents import DOCUMENTS, Asked, Document, Edition
 from facilitator.documents.handover import as_file as as_handover
 from facilitator.documents.template import as_json as as_template
+from facilitator.domain.categories import ASPECTS, CATEGORIES
 from facilitator.domain.disclosure import Audience
 from facilitator.domain.families import FAMILIES
-from facilitator.domain.followup import ASPECTS, CATEGORIES, COLUMNS, STATUSES
 from facilitator.domain.kinds import KINDS, Kind
 from facilitator.domain.person import PersonRecord, Section
 from facilitator.domain.refusal import Refusal
+from facilitator.domain.statuses import COLUMNS, STATUSES
 from facilitator.domain.templates import TEMPLATES, Template
 from facilitator.imports.source import Source
 from facilitator.imports.sources import IMPORTS

@@ -451,7 +451,7 @@ def _stored(what: str, session: Session, work: Work) -> Iterator[dict[str, Any]]
 
     clusters = _clusters(session, work)
     if what == "clusters":
-        yield from (_plain(asdict(one)) for one in clusters)
+        yield from (_plain(one._asdict()) for one in clusters)
         return
     query: Callable[[Session, str], Sequence[Any]] = (
         queries.meetings if what == "meetings" else queries.commitments

@@ -27,8 +27,8 @@ from facilitator.charts.members_improved import draw_members_improved
 from facilitator.charts.pulse import draw_pulse
 from facilitator.charts.pulse_over_time import draw_pulse_over_time
 from facilitator.charts.survey import draw_survey
+from facilitator.domain.categories import CATEGORIES
 from facilitator.domain.disclosure import Audience
-from facilitator.domain.followup import CATEGORIES
 from facilitator.domain.history import Answered, Change, Cut, MeetingCount, Mention, Wave
 from facilitator.domain.pulse import QUESTIONS
 from facilitator.domain.shares import Share

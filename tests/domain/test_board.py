@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.domain import board
-from facilitator.domain.followup import COLUMNS, STATUSES, Column, status
 from facilitator.domain.outcomes import Commitment, Cycle
+from facilitator.domain.statuses import COLUMNS, STATUSES, Column, status
 
 AT = datetime(2026, 9, 9, 16, tzinfo=UTC)
 STATUS_IDS = [status.id for status in STATUSES]

@@ -7,15 +7,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from facilitator.domain.categories import ASPECTS, CATEGORIES, category
 from facilitator.domain.followup import (
-    ASPECTS,
-    CATEGORIES,
-    COLUMNS,
-    STATUSES,
     OfficialInsight,
     PastItem,
-    card_column,
-    category,
     count_carried,
     find_topics,
     in_a_sentence,
@@ -24,8 +19,8 @@ from facilitator.domain.followup import (
     is_snoozed,
     opening_question,
     speaker,
-    status,
 )
+from facilitator.domain.statuses import COLUMNS, STATUSES, card_column, status
 from facilitator.language import Language
 
 DANISH = Language("da")

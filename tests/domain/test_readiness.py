@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -48,7 +47,7 @@ def test_a_ready_meeting_has_nothing_missing() -> None:
     ],
 )
 def test_what_people_get_ready_is_counted(tasks: int, ready: int, line: str) -> None:
-    assert said(replace(meeting(*FULL), tasks=tasks, ready=ready))[2] == line
+    assert said(meeting(*FULL)._replace(tasks=tasks, ready=ready))[2] == line
 
 
 def test_an_empty_agenda_is_the_only_thing_said() -> None:

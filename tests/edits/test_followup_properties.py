@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.edits.test_followup import FIRST, TWO_HOURS, Desk
 
-from facilitator.domain.followup import CHANGED, OPEN
+from facilitator.domain.statuses import CHANGED, OPEN
 from facilitator.edits import agenda, followup
 from facilitator.store import queries
 from facilitator.store.tables import Commitment, Cycle, FollowUp

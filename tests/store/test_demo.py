@@ -14,10 +14,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from tests.store.scene import SteppingClock
 
-from facilitator.domain.followup import OPEN
 from facilitator.domain.meeting_clock import EventKind, Now, read
 from facilitator.domain.privacy import find_cpr
 from facilitator.domain.refusal import Refusal
+from facilitator.domain.statuses import OPEN
 from facilitator.domain.templates import TEMPLATES
 from facilitator.store import queries
 from facilitator.store.demo import SEED, TABLES, invent, make_demo

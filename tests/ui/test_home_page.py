@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -117,7 +116,7 @@ def test_the_primary_button_opens_the_agenda(cluster: Example, show: Show) -> No
 
 
 def test_a_running_meeting_has_one_button(cluster: Example, show: Show, bridge: Bridge) -> None:
-    page = show(replace(overview(cluster), running=cluster.next))
+    page = show(overview(cluster)._replace(running=cluster.next))
     went: list[tuple[str, object]] = []
     bridge.goto.connect(lambda *place: went.append(place))
     assert "Mødet er i gang" in words(page)
@@ -157,16 +156,16 @@ def test_all_well_is_said(store: Store, show: Show) -> None:
 
 def test_more_due_than_there_is_room_for_is_a_number(cluster: Example, show: Show) -> None:
     one = DueCommitment("k", "", "Klinik 1", None, "planned")
-    many = tuple(replace(one, id=str(n), action=f"Prøv {n}") for n in range(9))
-    page = show(replace(overview(cluster), due=many, open_commitments=14))
+    many = tuple(one._replace(id=str(n), action=f"Prøv {n}") for n in range(9))
+    page = show(overview(cluster)._replace(due=many, open_commitments=14))
     assert "8 aftaler mere" in [b.text() for b in page.findChildren(QPushButton)]
 
 
 def test_what_all_clinics_try_is_one_line(cluster: Example, show: Show) -> None:
     one = DueCommitment("k", "Ring tilbage samme dag", "", None, "trying")
-    all_of_them = tuple(replace(one, id=str(n), owner=f"Klinik {n}") for n in range(1, 14))
-    other = replace(one, id="o", action="Skriv svartid", is_everybodys=True)
-    page = show(replace(overview(cluster), due=(*all_of_them, other), open_commitments=14))
+    all_of_them = tuple(one._replace(id=str(n), owner=f"Klinik {n}") for n in range(1, 14))
+    other = one._replace(id="o", action="Skriv svartid", is_everybodys=True)
+    page = show(overview(cluster)._replace(due=(*all_of_them, other), open_commitments=14))
     shown = words(page)
     assert shown[shown.index("Skriv svartid") + 1] == "hele klyngen"
     assert shown[shown.index("Ring tilbage samme dag") + 1] == "Klinik 1 og 12 mere"
@@ -241,7 +240,7 @@ def test_the_window_goes_where_a_page_points(
 def test_attendance_that_nobody_noted_is_not_an_empty_room(cluster: Example, show: Show) -> None:
     seen = overview(cluster)
     assert seen.last is not None
-    shown = words(show(replace(seen, last=replace(seen.last, present=0))))
+    shown = words(show(seen._replace(last=seen.last._replace(present=0))))
     assert "fremmødet blev ikke noteret sidst" in shown
     assert "0 af 15" not in shown
 
@@ -249,6 +248,6 @@ def test_attendance_that_nobody_noted_is_not_an_empty_room(cluster: Example, sho
 @pytest.mark.dressed
 def test_how_long_something_is_overdue_is_never_cut(cluster: Example, show: Show) -> None:
     late = DueCommitment("k", "Skriv svartid", "Klinik 2", date(2022, 1, 3), "trying")
-    page = show(replace(overview(cluster), due=(late,), open_commitments=1))
+    page = show(overview(cluster)._replace(due=(late,), open_commitments=1))
     (when,) = [one for one in page.findChildren(QLabel) if "over fristen" in one.text()]
     assert when.fontMetrics().horizontalAdvance(when.text()) <= when.width()

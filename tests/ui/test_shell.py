@@ -6,7 +6,6 @@ import gc
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -103,8 +102,9 @@ class Members(Paper):
     tables = frozenset({"member"})
 
 
-@dataclass(frozen=True, slots=True)
 class PaperRow(PageRow):
+    __slots__ = ()
+
     def make(self, bridge: Bridge) -> Page:
         return Members(bridge) if self.id == "members" else Paper(bridge)
 

@@ -10,7 +10,7 @@ from facilitator.charts.chart import Bar, Bars, ChartData, View
 from facilitator.charts.covering import cover_counts, hide_bar, warn_of_hidden
 from facilitator.charts.cuts import is_within
 from facilitator.charts.words import describe_days, describe_few, join, own_records
-from facilitator.domain.followup import category
+from facilitator.domain.categories import category
 from facilitator.domain.history import Mention
 from facilitator.domain.pareto import ENOUGH_MENTIONS, Pareto, sort_mentions
 from facilitator.domain.runchart import Verdict

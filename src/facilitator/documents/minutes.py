@@ -12,7 +12,6 @@ from facilitator.documents.moment import begin, say_span
 from facilitator.domain import minutes as domain
 from facilitator.domain.agenda import Goal
 from facilitator.domain.ending import is_late, say_end
-from facilitator.domain.followup import status
 from facilitator.domain.minutes import Agreed, FollowedUp, Minutes
 from facilitator.domain.outcomes import (
     DESTINATIONS,
@@ -28,6 +27,7 @@ from facilitator.domain.pulse import (
     say_too_many,
     say_yes,
 )
+from facilitator.domain.statuses import status
 from facilitator.language import N_, Language
 
 _REACHED = {

@@ -10,8 +10,8 @@ from facilitator.documents.document import Asked, Head, plain_name
 from facilitator.documents.minutes import situation_of, until
 from facilitator.documents.moment import begin, say_meeting
 from facilitator.domain.between import Asking, Told
-from facilitator.domain.followup import status
 from facilitator.domain.outcomes import Commitment, FollowUp
+from facilitator.domain.statuses import status
 from facilitator.language import N_, Language
 
 NOTHING_OPEN = N_("Nothing is open right now.")

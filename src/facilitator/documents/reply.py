@@ -11,7 +11,6 @@ from facilitator.documents.document import Asked, plain_name
 from facilitator.documents.personal import entry, in_order, owner_of
 from facilitator.documents.word import ACCENT, HAIRLINE, INK, QUIET, sound
 from facilitator.domain.between import LINES_AT_MOST, LONGEST_ANSWER, Asking, Told
-from facilitator.domain.followup import STATUSES
 from facilitator.domain.refusal import Refusal
 from facilitator.domain.reply_sheet import (
     ANSWERS,
@@ -24,6 +23,7 @@ from facilitator.domain.reply_sheet import (
     STATUS,
     checksum,
 )
+from facilitator.domain.statuses import STATUSES
 from facilitator.language import N_, Language
 
 if TYPE_CHECKING:

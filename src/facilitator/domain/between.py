@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Literal
 
 from facilitator.domain.agenda import Meeting
-from facilitator.domain.followup import OPEN, is_snoozed
+from facilitator.domain.followup import is_snoozed
 from facilitator.domain.minutes import Agreed
 from facilitator.domain.outcomes import Commitment, FollowUp, Insight
+from facilitator.domain.statuses import OPEN
 from facilitator.domain.written_agenda import Recipient
 
 LONGEST_ANSWER = 2_000

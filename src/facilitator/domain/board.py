@@ -6,16 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from facilitator.domain.followup import (
-    CARRIED_TOO_OFTEN,
-    COLUMNS,
-    STATUSES,
-    card_column,
-    is_snoozed,
-    status,
-)
+from facilitator.domain.followup import CARRIED_TOO_OFTEN, is_snoozed
 from facilitator.domain.improvements import Improvement
 from facilitator.domain.outcomes import Commitment, Cycle, FollowUp
+from facilitator.domain.statuses import COLUMNS, STATUSES, card_column, status
 
 _RANK = {row.id: rank for rank, row in enumerate(STATUSES)}
 _PLACE = {column.id: at for at, column in enumerate(COLUMNS)}

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from facilitator.domain import content, followup, outcomes
+from facilitator.domain import categories, content, outcomes, statuses
 from facilitator.domain.benchmarks import MEASURES
 from facilitator.domain.kinds import kind
 from facilitator.language import N_
@@ -249,7 +249,7 @@ _OWN_FIELDS: Mapping[tuple[str, str], str] = MappingProxyType(
     }
 )
 
-_STATUSES = {row.id: row.title for row in followup.STATUSES}
+_STATUSES = {row.id: row.title for row in statuses.STATUSES}
 _CHOICES: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
     {
         ("commitment", "status"): _STATUSES,
@@ -311,7 +311,7 @@ _CHOICES: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
         ("case", "nature"): dict(content.NATURES),
     }
 )
-_CATEGORIES = {row.id: row.title for row in followup.CATEGORIES}
+_CATEGORIES = {row.id: row.title for row in categories.CATEGORIES}
 _LENGTHS = frozenset({"planned", "minimum", "seconds"})
 
 

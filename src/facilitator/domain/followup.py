@@ -1,4 +1,4 @@
-"""Follow-up: what was talked about last time, how commitments stand, and what they improve."""
+"""Follow-up: what was talked about last time, and who says how a commitment stands."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from facilitator.domain.statuses import CHANGED, status
 from facilitator.language import N_
 
 if TYPE_CHECKING:
@@ -124,56 +125,6 @@ def count_carried(words: Sequence[tuple[datetime, str]], ends: Sequence[datetime
     return carried + is_open * (len(ends) - passed)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the follow-up board; the title is a msgid."""
-
-    id: str
-    title: str
-
-
-COLUMNS = (
-    Column("planned", N_("Planned")),
-    Column("trying", N_("Being tried")),
-    Column("introduced", N_("Introduced")),
-    Column("closed", N_("Closed")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How a commitment stands; the title is a msgid, `column` the id of its column.
-
-    `is_open`: carried over to the next meeting. `improves`: an improvement exists.
-    `asks_learnt`: going here asks what was learnt. Every status may follow every other.
-    """
-
-    id: str
-    title: str
-    column: str
-    is_open: bool = False
-    improves: bool = False
-    asks_learnt: bool = False
-
-
-# In order of advance, which `card_column` relies on.
-STATUSES = (
-    Status("planned", N_("planned"), "planned", is_open=True),
-    Status("trying", N_("being tried"), "trying", is_open=True),
-    Status("partly", N_("partly introduced"), "introduced", is_open=True, improves=True),
-    Status("introduced", N_("introduced"), "introduced", improves=True),
-    Status("not_introduced", N_("not introduced"), "closed", asks_learnt=True),
-    Status("dropped", N_("dropped"), "closed", asks_learnt=True),
-)
-
-
-OPEN = tuple(status.id for status in STATUSES if status.is_open)
-"""Statuses in which a commitment is still asked about."""
-
-CHANGED = tuple(status.id for status in STATUSES if status.improves)
-"""Statuses that count as a change in the clinic."""
-
-
 def introducers(words: Iterable[tuple[str | None, str | None]]) -> frozenset[str]:
     """The members by whose own last word they have introduced something, wholly or partly.
 
@@ -240,65 +191,3 @@ def speaker(one: Tried, people: Iterable[Person], me: str | None = None) -> str 
     if me is not None and not one.whole_cluster:
         return me
     return found[0].id if len(found) == 1 else None
-
-
-def status(id: str) -> Status:
-    """The status with this id. Raises KeyError for another."""
-    return _STATUS_BY_ID[id]
-
-
-def card_column(statuses: Iterable[str]) -> str:
-    """The column of a card whose chips have these statuses: that of the least advanced open one.
-
-    Without an open one it is introduced as soon as one chip is, else closed. Planned when the
-    card has no chip.
-    """
-    chips = set(statuses)
-    return next((row.column for row in STATUSES if row.id in chips), "planned")
-
-
-@dataclass(frozen=True, slots=True)
-class Aspect:
-    """A side of the work in the clinic (eKVIS fact sheet on ENT, March 2026)."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """What an improvement is about, in the words of the fact sheets, and its usual aspect."""
-
-    id: str
-    title: str
-    aspect: str | None
-
-
-ASPECTS = (
-    Aspect("clinical", N_("Clinical")),
-    Aspect("technical", N_("Technical")),
-    Aspect("organisational", N_("Organisational")),
-    Aspect("human", N_("Human")),
-)
-
-CATEGORIES = (
-    Category("treatment_practice", N_("Treatment practice"), "clinical"),
-    Category("treatment_techniques", N_("Treatment techniques"), "technical"),
-    Category("workflows", N_("Workflows"), "organisational"),
-    Category("waiting_time", N_("Waiting time"), "organisational"),
-    Category("acute_patients", N_("Acute patients"), "organisational"),
-    Category("referrals", N_("Referrals"), "organisational"),
-    Category("record_keeping", N_("Record keeping"), "organisational"),
-    Category("patient_information", N_("Patient information"), "clinical"),
-    Category("well_being", N_("Well-being and mental strain"), "human"),
-    Category("other", N_("Other"), None),
-)
-
-
-def category(id: str) -> Category:
-    """The category with this id, “other” for one that is not known."""
-    return _CATEGORY_BY_ID.get(id, CATEGORIES[-1])
-
-
-_STATUS_BY_ID = {row.id: row for row in STATUSES}
-_CATEGORY_BY_ID = {row.id: row for row in CATEGORIES}

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from facilitator.domain.agenda import Agenda, AgendaItem, Goal, Meeting
-from facilitator.domain.followup import OPEN
 from facilitator.domain.meeting_clock import Event, ItemReading, Now, Reading, read
 from facilitator.domain.outcomes import Commitment, Insight, Log, Parked
 from facilitator.domain.people import Attendee, Guest
 from facilitator.domain.pulse import Answers
+from facilitator.domain.statuses import OPEN
 from facilitator.domain.written_agenda import Recipient
 
 

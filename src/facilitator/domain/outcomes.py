@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from facilitator.domain.followup import OPEN
 from facilitator.domain.refusal import Conflict
+from facilitator.domain.statuses import OPEN
 from facilitator.language import N_
 
 T = TypeVar("T")

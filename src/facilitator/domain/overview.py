@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 HELD = ("held", "closed")
 COMING = ("running", "ready", "draft")
@@ -17,8 +17,7 @@ DUE_READ = 120
 """The most commitments that are read for them: a line each for twenty owners."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterName:
+class ClusterName(NamedTuple):
     id: str
     name: str
     specialty: str
@@ -47,8 +46,7 @@ def made_at(key: str) -> datetime | None:
     return datetime.fromtimestamp(int(digits[:12], 16) / 1000, UTC) if digits[12] == "7" else None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemBrief:
+class ItemBrief(NamedTuple):
     id: str
     kind: str
     title: str
@@ -56,8 +54,7 @@ class ItemBrief:
     has_who: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NextMeeting:
+class NextMeeting(NamedTuple):
     """The meeting that comes. `ready` of its `tasks` are ticked off."""
 
     id: str
@@ -71,8 +68,7 @@ class NextMeeting:
     ready: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DueCommitment:
+class DueCommitment(NamedTuple):
     """An open commitment, the most urgent first; `is_everybodys`: of the whole cluster."""
 
     id: str
@@ -83,8 +79,7 @@ class DueCommitment:
     is_everybodys: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LastMeeting:
+class LastMeeting(NamedTuple):
     """The meeting held last. `present` of `members` were there."""
 
     id: str
@@ -98,8 +93,7 @@ class LastMeeting:
     members: int
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """The home page of one cluster. `improved` of `members` ever introduced something.
 
     `due` and `open_commitments` pass by what is set aside until a later day.

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from facilitator.domain.between import LINES_AT_MOST, LONGEST_ANSWER, Answer, Met, Reply
 from facilitator.domain.cells import place
-from facilitator.domain.followup import STATUSES
 from facilitator.domain.privacy import clean, find_cpr
 from facilitator.domain.refusal import Refusal
 from facilitator.domain.reply_sheet import (
@@ -26,6 +25,7 @@ from facilitator.domain.reply_sheet import (
     STATUS,
     checksum,
 )
+from facilitator.domain.statuses import STATUSES
 from facilitator.edits.replies import store_answers
 from facilitator.imports import spreadsheet
 from facilitator.imports.source import Watch, too_large

@@ -11,7 +11,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from facilitator.clock import with_hyphens
-from facilitator.domain.followup import CHANGED, OPEN
 from facilitator.domain.overview import (
     COMING,
     DUE_READ,
@@ -23,6 +22,7 @@ from facilitator.domain.overview import (
     NextMeeting,
     Overview,
 )
+from facilitator.domain.statuses import CHANGED, OPEN
 from facilitator.store import driver
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Table, and_, insert, or_, sele
 from sqlalchemy.orm import Session
 
 from facilitator.clock import Clock, new_id
-from facilitator.domain.followup import OPEN
+from facilitator.domain.statuses import OPEN
 from facilitator.store import engines, search
 from facilitator.store import tables as t
 from facilitator.store.query.calendar import last_held, meeting

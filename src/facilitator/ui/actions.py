@@ -6,7 +6,7 @@ To add one, write a row. The handler is a method of Deeds, or of the page named 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 from facilitator.language import N_, Language
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something that can be done by menu or key.
 
     Attributes:

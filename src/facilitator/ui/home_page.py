@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from facilitator.domain import followup, readiness
+from facilitator.domain import readiness, statuses
 from facilitator.domain.benchmarks import find_benchmark
 from facilitator.domain.ending import say_end_in_line
 from facilitator.domain.overview import DUE_SHOWN, DueCommitment, LastMeeting, NextMeeting, Overview
@@ -218,7 +218,7 @@ class HomePage(Page):
     def _due_line(self, same: Sequence[DueCommitment]) -> QPushButton:
         lang, one = self.bridge.lang, same[0]
         due, tone = due_words(one.due, self.bridge.today(), lang)
-        due = due or lang.text(followup.status(one.status).title)
+        due = due or lang.text(statuses.status(one.status).title)
         nobody, everybody = lang.text(N_("nobody yet")), lang.text(N_("the whole cluster"))
         names = [each.owner or (everybody if each.is_everybodys else nobody) for each in same]
         owner = _owners(names, lang)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -21,8 +20,7 @@ PAGE_MARGINS = (26, 20, 26, 20)
 """Left, top, right and bottom of what stands on a page, in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What stands above a page, in the reader's words: "Møder / 7. møde", title, second line."""
 
     title: str
@@ -85,8 +83,7 @@ class Page(QWidget):
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class PageRow:
+class PageRow(NamedTuple):
     """Where a page comes from and what it is called.
 
     Attributes:

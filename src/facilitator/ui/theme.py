@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Template
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QByteArray, QDir, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -79,8 +79,7 @@ class Tokens:
         return self.kinds.get(family, self.kinds["break"])
 
 
-@dataclass(frozen=True, slots=True)
-class RoomTokens:
+class RoomTokens(NamedTuple):
     """The colours of the room screen: every text on white at 7:1 or more (WCAG 2.2, 1.4.6)."""
 
     ground: str = "#ffffff"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from facilitator.domain.followup import CHANGED, OPEN
 from facilitator.domain.overview import HELD
+from facilitator.domain.statuses import CHANGED, OPEN
 from facilitator.store.demo import content
 from facilitator.store.demo.pen import MINUTE, Pen, Row, at_clock, position
 from facilitator.store.demo.world import Cluster

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from facilitator.domain.followup import OPEN
+from facilitator.domain.statuses import OPEN
 from facilitator.store.demo import content
 from facilitator.store.demo.pen import Pen, Row, position
 from facilitator.store.demo.theme import Insight, Theme

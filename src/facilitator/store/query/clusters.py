@@ -12,10 +12,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain.compared import ENOUGH_CLUSTERS, ComparedCluster
-from facilitator.domain.followup import CHANGED
 from facilitator.domain.overview import HELD
 from facilitator.domain.people import belongs
 from facilitator.domain.shares import Share
+from facilitator.domain.statuses import CHANGED
 from facilitator.store import tables as t
 
 _YEAR = timedelta(days=365)

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import case, exists, func, not_, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain.followup import CHANGED, OPEN
 from facilitator.domain.history import Counted, Figures, MeetingCount
 from facilitator.domain.meeting_clock import EventKind
 from facilitator.domain.overview import HELD
 from facilitator.domain.people import belongs
+from facilitator.domain.statuses import CHANGED, OPEN
 from facilitator.settings import setting
 from facilitator.store import tables as t
 from facilitator.store.query.calendar import Held, held_meetings

@@ -13,9 +13,10 @@ from itertools import pairwise
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
-from facilitator.domain.followup import OPEN, is_set_aside
+from facilitator.domain.followup import is_set_aside
 from facilitator.domain.history import Change, Changed, MeetingCount, Mention, Wave
 from facilitator.domain.shares import Share
+from facilitator.domain.statuses import OPEN
 from facilitator.store import tables as t
 from facilitator.store.query.calendar import Held, held_meetings, zone_of
 from facilitator.store.query.improvements import improvements

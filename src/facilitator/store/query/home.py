@@ -7,7 +7,6 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain.followup import CHANGED, OPEN
 from facilitator.domain.overview import (
     COMING,
     DUE_READ,
@@ -18,6 +17,7 @@ from facilitator.domain.overview import (
     NextMeeting,
     Overview,
 )
+from facilitator.domain.statuses import CHANGED, OPEN
 from facilitator.store import tables as t
 from facilitator.store.query.calendar import zone_of
 from facilitator.store.query.people import active_on, clusters, members_on

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain.followup import CHANGED, category
+from facilitator.domain.categories import category
 from facilitator.domain.improvements import Improvement
 from facilitator.domain.refusal import NotFound
+from facilitator.domain.statuses import CHANGED
 from facilitator.language import N_
 from facilitator.store import tables as t
 from facilitator.store.query.calendar import zone_of

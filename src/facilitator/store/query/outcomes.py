@@ -12,9 +12,10 @@ from zlib import crc32
 from sqlalchemy import ColumnElement, String, and_, case, exists, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
-from facilitator.domain.followup import OPEN, count_carried, introducers, is_set_aside
+from facilitator.domain.followup import count_carried, introducers, is_set_aside
 from facilitator.domain.outcomes import Commitment, Cycle, FollowUp, Insight, Log, Parked
 from facilitator.domain.refusal import NotFound
+from facilitator.domain.statuses import OPEN
 from facilitator.language import N_
 from facilitator.store import tables as t
 from facilitator.store.query.calendar import Held, held_meetings, meeting, zone_of

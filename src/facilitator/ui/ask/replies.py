@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from facilitator.domain.between import Answer, Line, Met, Reply
-from facilitator.domain.followup import status
 from facilitator.domain.outcomes import FollowUp
 from facilitator.domain.refusal import Refusal
+from facilitator.domain.statuses import status
 from facilitator.edits.replies import store_answers
 from facilitator.imports import reply
 from facilitator.imports.source import Source

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.between import LONGEST_ANSWER, Answer, Line, Met, Told
-from facilitator.domain.followup import STATUSES, status
+from facilitator.domain.statuses import STATUSES, status
 from facilitator.edits.replies import store_answers
 from facilitator.language import N_
 from facilitator.store import queries

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.domain import followup
+from facilitator.domain import statuses
 from facilitator.domain.board import Card
 from facilitator.language import N_, Language
 from facilitator.ui import theme
@@ -285,10 +285,10 @@ class Board(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        for at, column in enumerate(followup.COLUMNS):
+        for at, column in enumerate(statuses.COLUMNS):
             row.addWidget(self._column(at, column), 1)
 
-    def _column(self, at: int, column: followup.Column) -> QFrame:
+    def _column(self, at: int, column: statuses.Column) -> QFrame:
         frame, title = QFrame(), self._lang.text(column.title)
         frame.setProperty("look", "column")
         frame.setMinimumWidth(theme.px(164))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.domain import followup
+from facilitator.domain import categories, followup, statuses
 from facilitator.domain.board import Card
 from facilitator.domain.outcomes import Commitment
 from facilitator.language import N_, Language
@@ -249,7 +249,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def _origin(self, card: Card) -> Iterator[str]:
         lang, number = self._lang, card.first.meeting_number
-        better = [one for one in card.commitments if followup.status(one.status).improves]
+        better = [one for one in card.commitments if statuses.status(one.status).improves]
         k, n = len(better), self._around.clinics
         if card.column == "introduced" and 1 < k <= n and all(one.clinic for one in better):
             yield lang.text(N_("{k} of {n} clinics"), k=lang.number(k), n=lang.number(n))
@@ -257,7 +257,7 @@ class CardDelegate(QStyledItemDelegate):
             yield lang.text(N_("from meeting {number}"), number=number)
         about = next((one.category for one in card.commitments if one.category), "")
         if about:
-            yield lang.text(followup.category(about).title)
+            yield lang.text(categories.category(about).title)
 
 
 def tried_words(card: Card, lang: Language) -> str:
@@ -322,7 +322,7 @@ def carried_words(times: int, lang: Language) -> str:
 def chip_words(one: Commitment, column: str, lang: Language) -> tuple[str, str]:
     """The owner, and the status where the column does not say it."""
     is_usual = one.status == _USUAL.get(column)
-    said = "" if is_usual else lang.text(followup.status(one.status).title)
+    said = "" if is_usual else lang.text(statuses.status(one.status).title)
     return owner_words(one, lang), said
 
 
@@ -335,7 +335,7 @@ def fit_chip(words: tuple[str, str], metrics: QFontMetrics, room: int) -> str:
 def spoken(card: Card, lang: Language) -> str:
     """A card as a screen reader says it."""
     chips = (
-        f"{owner_words(one, lang)}: {lang.text(followup.status(one.status).title)}"
+        f"{owner_words(one, lang)}: {lang.text(statuses.status(one.status).title)}"
         for one in card.commitments
     )
     times = max((one.carried for one in card.undecided), default=0)
@@ -345,7 +345,7 @@ def spoken(card: Card, lang: Language) -> str:
 
 def stands(one: Commitment, lang: Language) -> str:
     """How a commitment stands, with what was last said of it."""
-    said = lang.text(followup.status(one.status).title)
+    said = lang.text(statuses.status(one.status).title)
     aside = snoozed_words(one.snoozed, lang) if one.snoozed else ""
     quoted = lang.quote(one.experience) if one.experience else ""
     return " · ".join(filter(None, (said, aside, quoted)))

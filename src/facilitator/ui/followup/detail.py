@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.domain import followup
+from facilitator.domain import categories
 from facilitator.domain.board import Card, asks_decision, last_word
 from facilitator.domain.capture import Owner
 from facilitator.domain.improvements import Improvement
@@ -185,7 +185,7 @@ class Detail(parts.Card):
         self._column.addWidget(Field(self._text(N_("Who")), self.owner))
         self.category = QComboBox()
         self.category.addItem(self._text(N_("No category yet")), "")
-        for row in followup.CATEGORIES:
+        for row in categories.CATEGORIES:
             self.category.addItem(self._text(row.title), row.id)
         self.category.activated.connect(self._set_category)
         self._column.addWidget(Field(self._text(N_("Category")), self.category))
@@ -400,7 +400,7 @@ class Detail(parts.Card):
 
     def _set_category(self, _at: int) -> None:
         def theirs(one: Commitment) -> str:
-            return self._text(followup.category(one.category).title) if one.category else ""
+            return self._text(categories.category(one.category).title) if one.category else ""
 
         chosen, step = str(self.category.currentData()), N_("Change category")
         self._change(step, self.category.currentText(), theirs, category=chosen)

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from facilitator.domain import followup
+from facilitator.domain import categories
 from facilitator.domain.board import AGES, Chosen, months_before
 from facilitator.domain.improvements import Improvement
 from facilitator.domain.outcomes import Commitment
@@ -83,7 +83,7 @@ class Filters(QWidget):
         for box in self.further.values():
             below.addWidget(box)
         self._fill_topics()
-        rows = ((row.id, text(row.title)) for row in followup.CATEGORIES)
+        rows = ((row.id, text(row.title)) for row in categories.CATEGORIES)
         _fill(self.further["category"], text(N_("All categories")), rows)
         ages = (
             (n, self._lang.plural("Older than {n} month", "Older than {n} months", n)) for n in AGES

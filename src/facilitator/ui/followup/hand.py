@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from facilitator.domain import board, followup
+from facilitator.domain import board, followup, statuses
 from facilitator.domain.board import Card
 from facilitator.domain.outcomes import Commitment
 from facilitator.edits import followup as edits
@@ -89,7 +89,7 @@ class Hand(QObject):
             [
                 (one, board.arrival(one, column))
                 for one in self._known.commitments
-                if one.id in keys and followup.status(one.status).column != column
+                if one.id in keys and statuses.status(one.status).column != column
             ]
         )
 
@@ -108,9 +108,9 @@ class Hand(QObject):
                 step, at = N_("Change status"), bridge.clock.utc()
                 bridge.attempt(step, edits.set_statuses, told, at, meeting=known.running)
 
-            mine = bridge.lang.text(followup.status(new[0][1]).title)
+            mine = bridge.lang.text(statuses.status(new[0][1]).title)
             self._detail().care.do(act, lambda: None, mine, self._tell_other)
-        if any(followup.status(status).asks_learnt for _, status in said):
+        if any(statuses.status(status).asks_learnt for _, status in said):
             self.wanted.emit(said[0][0].id)
             self.learning.emit()
 
@@ -175,7 +175,7 @@ class Hand(QObject):
             menu.addAction(lang.text(N_("Close it"))).triggered.connect(self.close_chosen)
             menu.addSeparator()
         digits = {status: key for key, status in DIGITS.items()}
-        for row in followup.STATUSES:
+        for row in statuses.STATUSES:
             key = QKeySequence(digits[row.id]).toString()
             action = menu.addAction(f"{lang.text(row.title)}\t{key}")
             action.setCheckable(True)

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from facilitator.domain import followup
+from facilitator.domain import categories
 from facilitator.domain.agenda import MeetingRow
 from facilitator.domain.capture import Owner
 from facilitator.domain.improvements import Improvement
@@ -73,8 +73,8 @@ class ImprovementForm(QWidget):
         self.origin = self._box(N_("From no meeting"))
         self.origin.activated.connect(self._set_origin)
         self._origin = self._field(N_("From which meeting"), self.origin)
-        self.category = self._choice("category", N_("Category"), followup.CATEGORIES)
-        self.aspect = self._choice("aspect", N_("Aspect"), followup.ASPECTS)
+        self.category = self._choice("category", N_("Category"), categories.CATEGORIES)
+        self.aspect = self._choice("aspect", N_("Aspect"), categories.ASPECTS)
         self.since = QLineEdit(placeholderText=self._text(N_("No day")))
         self.since.editingFinished.connect(self._set_since)
         self._since = self._field(N_("Since"), self.since)
@@ -114,7 +114,7 @@ class ImprovementForm(QWidget):
         self,
         column: str,
         title: str,
-        rows: tuple[followup.Category, ...] | tuple[followup.Aspect, ...],
+        rows: tuple[categories.Category, ...] | tuple[categories.Aspect, ...],
     ) -> QComboBox:
         box = self._box(N_("Not said yet"))
         words = {"": box.itemText(0), **{row.id: self._text(row.title) for row in rows}}

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.domain import followup
+from facilitator.domain import categories
 from facilitator.domain.board import Chosen
 from facilitator.domain.improvements import Improvement
 from facilitator.edits import improvements as edits
@@ -82,7 +82,7 @@ class ImprovementTable(QTableView):
 
         def category(line: Line) -> str:
             about = line.improvement.category
-            return lang.text(followup.category(about).title) if about else ""
+            return lang.text(categories.category(about).title) if about else ""
 
         def since(line: Line) -> str:
             day = line.improvement.since

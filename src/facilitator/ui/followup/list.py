@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from facilitator.domain import followup
+from facilitator.domain import followup, statuses
 from facilitator.domain.board import asks_decision
 from facilitator.domain.outcomes import Commitment
 from facilitator.language import N_, Language
@@ -188,7 +188,7 @@ class CommitmentList(QTableView):
         lang = self._lang
 
         def spoken(one: Commitment) -> str:
-            said = lang.text(followup.status(one.status).title)
+            said = lang.text(statuses.status(one.status).title)
             return f"{one.action}. {said}. {about(one)}"
 
         return (

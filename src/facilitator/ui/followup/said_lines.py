@@ -7,7 +7,7 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from facilitator.domain import followup
+from facilitator.domain import statuses
 from facilitator.domain.outcomes import FollowUp
 from facilitator.language import N_, Language
 from facilitator.ui.followup.card import snoozed_words
@@ -62,7 +62,7 @@ def _told(word: FollowUp, lang: Language) -> tuple[str, ...]:
     day, where = lang.date_short(said_on), ""
     if word.meeting_number is not None:
         where = lang.text(N_("meeting {number}"), number=word.meeting_number)
-    said = lang.text(followup.status(word.status).title) if word.status else ""
+    said = lang.text(statuses.status(word.status).title) if word.status else ""
     experience = lang.quote(word.experience) if word.experience else ""
     aside = snoozed_words(word.until, lang, said_on) if word.until else ""
     obstacle = word.obstacle and lang.text(N_("In the way: {text}"), text=word.obstacle)

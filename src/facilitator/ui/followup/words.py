@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from facilitator.domain import followup
+from facilitator.domain import followup, statuses
 from facilitator.domain.board import last_word
 from facilitator.domain.outcomes import Commitment, FollowUp
 from facilitator.edits import followup as edits
@@ -82,7 +82,7 @@ class Words(QWidget):
             is_new: another commitment was shown before.
         """
         self._meeting = meeting
-        asks = followup.status(one.status).asks_learnt
+        asks = statuses.status(one.status).asks_learnt
         title = N_("What did you learn from it?") if asks else N_("Experience since last time")
         self._fields["experience"].set_title(self._bridge.lang.text(title))
         for column in _COLUMNS:

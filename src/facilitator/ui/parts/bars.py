@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPaintEvent
@@ -13,8 +13,7 @@ from facilitator.ui import theme
 from facilitator.ui.parts.labels import tooltip
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """One piece of a TimeStrip: its length in any unit, its family (“”: empty time), its words,
     and the id of what it stands for."""
 

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
-from facilitator.domain.followup import STATUSES
 from facilitator.domain.outcomes import Commitment
+from facilitator.domain.statuses import STATUSES
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.domain.agenda import AgendaItem
-from facilitator.domain.followup import status
 from facilitator.domain.outcomes import Commitment
+from facilitator.domain.statuses import status
 from facilitator.language import N_
 from facilitator.ui.followup.card import carried_words
 from facilitator.ui.parts import Elided, button, label, scroll_area, set_tone

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from facilitator.domain.board import asks_decision, last_word
-from facilitator.domain.followup import STATUSES, status
 from facilitator.domain.outcomes import Commitment, FollowUp
+from facilitator.domain.statuses import STATUSES, status
 from facilitator.edits import followup, outcomes
 from facilitator.language import N_
 from facilitator.store import queries

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -173,7 +172,7 @@ class RehearsalPage(Page):
 
     def _show_notice(self, notice: Notice) -> None:
         seconds = notice.seconds and max(_LEAST_NOTICE, notice.seconds // self.band.times)
-        self.notices.show_notice(replace(notice, seconds=seconds))
+        self.notices.show_notice(notice._replace(seconds=seconds))
 
     # -- the end
 

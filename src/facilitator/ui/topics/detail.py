@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.domain import followup
+from facilitator.domain import statuses
 from facilitator.domain.agenda import MeetingRow
 from facilitator.domain.content import Topic
 from facilitator.domain.people import Member
@@ -219,7 +219,7 @@ class TopicDetail(Card):
 
     def _commitments(self, story: Story) -> Iterator[LineButton]:
         for one in story.commitments:
-            said = self._lang.text(followup.status(one.status).title)
+            said = self._lang.text(statuses.status(one.status).title)
             note = f"{owner_words(one, self._lang)} · {said}"
             go = partial(self._bridge.open_place, "follow_up", one.id)
             yield _line("handshake", one.action, note, _TONES.get(one.status, "ink2"), go)
