@@ -140,6 +140,7 @@ WRONG: tuple[tuple[str, Callable[[bytes], bytes], str], ...] = (
     ("a CPR number", lambda w: with_rows(w, "item", row_with(notes=f"pt {CPR}")), "CPR"),
     ("one as a name", lambda w: with_rows(w, "member", row_with(name=CPR)), "CPR"),
     ("one hidden in a run", lambda w: with_rows(w, "press", row_with(run=CPR)), "press.run"),
+    ("one in a name", lambda w: with_rows(w, "meeting", row_with(template=f"a{CPR}")), "template"),
     ("one in JSON", lambda w: with_rows(w, "setting", row_with(value=CPR)), "CPR"),
     ("one in the manifest", lambda w: with_manifest(w, program=CPR), "CPR"),
     ("a link that runs", lambda w: with_rows(w, "guideline", row_with(link="javascript:1")), "web"),

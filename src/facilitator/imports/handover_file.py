@@ -490,7 +490,9 @@ _WORDS: dict[tuple[str, str], Callable[[str], bool]] = {
     ("press", "run"): lambda value: (
         _RUN.fullmatch(value) is not None and (_is_id(value) or not find_cpr(value))
     ),
-    ("meeting", "template"): lambda value: _is_empty_or_name(value) or _is_id(value),
+    ("meeting", "template"): lambda value: (
+        _is_id(value) or (_is_empty_or_name(value) and not find_cpr(value))
+    ),
     ("item", "kind"): _is_name,
     ("template_item", "kind"): _is_name,
     ("setting", "key"): _is_name,
