@@ -24,6 +24,7 @@ from facilitator.domain.meeting_clock import (
     read,
     sight,
     standing,
+    sum_set_back,
 )
 from facilitator.domain.schedule import Item, Plan, Step
 
@@ -731,6 +732,61 @@ def test_a_day_set_back_gives_no_day_long_times() -> None:
     reading = read(EVENING, started().record(look(last, back, True)), back)
     assert running(reading).elapsed == m(6, 1)
     assert reading.behind == m(4)
+
+
+def looked(last: Now, now: Now, set_back: float) -> list[tuple[EventKind, float]]:
+    return [(one.kind, one.seconds) for one in look(last, now, True, set_back)]
+
+
+def later(last: Now, *, wall: float, mono: float) -> Now:
+    return Now(last.utc + timedelta(seconds=wall), last.mono + mono, last.run)
+
+
+HOURS = 7200.0
+
+
+def test_a_clock_set_back_two_hours_and_put_right_again_is_no_sleep() -> None:
+    last = now("17.20")
+    wrong = later(last, wall=-HOURS + 1, mono=1)
+    presses = started().record(look(last, wrong, True))
+    right = later(wrong, wall=HOURS + 1, mono=1)
+    presses.record(look(wrong, right, True, sum_set_back(presses)))
+    assert sum_set_back(presses) == 0
+    assert read(EVENING, presses, right) == at("17.20.02", started())
+
+
+@pytest.mark.parametrize(
+    ("set_back", "wall", "found"),
+    [
+        (HOURS, 60, [(EventKind.GAP, 59)]),
+        (HOURS, HOURS - 58, [(EventKind.CLOCK_SET, -(HOURS - 59))]),
+        (HOURS, HOURS + 601, [(EventKind.GAP, 600), (EventKind.CLOCK_SET, -HOURS)]),
+        (30, 601, [(EventKind.GAP, 600)]),
+        (0, HOURS, [(EventKind.GAP, HOURS - 1)]),
+    ],
+    ids=[
+        "a sleep while the clock is wrong",
+        "put right to the minute",
+        "put right over a sleep",
+        "a small step is a clock put right itself",
+        "never set back",
+    ],
+)
+def test_only_what_had_been_set_back_is_put_right(
+    set_back: float, wall: float, found: list[tuple[EventKind, float]]
+) -> None:
+    last = now("17.20")
+    assert looked(last, later(last, wall=wall, mono=1), set_back) == found
+
+
+def test_a_clock_put_right_while_the_program_was_off_counts_only_the_time_it_was_off() -> None:
+    last = now("17.20")
+    again = Now(last.utc + timedelta(seconds=HOURS + 90), 2.5, "b")
+    assert looked(last, again, HOURS) == [
+        (EventKind.GAP, 0),
+        (EventKind.GAP, 90),
+        (EventKind.CLOCK_SET, -HOURS),
+    ]
 
 
 def test_after_a_crash_the_time_in_between_counts() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -23,6 +23,7 @@ from facilitator.domain.meeting_clock import (
     propose,
     read,
     spare,
+    sum_set_back,
 )
 from facilitator.domain.schedule import Item, Plan, Step
 
@@ -73,11 +74,14 @@ class Act:
     target: int
 
 
+Befalls = Literal["none", "closed", "asleep", "set back", "put right", "put right while closed"]
+
+
 @dataclass(frozen=True)
 class Trouble:
     """From `begin` to `finish`, as parts of the time since the press before."""
 
-    kind: Literal["none", "closed", "asleep", "set back"]
+    kind: Befalls
     begin: float
     finish: float
 
@@ -91,9 +95,9 @@ acts = st.lists(
     max_size=14,
 )
 eighths = st.integers(0, 8).map(lambda n: n / 8)
-troubles = st.builds(
-    Trouble, st.sampled_from(["none", "closed", "asleep", "set back"]), eighths, eighths
-).map(lambda t: replace(t, begin=min(t.begin, t.finish), finish=max(t.begin, t.finish)))
+troubles = st.builds(Trouble, st.sampled_from(get_args(Befalls)), eighths, eighths).map(
+    lambda t: replace(t, begin=min(t.begin, t.finish), finish=max(t.begin, t.finish))
+)
 NO_TROUBLE = Trouble("none", 0, 0)
 closings = st.lists(
     st.one_of(st.just(NO_TROUBLE), troubles.map(lambda t: replace(t, kind="closed"))), max_size=15
@@ -126,14 +130,16 @@ class World:
         before = self.now()
         self.time += finish - begin
         self.befall(trouble.kind, finish - begin)
-        for extra, found in enumerate(look(before, self.now(), True)):
+        for extra, found in enumerate(look(before, self.now(), True, sum_set_back(self.events))):
             seq = number * 10 - 5 + extra
             at = found.at
             self.events.append(Event(seq, at.utc, at.mono, at.run, found.kind, None, found.seconds))
         self.time += seconds - finish
 
     def befall(self, kind: str, lasted: float) -> None:
-        if kind == "closed":
+        if kind.startswith("put right"):
+            self.wall_back = 0
+        if kind.endswith("closed"):
             self.runs += 1
             self.mono_base = self.time
         elif kind == "asleep" and lasted > 3:

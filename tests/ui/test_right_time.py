@@ -69,7 +69,9 @@ class Laptop:
         self.bridge = Bridge(Language("da"), self.clock, settings, lambda: ())
         self.watch = MeetingWatch(self.bridge)
         self.watch.slept.connect(lambda _seconds: self.told.append("slept"))
-        self.watch.set_back.connect(lambda _seconds: self.told.append("set back"))
+        self.watch.set_back.connect(
+            lambda by: self.told.append("set back" if by > 0 else "put right")
+        )
         self.bridge.notice.connect(lambda notice: self.told.append(notice.text))
         self.bridge.open(self.store, self.cluster)
         self.bridge.changed.connect(self._learn)
@@ -221,6 +223,15 @@ def test_a_clock_set_back_by_a_second_is_waited_for_and_one_by_hours_is_told(
     laptop.pass_time(TICK)
     assert laptop.told == ["set back"]
     assert 0 < (laptop.shown[-1].now - last.now).total_seconds() <= 2 + TICK
+    assert laptop.error <= TICK
+    laptop.pass_time(60)
+    laptop.clock.now += timedelta(hours=2)
+    laptop.pass_time(TICK)
+    assert laptop.told == ["set back", "put right"]
+    assert laptop.error <= TICK
+    assert abs(laptop.shown[-1].now - laptop.clock.now).total_seconds() <= 2 + TICK
+    laptop.crash(20)
+    assert laptop.told == ["set back", "put right"]
     assert laptop.error <= TICK
 
 

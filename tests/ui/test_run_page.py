@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLayout, QMenu, QPushButton, QWidget
+from sqlalchemy import event
 from tests.ui.fakes import FakeClock
 from tests.ui.running_meeting import ITEMS, START, FakeScreen, MeetingRoom
 
@@ -26,6 +28,7 @@ from facilitator.ui.run.awake import Awake
 from facilitator.ui.run.clock_panel import ClockPanel
 from facilitator.ui.run.followup_panel import FollowUpPanel
 from facilitator.ui.run.plan_panel import PlanRow
+from facilitator.ui.run.watch import OF_EVERYTHING, PARTS
 
 pytestmark = pytest.mark.bare
 
@@ -704,6 +707,37 @@ def test_a_key_pressed_before_the_rest_is_there_does_what_it_always_does(
     running.press("s")
     assert running.running() == "Opsummering"
     assert running.page.view.shows_summary
+
+
+@pytest.mark.parametrize("key", ["i", "p"])
+def test_after_a_crash_in_the_summary_a_line_is_written_at_once(
+    running: MeetingRoom, key: str
+) -> None:
+    running.press("s")
+    running.again()
+    running.page.show()
+    running.press(key)
+    running.type("Ring selv op")
+    assert not running.page.view.shows_summary
+    assert running.page.view.capture.line.text() == "Ring selv op"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_of_a_meeting_follows_every_table_it_is_read_from(
+    running: MeetingRoom, part: str
+) -> None:
+    read: set[str] = set()
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        read.update(re.findall(r"(?:FROM|JOIN) (\w+)", statement))
+
+    watch = running.page.watch
+    vars(watch).pop(part, None)
+    event.listen(running.store._engine, "before_cursor_execute", note)
+    getattr(watch, part)
+    assert read
+    assert read <= {*PARTS[part], *OF_EVERYTHING}
+    assert read <= running.page.tables
 
 
 def test_what_is_beside_the_clock_comes_when_it_can_be_asked_for_again(

@@ -17,6 +17,11 @@ from facilitator.domain.schedule import Item, Plan, Slot, Step, lay_out, scale_s
 
 APART = 3.0
 """Seconds by which the two clocks may have moved apart before it is worth recording."""
+MISTAKEN = 600.0
+"""Seconds set back from which a wall clock was set wrong, so that it may be put right again. A
+shorter step is a clock being put right itself."""
+_BY_HAND = 60.0
+"""Seconds by which a clock put right by hand may be wrong: people set the minute."""
 _MINUTE = 60_000_000
 
 
@@ -76,8 +81,8 @@ class Event:
 
     `item` for started, extended, skipped, unskipped, and optionally backdated and not_counted
     (else the running item); `seconds` for extended, backdated, not_counted, gap, clock_set (how
-    far the wall went back) and moved; `allotted` for replanned; `target` (a seq) for undone and
-    moved.
+    far the wall went back; below 0 when it was put right) and moved; `allotted` for replanned;
+    `target` (a seq) for undone and moved.
     """
 
     seq: int
@@ -321,7 +326,7 @@ def spare(plan: Plan, events: Sequence[Event], now: Now) -> dict[str, int]:
     return {item.id: found[item.id] for item in plan.items if item.id in found}
 
 
-def look(last: Now, now: Now, running: bool) -> tuple[Found, ...]:
+def look(last: Now, now: Now, running: bool, set_back: float = 0) -> tuple[Found, ...]:
     """Compare two looks at the clocks and say what the program should record.
 
     `last` is the look before or, in a new run, the last sign of life of the run before;
@@ -329,15 +334,32 @@ def look(last: Now, now: Now, running: bool) -> tuple[Found, ...]:
     more than 3 s ahead of the monotonic one is a gap of the difference (a clock that counts
     sleep shows none, one that does not shows it all), one more than 3 s behind was set. A new
     run first records how far the old one came, then the gap since, never below 0.
+
+    `set_back` is what `sum_set_back` says of the events so far: a clock that had been set wrong by
+    so much and goes forward by as much was put right, and only the rest is a gap.
     """
     if not running:
         return ()
     wall = (now.utc - last.utc).total_seconds()
     if now.run != last.run:
-        joined = Found(EventKind.GAP, 0, last), Found(EventKind.GAP, max(wall, 0), now)
-        return (*joined, *_set_back(-wall, now))
+        right = _put_right(wall, set_back)
+        joined = Found(EventKind.GAP, 0, last), Found(EventKind.GAP, max(wall - right, 0), now)
+        return (*joined, *_set(max(-wall, 0) - right, now))
     ahead = wall - (now.mono - last.mono)
-    return (Found(EventKind.GAP, ahead, now),) if ahead > APART else _set_back(-ahead, now)
+    right = _put_right(ahead, set_back)
+    slept = (Found(EventKind.GAP, ahead - right, now),) if ahead - right > APART else ()
+    return (*slept, *_set(max(-ahead, 0) - right, now))
+
+
+def sum_set_back(events: Sequence[Event]) -> float:
+    """Sum the seconds by which the wall clock is behind what it showed when the meeting began."""
+    return sum(one.seconds for one in standing(events) if one.kind is EventKind.CLOCK_SET)
+
+
+def _put_right(ahead: float, set_back: float) -> float:
+    """Say how many of the seconds that a wall clock went forward undo that it was set wrong."""
+    was_wrong = set_back >= MISTAKEN and ahead >= set_back - _BY_HAND
+    return min(ahead, set_back) if was_wrong else 0
 
 
 def standing(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -373,8 +395,9 @@ def place(events: Sequence[Event], now: Now) -> tuple[Placed, ...]:
     return tuple(placed)
 
 
-def _set_back(seconds: float, now: Now) -> tuple[Found, ...]:
-    return (Found(EventKind.CLOCK_SET, seconds, now),) if seconds > APART else ()
+def _set(back: float, now: Now) -> tuple[Found, ...]:
+    """Record a clock that was set back by some seconds; below 0, one that was put right."""
+    return (Found(EventKind.CLOCK_SET, back, now),) if back > APART or back < 0 else ()
 
 
 # An event, where it stands on the axis, and how far its clock time is to be corrected. A bare

@@ -98,8 +98,12 @@ class ClockNotices:
         )
 
     def say_set_back(self, seconds: float) -> None:
-        """The clock of the computer went back; the one of the meeting goes on."""
+        """The clock of the computer went back; the one of the meeting goes on. Once it was put
+        right, below 0, there is nothing more to say of it."""
         lang = self._bridge.lang
+        if seconds < 0:
+            self._bridge.unsay("set_back")
+            return
         said = lang.text(
             N_("The computer’s clock was set back {length}. The meeting’s own clock goes on."),
             length=lang.duration(max(1, round(seconds / 60))),

@@ -45,7 +45,8 @@ class RunPage(Page):
         {
             *("meeting", "goal", "item", "item_step", "press", "attendance", "guest", "pulse"),
             *("setting", "use", "speaker", "topic", "topic_vote"),
-            *("insight", "commitment", "follow_up", "parked", "member", "clinic", "cluster"),
+            *("insight", "commitment", "follow_up", "cycle", "parked"),
+            *("member", "clinic", "cluster"),
         }
     )
 

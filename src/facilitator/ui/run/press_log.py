@@ -251,6 +251,8 @@ def in_words(lang: Language, one: PressLine, agenda: Agenda | None) -> str:
         return lang.text(N_("{item} was taken up again"), item=item)
     if event.kind is EventKind.EXTENDED and event.seconds < 0:
         return lang.text(N_("{length} less for {item}"), item=item, length=length)
+    if event.kind is EventKind.CLOCK_SET and event.seconds < 0:
+        return lang.text(N_("The computer’s clock was put right, {length} forward"), length=length)
     if event.item is None and event.kind in _OF_THE_RUNNING:
         return lang.text(_OF_THE_RUNNING[event.kind], length=length)
     return lang.text(_SAID[event.kind], item=item, length=length)

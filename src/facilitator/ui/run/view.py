@@ -211,6 +211,7 @@ class RunningView(QWidget):
 
     def show_summary(self, wanted: bool) -> None:
         """Show the composer although another item runs, or the lines although the summary does."""
+        self._furnish()  # before the wish, which lasts until another item begins
         self._summary_wanted = wanted
         self._fit()
 

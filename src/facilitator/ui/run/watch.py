@@ -28,6 +28,7 @@ from facilitator.domain.meeting_clock import (
     read,
     sight,
     spare,
+    sum_set_back,
 )
 from facilitator.domain.outcomes import Commitment, Log, Loose
 from facilitator.domain.people import Attendee, Clinic, Guest
@@ -60,13 +61,19 @@ ALOUD_SECONDS = 120
 
 _NO_LOG = Log((), (), ())
 
-_PARTS = {
-    "log": ("insight", "commitment", "parked", "follow_up"),
-    "attendees": ("attendance",),
+OF_EVERYTHING = ("member", "clinic")
+"""Tables that every part of a meeting may be read from."""
+_AGENDA = ("meeting", "goal", "item", "item_step", "topic", "cluster")
+PARTS = {
+    "log": ("insight", "commitment", "parked", "follow_up", "topic", "item", "meeting"),
+    "attendees": ("attendance", "meeting", "cluster"),
     "guests": ("guest",),
     "speakers": ("item", "use", "speaker"),
     "pulse": ("pulse",),
-    "follow_ups": ("commitment", "follow_up", "meeting"),
+    "follow_ups": (
+        *("commitment", "follow_up", "cycle", "insight"),
+        *("meeting", "item", "cluster"),
+    ),
     "clinics": ("cluster",),
     "counts_spoken": ("setting",),
 }
@@ -78,7 +85,7 @@ class MeetingWatch(QObject):
     """One meeting: loads it, reads its clock, presses it.
 
     `slept(seconds)` tells of a gap that was just recorded, `set_back(seconds)` of the computer's
-    clock.
+    clock; below 0 it was put right again.
     """
 
     slept = Signal(float)
@@ -107,7 +114,7 @@ class MeetingWatch(QObject):
         """Watch another meeting, or none; one that runs is taken up where it was left."""
         self._last = self._signed = self.silence = self.aloud = self.round = None
         self.agenda, self.events = None, ()
-        for name in _PARTS:
+        for name in PARTS:
             vars(self).pop(name, None)
         if meeting is not None:
             self.load(meeting)
@@ -121,17 +128,17 @@ class MeetingWatch(QObject):
         """
 
         def depends(*on: str) -> bool:
-            return tables is None or not tables.isdisjoint((*on, "member", "clinic"))
+            return tables is None or not tables.isdisjoint((*on, *OF_EVERYTHING))
 
         ask = self.bridge.ask
-        if self.agenda is None or depends("meeting", "goal", "item", "item_step", "cluster"):
+        if self.agenda is None or depends(*_AGENDA):
             self.agenda = ask(queries.agenda, meeting)
         if depends("press"):
             self.events = ask(queries.presses, meeting)
         if depends("cluster"):
             cluster = self.agenda.meeting.cluster
             self.cluster_name = ask(queries.cluster, cluster, self.bridge.today()).name
-        for name, on in _PARTS.items():
+        for name, on in PARTS.items():
             if name in vars(self) and depends(*on):
                 del vars(self)[name]
                 getattr(self, name)
@@ -351,7 +358,7 @@ class MeetingWatch(QObject):
         if self.agenda is not None and self.agenda.meeting.status == "held":
             # What `catch_up` would record before a correction.
             last = self._last_known()
-            found = look(last, now, running=True) if last else ()
+            found = look(last, now, True, sum_set_back(events)) if last else ()
             for one in found:
                 seq, at = events[-1].seq + 1, one.at
                 stamp = Event(seq, at.utc, at.mono, at.run, one.kind, seconds=one.seconds)
@@ -377,7 +384,7 @@ class MeetingWatch(QObject):
         now = self.now()
         if self._failed is not None and now.mono - self._failed < SIGN_EVERY:
             return 0
-        found = look(last, now, running=True) if last else ()
+        found = look(last, now, True, sum_set_back(self.events)) if last else ()
         # As long as there is nothing to record, it is compared with the same look, so that many
         # short sleeps are found as well. Storing tells the pages, which look again.
         self._last = now if found or last is None else last
@@ -393,7 +400,7 @@ class MeetingWatch(QObject):
         if is_running:
             self.tell_slept(slept)
             back = sum(one.seconds for one in found if one.kind is EventKind.CLOCK_SET)
-            if back >= SHORTEST_GAP_TOLD:
+            if abs(back) >= SHORTEST_GAP_TOLD:
                 self.set_back.emit(back)
         return slept
 
