@@ -753,12 +753,14 @@ def test_what_is_beside_the_clock_comes_when_it_can_be_asked_for_again(
         QApplication.processEvents()
         QApplication.processEvents()
         assert running.page.view.clock.left.text == "12:20"
+        for _ in range(3):
+            running.clock.move(1)
+            running.tick()
+            QApplication.processEvents()
+            QApplication.processEvents()
+        assert running.page.view.clock.left.text == "12:17"
         assert [one.key for one in running.notices].count("trouble") == 1
-    running.clock.move(1)
-    running.tick()
-    QApplication.processEvents()
-    QApplication.processEvents()
-    assert running.page.view.clock.left.text == "12:19"
+    running.press("t")
     assert len(running.page.view.right.plan.lines) == len(ITEMS) + 1, "and the end"
 
 

@@ -47,6 +47,8 @@ minutes."""
 
 _LOW = 560
 """Design pixels of height below which things stand closer."""
+_AGAIN_MS = 5_000
+"""How long until what could not be asked of the store is asked for again."""
 _EDGES, _LOW_EDGES = (28, 18, 28, 20), (16, 10, 16, 10)
 
 
@@ -108,6 +110,8 @@ class RunningView(QWidget):
 
     def _furnish_in_sight(self) -> None:
         if self.isVisible():
+            # A fault is not met again with each second that is painted.
+            self._furnishing.setInterval(_AGAIN_MS)
             self._watch.bridge.guarded(self._furnish)
 
     def _furnish(self) -> None:
@@ -356,7 +360,7 @@ class RunningView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._is_furnished:
+        if not self._is_furnished and not self._furnishing.isActive():
             self._furnishing.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
