@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import platform
@@ -127,3 +129,30 @@ def test_a_folder_that_cannot_be_written_is_refused_in_words(store_path: Path) -
         StoreLock(store_path)
     assert len(caught.value.parts) == 3
     assert store_path.name in str(caught.value)
+
+
+class FullFile(io.FileIO):
+    """A file on a disk that is full."""
+
+    def write(self, _data: object) -> int:
+        raise OSError(errno.ENOSPC, "no room")
+
+
+def test_a_full_disk_is_told_as_such_and_no_lock_is_left(
+    store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from facilitator.store import lock as module
+
+    def no_room(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as full:
+        full.setattr(module, "_opened", lambda path: FullFile(path, "a+b"))
+        with pytest.raises(Refusal, match="disk is full"):
+            StoreLock(store_path)
+    assert list(store_path.parent.iterdir()) == []
+    with monkeypatch.context() as full:
+        full.setattr(Path, "open", no_room)
+        with pytest.raises(Refusal, match="disk is full"):
+            StoreLock(store_path)
+    StoreLock(store_path).release()

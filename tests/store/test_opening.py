@@ -8,14 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
+from tests.full_disk import full_disk
 from tests.store import scene as s
 from tests.store.scene import Scene, SteppingClock
 
 from facilitator.domain.refusal import Refusal
-from facilitator.store import driver, looking, opening
+from facilitator.store import driver, engines, looking, opening
 from facilitator.store.lock import StoreLock, StoreLocked
 from facilitator.store.looking import Damaged, Foreign, Missing, Newer
-from facilitator.store.reading import reading
+from facilitator.store.reading import check, reading
 from facilitator.store.store import Store
 from facilitator.store.tables import Item, StepRow, StoreInfo
 
@@ -313,3 +315,49 @@ def test_a_full_disk_is_told_as_such_and_nothing_is_lost(store: Store, scene: Sc
     fill(1_000_000)
     s.rename(store, scene.items[0], "Igen")
     assert s.title(store, scene.items[0]) == "Igen"
+
+
+def test_a_disk_without_room_for_opening_is_told_as_such_and_no_backup_is_asked_for(
+    store: Store, scene: Scene, sound: Path, tmp_path: Path
+) -> None:
+    killed = copy_as_left_by_a_kill(store, tmp_path / "dræbt")
+    for place in (sound, killed):
+        beside = sorted(place.parent.iterdir())
+        with full_disk(), pytest.raises(Refusal, match="disk is full") as caught:
+            Store.open(place, SteppingClock(), installation="desk")
+        assert not isinstance(caught.value, Damaged)
+        assert sorted(place.parent.iterdir()) == beside
+    after = Store.open(killed, SteppingClock(), installation="desk")
+    assert s.title(after, scene.items[0]) == "Velkomst"
+    after.close()
+
+
+def test_a_closed_store_can_be_read_on_a_full_disk(store: Store, sound: Path) -> None:
+    with full_disk():
+        assert check(str(sound)).rows > 0
+        with reading(str(sound)) as session:
+            assert session.query(Item).count() > 0
+        # What somebody has open may change while it is read.
+        lock = StoreLock(sound)
+        with pytest.raises(Refusal, match="disk is full"):
+            check(str(sound))
+        lock.release()
+        with pytest.raises(Refusal, match="disk is full"):
+            check(store.place)
+    assert [path.name for path in sound.parent.iterdir()] == [sound.name]
+
+
+def test_a_new_store_whose_tables_found_no_room_in_its_file_is_not_left_behind(
+    store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = engines.close
+
+    def without_room(engine: Engine) -> None:
+        close(engine)
+        (draft,) = store_path.parent.glob("*.new")
+        draft.with_name(draft.name + "-wal").write_bytes(b"tables")
+
+    monkeypatch.setattr(engines, "close", without_room)
+    with pytest.raises(Refusal, match="disk is full"):
+        Store.open(store_path, SteppingClock(), installation="desk", create=True)
+    assert list(store_path.parent.iterdir()) == []

@@ -34,6 +34,19 @@ class Refusal(Exception):
         return " ".join(part.format(**self.fields) for part in self.parts)
 
 
+NO_ROOM = (
+    N_("The disk is full."),
+    N_("What you wrote before is safe."),
+    N_("Free some space, then try again."),
+)
+"""What is said when a store cannot even be opened or read because the disk is full."""
+
+
+def is_full(error: OSError) -> bool:
+    """Whether the system refused for want of room on the disk."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
 class Conflict(Refusal):
     """The row is no longer as it was when it was read or last changed."""
 
@@ -67,7 +80,7 @@ def writing(name: str) -> Iterator[None]:
 
 def _unwritable(error: OSError, name: str) -> Refusal:
     safe = N_("Nothing was changed.")
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_full(error):
         return Refusal(N_("The disk is full."), safe, N_("Make room, or choose another disk."))
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         what = N_("Files may not be written in this folder, or {name} is open elsewhere.")

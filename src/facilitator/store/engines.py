@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
@@ -78,13 +79,37 @@ def _on_network(path: Path) -> bool:
 
 _LOGS = ("-wal", "-journal")
 
+_LEAST_ROOM = 1 << 20
+"""Bytes. SQLite puts 32 KB beside a store before it so much as reads it."""
+
+
+def is_disk_full(path: Path) -> bool:
+    """Whether the disk with this file has too little room for a store to be opened as usual."""
+    try:
+        return shutil.disk_usage(path.resolve().parent).free < _LEAST_ROOM
+    except OSError:
+        return False
+
+
+def lacks_room(error: BaseException | None, path: Path) -> bool:
+    """Whether an error of SQLite comes of a full disk, of which it may only say that it fails."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")):
+        return True
+    return name.startswith("SQLITE_IOERR") and is_disk_full(path)
+
 
 def sqlite_engine(path: Path, *, mode: str = "rw") -> Engine:
     """An engine on a store that exists. WAL with FULL; TRUNCATE with EXTRA where files wander.
 
     `mode` is SQLite's: "rw", "rwc" to make the file, "ro". An engine for reading refuses every
-    statement that writes, and leaves no file behind.
+    statement that writes, and leaves no file behind. "immutable" is for reading on a full disk,
+    where SQLite has no room for files of its own: only for a store that nobody has open, and
+    without a log.
     """
+    if mode == "immutable":
+        query = {"mode": "ro", "immutable": "1"}
+        return _sqlite(path.resolve().as_uri(), query, "query_only=ON")
     is_reading = mode == "ro"
     # Where no log lies beside a closed store, SQLite's own "ro" makes one and leaves it there, for
     # it may not write; so the file is opened as for writing and told not to. "immutable" would make
@@ -215,14 +240,12 @@ DAMAGED = (
     N_("Nothing more is written to it, and every backup is as it was."),
     N_("Restore the newest backup."),
 )
-_FULL = (
+FULL = (
     N_("The disk is full."),
     N_("What you wrote before is safe; this was not stored."),
     N_("Free some space, then repeat what you did."),
 )
 _FAILURES: tuple[tuple[str, type[StoreFailed], tuple[str, ...]], ...] = (
-    ("SQLITE_FULL", StoreFailed, _FULL),
-    ("SQLITE_IOERR_SHMSIZE", StoreFailed, _FULL),
     (
         "SQLITE_BUSY",
         StoreFailed,
@@ -264,11 +287,16 @@ _FAILURES: tuple[tuple[str, type[StoreFailed], tuple[str, ...]], ...] = (
 
 
 @contextlib.contextmanager
-def failure() -> Iterator[None]:
-    """Turn what the database says into a Refusal a person can act on."""
+def failure(place: str | Path, full: tuple[str, ...] = FULL) -> Iterator[None]:
+    """Turn what the database at a path or URL says into a Refusal a person can act on.
+
+    `full`: what is said when its disk is full.
+    """
     try:
         yield
     except DBAPIError as error:
+        if lacks_room(error.orig, Path(place)):
+            raise StoreFailed(*full) from error
         refusal = refusal_of(error)
         if refusal is None:
             raise
@@ -276,7 +304,7 @@ def failure() -> Iterator[None]:
 
 
 def refusal_of(error: DBAPIError) -> StoreFailed | None:
-    """The refusal for a database error, or none when it is a mistake of ours."""
+    """The refusal for a database error but a full disk, or none when it is a mistake of ours."""
     name = getattr(error.orig, "sqlite_errorname", "")
     if name.startswith("SQLITE_CORRUPT") and "search_" in (error.statement or ""):
         return IndexDamaged(

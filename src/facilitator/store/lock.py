@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from facilitator.domain.refusal import Refusal
+from facilitator.domain.refusal import NO_ROOM, Refusal, is_full
 from facilitator.language import N_
 
 _FAR = 1 << 30
@@ -43,9 +43,12 @@ class StoreLock:
         self.path = _lock_of(store)
         self._file: BinaryIO | None = _taken(self.path)
         who = {"pid": os.getpid(), "host": _this_host(), "program": "Facilitator"}
-        self._file.truncate(0)
-        self._file.write(json.dumps(who).encode())
-        self._file.flush()
+        try:
+            self._file.truncate(0)
+            self._file.write(json.dumps(who).encode())
+        except OSError as error:
+            self.release()
+            raise _unwritable(error, self.path) from error
 
     def release(self) -> None:
         """Let go, and leave nothing beside the store. Safe to call twice."""
@@ -98,14 +101,21 @@ def _taken(path: Path) -> BinaryIO:
 
 def _opened(path: Path) -> BinaryIO:
     try:
-        return path.open("a+b")
+        # Without a buffer, so that what a full disk refused is not written again by closing.
+        return path.open("a+b", buffering=0)
     except OSError as error:
-        raise Refusal(
-            N_("Nothing can be written in the folder of {name}."),
-            N_("Nothing was changed."),
-            N_("Give yourself permission to write there, or choose another folder."),
-            name=path.name.removesuffix(".lock"),
-        ) from error
+        raise _unwritable(error, path) from error
+
+
+def _unwritable(error: OSError, path: Path) -> Refusal:
+    if is_full(error):
+        return Refusal(*NO_ROOM)
+    return Refusal(
+        N_("Nothing can be written in the folder of {name}."),
+        N_("Nothing was changed."),
+        N_("Give yourself permission to write there, or choose another folder."),
+        name=path.name.removesuffix(".lock"),
+    )
 
 
 def _is_still_there(file: BinaryIO, path: Path) -> bool:

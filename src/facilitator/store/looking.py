@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from facilitator.domain.refusal import Refusal
+from facilitator.domain.refusal import NO_ROOM, Refusal
 from facilitator.language import N_
 from facilitator.store import driver, engines, search
 from facilitator.store.tables import Row
@@ -56,6 +56,11 @@ def damaged(name: str) -> Damaged:
     )
 
 
+def _unreadable(error: BaseException | None, path: Path) -> Refusal:
+    """A backup must not take the place of a sound store for which there is just no room."""
+    return Refusal(*NO_ROOM) if engines.lacks_room(error, path) else damaged(path.name)
+
+
 def look(path: Path) -> str:
     """The revision of the store, after looking at size, header, and names in the schema.
 
@@ -86,7 +91,7 @@ def look(path: Path) -> str:
             names = {(kind, name) for kind, name in connection.execute(_NAMES)}
             revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         except Exception as error:
-            raise damaged(path.name) from error
+            raise _unreadable(error, path) from error
     if revision is None or revision[0] != driver.REVISIONS[header.user_version - 1]:
         raise damaged(path.name)
     _check_names(path, revision[0], names)
@@ -174,7 +179,7 @@ def _check_after_crash(path: Path) -> None:
             tables = set(Row.metadata.tables) & set(inspect(connection).get_table_names())
             wrong = engines.quick_check(connection, sorted(tables))
     except DBAPIError as error:
-        raise damaged(path.name) from error
+        raise _unreadable(error.orig, path) from error
     finally:
         engine.dispose()
     if wrong:

@@ -10,11 +10,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
 from facilitator.clock import Clock, new_id
-from facilitator.domain.refusal import Refusal
+from facilitator.domain.refusal import NO_ROOM, Refusal
 from facilitator.language import N_
 from facilitator.paths import sync_folder
 from facilitator.store import driver, engines, search
-from facilitator.store.lock import StoreLock
+from facilitator.store.lock import StoreLock, is_held
 from facilitator.store.looking import UNTOUCHED, Foreign, Newer, look, look_closely, mark, missing
 from facilitator.store.tables import Row, StoreInfo
 
@@ -40,11 +40,12 @@ def open_for_writing(
         _make_folder(path.parent)
     lock = lock or StoreLock(path)
     try:
-        if create and not path.exists():
-            _create(path, clock)
-        if look_closely(path) != driver.REVISIONS[-1]:
-            _migrate_file(path, clock)
-        return Ready(engines.sqlite_engine(path), lock)
+        with engines.failure(path, NO_ROOM):
+            if create and not path.exists():
+                _create(path, clock)
+            if look_closely(path) != driver.REVISIONS[-1]:
+                _migrate_file(path, clock)
+        return Ready(_checked(path, engines.sqlite_engine(path), _reach), lock)
     except BaseException:
         lock.release()
         raise
@@ -53,13 +54,24 @@ def open_for_writing(
 def open_for_reading(place: str) -> Engine:
     """An engine that cannot write, without a lock. Raises Refusal."""
     if engines.is_url(place):
-        return _checked(engines.postgres_engine(place), _check_current)
+        return _checked(place, engines.postgres_engine(place), _check_current)
     path = Path(place)
     if not path.exists():
         raise missing(path)
     if look(path) != driver.REVISIONS[-1]:
         raise _older()
-    return engines.sqlite_engine(path, mode="ro")
+    return engines.sqlite_engine(path, mode="immutable" if _is_still(path) else "ro")
+
+
+def _is_still(path: Path) -> bool:
+    """Whether nobody has the store open, nobody can for want of room, and its file is all of it."""
+    is_whole = not any(driver.is_unfinished(path, log) for log in ("-wal", "-journal"))
+    return is_whole and engines.is_disk_full(path) and not is_held(path)
+
+
+def _reach(engine: Engine) -> None:
+    """Connect once, which SQLite refuses where the disk has no room; the connection is kept."""
+    engine.connect().close()
 
 
 def _older() -> Refusal:
@@ -90,6 +102,9 @@ def _create(path: Path, clock: Clock) -> None:
     try:
         _make_tables(engine, clock)
         engines.close(engine)
+        # Without room the tables stay in the log, and the file is none without it.
+        if driver.is_unfinished(draft, "-wal"):
+            raise Refusal(*NO_ROOM)
         draft.replace(path)
         sync_folder(path.parent)
     finally:
@@ -124,12 +139,13 @@ def _migrate_file(path: Path, clock: Clock) -> None:
 
 
 def _open_server(place: str, clock: Clock) -> Engine:
-    return _checked(engines.postgres_engine(place), lambda engine: _prepare_server(engine, clock))
+    engine = engines.postgres_engine(place)
+    return _checked(place, engine, lambda engine: _prepare_server(engine, clock))
 
 
-def _checked(engine: Engine, check: Callable[[Engine], None]) -> Engine:
+def _checked(place: str | Path, engine: Engine, check: Callable[[Engine], None]) -> Engine:
     try:
-        with engines.failure():
+        with engines.failure(place, NO_ROOM):
             check(engine)
     except BaseException:
         engine.dispose()

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from facilitator.domain.refusal import Refusal
+from facilitator.domain.refusal import NO_ROOM, Refusal
 from facilitator.language import N_
 from facilitator.store import engines, opening
 from facilitator.store.driver import REVISIONS
@@ -29,7 +29,7 @@ def reading(place: str) -> Iterator[Session]:
     engine: Engine | None = None
     try:
         engine = opening.open_for_reading(place).execution_options(sqlite_begin="DEFERRED")
-        with engines.failure(), ReadSession(engine) as session:
+        with engines.failure(place, NO_ROOM), ReadSession(engine) as session:
             yield session
     except DBAPIError as error:
         raise Refusal(

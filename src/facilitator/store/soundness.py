@@ -29,20 +29,20 @@ def examine(path: Path, is_over: Callable[[], bool], writing: threading.RLock) -
     engine = engines.sqlite_engine(path, mode="ro").execution_options(sqlite_begin="DEFERRED")
     try:
         for table in sorted(Row.metadata.tables):
-            _examine_table(engine, table, is_over, writing)
+            _examine_table(engine, path, table, is_over, writing)
     finally:
         engine.dispose()
 
 
 def _examine_table(
-    engine: Engine, table: str, is_over: Callable[[], bool], writing: threading.RLock
+    engine: Engine, path: Path, table: str, is_over: Callable[[], bool], writing: threading.RLock
 ) -> None:
     while not is_over():
         with writing:
             pass
         try:
             # One transaction a table: the log can be written back into the file in between.
-            with engines.failure(), engine.connect() as connection:
+            with engines.failure(path), engine.connect() as connection:
                 _stop_when(connection, is_over, writing)
                 if engines.quick_check(connection, (table,)) is not None:
                     raise StoreBroken(*DAMAGED)

@@ -169,7 +169,7 @@ class Store:
     def _noting_damage(self) -> Iterator[None]:
         """Once the file turns out to be broken, by whatever was done, nobody writes any more."""
         try:
-            with failure():
+            with failure(self.place):
                 yield
         except StoreBroken as refusal:
             self._broken = self._broken or refusal

@@ -37,7 +37,7 @@ from facilitator.ui.bridge import Bridge
 from facilitator.ui.garbage import GarbageRounds
 from facilitator.ui.looks import Looks
 from facilitator.ui.main_window import MainWindow
-from facilitator.ui.opening import Opening
+from facilitator.ui.opening import FAULT, Opening
 from facilitator.ui.page import PAGES, PageRow
 
 if TYPE_CHECKING:
@@ -257,11 +257,30 @@ class Program(QObject):
 
     @Slot(object)
     def _on_opened(self, found: object) -> None:
-        if isinstance(found, Refusal):
-            self._show_trouble(found)
+        first = found if isinstance(found, Refusal) else self._ask_first(cast("Store", found))
+        if isinstance(first, Refusal):
+            self._show_trouble(first)
         else:
-            self._take_over(cast("Store", found))
+            self._take_over(cast("Store", found), *first)
         self._finish_opening()
+
+    def _ask_first(self, store: Store) -> tuple[list[str], tuple[str, str] | None] | Refusal:
+        """The clusters there are and the meeting that runs, with its cluster.
+
+        A store that does not answer is let go of, so that it can be tried again.
+        """
+        from facilitator.store import queries
+
+        try:
+            there = [one.id for one in store.ask(queries.clusters, self.bridge.today())]
+            return there, store.ask(queries.running_meeting)
+        except Refusal as refusal:
+            why = refusal
+        except Exception:
+            log.exception("the store was opened and does not answer")
+            why = FAULT
+        store.close()
+        return why
 
     def _finish_opening(self) -> None:
         self._is_opening = False
@@ -270,11 +289,7 @@ class Program(QObject):
         if self._picture is not None:
             QTimer.singleShot(0, self._take_picture)
 
-    def _take_over(self, store: Store) -> None:
-        from facilitator.store import queries
-
-        there = [one.id for one in store.ask(queries.clusters, self.bridge.today())]
-        running = store.ask(queries.running_meeting)
+    def _take_over(self, store: Store, there: list[str], running: tuple[str, str] | None) -> None:
         last = self.settings.string("last_cluster")
         cluster = running[1] if running else last if last in there else next(iter(there), None)
         self.bridge.open(store, cluster)
