@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.fakes import FULL, FakeClock, FakeStore, HandTimers, write
 
 from facilitator.language import N_
+from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge, Notice
 from facilitator.ui.number_bar import Complaint, Editor
+from facilitator.ui.parts.growing_text import GrowingText
 from facilitator.ui.text_binding import TextBinding, standard_menu
 
 CPR = "010170-1234"
@@ -121,6 +124,23 @@ def test_a_pause_or_a_new_visit_begins_another_step(desk: Desk) -> None:
     desk.type("c")
     desk.timers.move(500)
     assert len({one.burst for one in desk.store.saved}) == 3
+
+
+def test_a_text_whose_field_is_left_while_it_is_stored_is_stored_once(desk: Desk) -> None:
+    def ask(session: dict[str, str], key: str, text: str) -> None:
+        desk.field.setFocus()
+        write(session, key, text)
+
+    binding = TextBinding(desk.bridge, desk.elsewhere, LABEL, ask, scheduler=desk.timers)
+    binding.bind(("8",), "")
+    desk.elsewhere.setFocus()
+    QTest.keyClicks(desk.elsewhere, "Pause")
+    desk.timers.move(500)
+    assert desk.field.hasFocus()
+    assert [one.texts for one in desk.store.saved] == [{"8": "Pause"}]
+    QTest.keyClicks(desk.elsewhere, "!")
+    assert binding.flush()
+    assert desk.store.texts["8"] == "Pause!"
 
 
 def test_nothing_typed_is_nothing_stored(desk: Desk) -> None:
@@ -235,6 +255,56 @@ def test_no_prefix_of_a_cpr_number_beyond_its_date_is_ever_stored(desk: Desk) ->
         desk.type(sign)
         desk.timers.move(2_500)
     assert all("010170-1" not in one.texts["7"] for one in desk.store.saved)
+
+
+@pytest.mark.parametrize("make", [QLineEdit, partial(GrowingText, "Text")])
+def test_enter_leads_out_of_a_line_only_when_its_text_is_stored(
+    qtbot: QtBot, bridge: Bridge, clock: FakeClock, make: Callable[[], QLineEdit | GrowingText]
+) -> None:
+    field = make()
+    desk = Desk(qtbot, bridge, clock, field)
+    (field.returnPressed if isinstance(field, QLineEdit) else field.done).connect(
+        desk.elsewhere.setFocus
+    )
+    QTest.keyClick(field, Qt.Key.Key_End)
+    desk.type(" " + CPR)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert desk.window.focusWidget() is field
+    assert desk.complaint is not None
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    QTest.keyClick(field, Qt.Key.Key_Enter)
+    assert desk.window.focusWidget() is desk.elsewhere
+    assert desk.store.texts["7"] == "Case 010170-123"
+
+
+class Paragraphs(GrowingText):
+    breaks_lines = True
+
+
+@pytest.mark.parametrize("make", [QPlainTextEdit, partial(Paragraphs, "Text")])
+def test_enter_in_paragraphs_breaks_the_line_whether_stored_or_not(
+    qtbot: QtBot, bridge: Bridge, clock: FakeClock, make: Callable[[], QPlainTextEdit]
+) -> None:
+    desk = Desk(qtbot, bridge, clock, make())
+    desk.type(CPR + " ")
+    desk.timers.move(500)
+    assert desk.complaint is not None
+    QTest.keyClick(desk.field, Qt.Key.Key_Return)
+    assert desk.text == CPR + " \nCase"
+
+
+def test_the_complaint_wears_the_theme_around_its_field(
+    qtbot: QtBot, bridge: Bridge, clock: FakeClock
+) -> None:
+    desk = Desk(qtbot, bridge, clock, QLineEdit())
+    page, window = desk.window, QWidget()
+    page.setParent(window)
+    qtbot.addWidget(window)
+    for dress in (partial(theme.dress, theme="dark"), theme.undress):
+        dress(page)
+        made = Complaint(desk.field, bridge.lang, "Nej", lambda _answer, _reason: None)
+        assert made.parentWidget() is window
+        assert theme.tokens_of(made) is theme.tokens_of(desk.field)
 
 
 def test_fjern_takes_the_number_out(desk: Desk) -> None:

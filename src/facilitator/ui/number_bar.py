@@ -13,6 +13,7 @@ from facilitator.domain.link import front_page, web_link
 from facilitator.domain.privacy import find_cpr, mask, numbers_in, without_cpr
 from facilitator.domain.refusal import PatientNumber
 from facilitator.language import N_, Language
+from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.parts import FlowLayout, announce, button, label
 
@@ -150,6 +151,7 @@ class Complaint(NumberBar):
         super().__init__(lang, said, text_of(field), answer, can_change=can_change)
         self._field = field
         self.setParent(field.window())
+        self._dress()
         self._follow()
         self.show()
         self.raise_()
@@ -162,6 +164,12 @@ class Complaint(NumberBar):
     def _vouch(self) -> None:
         super()._vouch()
         self._place()
+
+    def _dress(self) -> None:
+        # The window may wear another theme than what it lies over: a running meeting is dark.
+        around = theme.tokens_of(self._field)
+        if around is not theme.tokens_of(self):
+            theme.dress(self, around.name)
 
     def _follow(self) -> None:
         # Lists scroll and windows grow: whatever holds the field may move it.

@@ -18,6 +18,7 @@ from facilitator.log import log
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.number_bar import Answer, Complaint, Editor, answered, in_words, text_of
 from facilitator.ui.parts import style_by
+from facilitator.ui.parts.growing_text import GrowingText
 
 Cancel = Callable[[], None]
 
@@ -82,6 +83,7 @@ class TextBinding(QObject):
         self._subject: tuple[Any, ...] | None = None
         self._drafts: dict[tuple[Any, ...], _Draft] = {}
         self._showing = False
+        self._saving = False
         self._burst = ""
         self._last_key = 0.0
         self._waits: dict[str, Cancel] = {}
@@ -128,6 +130,10 @@ class TextBinding(QObject):
         elif kind == QEvent.Type.KeyPress and _is_undo(event):
             event.ignore()
             return True
+        elif kind == QEvent.Type.KeyPress and _is_enter(event) and _is_one_line(self.field):
+            # What is refused is put right where it stands: Enter leads on from what is stored.
+            self.flush()
+            return self.dirty
         elif kind == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
             self._open_menu(event.globalPos())
             return True
@@ -161,9 +167,16 @@ class TextBinding(QObject):
             self._save()
 
     def _save(self) -> bool:
+        # What is asked or told while a text is stored may take the focus, and so leave the field.
+        if self._saving:
+            return False
         self._stop_waiting()
-        for subject in tuple(self._drafts):
-            self._save_one(subject)
+        self._saving = True
+        try:
+            for subject in tuple(self._drafts):
+                self._save_one(subject)
+        finally:
+            self._saving = False
         here = self._drafts.get(self._subject) if self._subject is not None else None
         self._complain(here.refusal if here else None)
         self._tell_unsaved()
@@ -312,6 +325,16 @@ def _copy(text: str) -> None:
 
 def _is_undo(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and any(event.matches(key) for key in _UNDO_KEYS)
+
+
+def _is_enter(event: QEvent) -> bool:
+    keys = Qt.Key.Key_Return, Qt.Key.Key_Enter
+    return isinstance(event, QKeyEvent) and event.key() in keys
+
+
+def _is_one_line(field: Editor) -> bool:
+    is_one = isinstance(field, GrowingText) and not field.breaks_lines
+    return is_one or isinstance(field, QLineEdit)
 
 
 def text_to_cursor(field: Editor) -> str:

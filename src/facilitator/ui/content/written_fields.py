@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 
 from facilitator.domain import anonymity
@@ -28,12 +27,11 @@ _TALLEST = 260
 class _Paragraphs(GrowingText):
     """Enter begins a new line; from some height on it scrolls."""
 
+    breaks_lines = True
+
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        QPlainTextEdit.keyPressEvent(self, event)
 
     def _tall(self) -> int:
         least = 2 * self.fontMetrics().lineSpacing() + theme.px(16)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol, TypeVar, cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from facilitator.domain.outcomes import Overtaken
@@ -72,11 +73,16 @@ class ConflictCard(Card):
         lang = self._lang
         self._use, self._keep = use, keep
         nothing = lang.text(N_("(nothing)"))
+        before = None if self.isHidden() else (self.theirs.text(), self.mine.text())
         self.theirs.setText(lang.text(N_("The other: {text}"), text=theirs or nothing))
         self.mine.setText(lang.text(N_("You: {text}"), text=mine or nothing))
+        # Each try to store the text asks the same again; who has gone on is left alone.
+        if (self.theirs.text(), self.mine.text()) == before:
+            return
         self.show()
         announce(self, f"{self.accessibleName()}. {self.theirs.text()}. {self.mine.text()}")
-        self.use.setFocus()
+        # It is asked in the middle of an edit, and the field that is left begins one of its own.
+        QTimer.singleShot(0, self.use, self.use.setFocus)
 
     def _answer(self, act: Callable[[], object]) -> None:
         self.hide()
@@ -174,6 +180,11 @@ class Guard:
     def tie(self, column: str, binding: TextBinding) -> None:
         """Watch over the field of a column."""
         self._fields[column] = binding
+
+    @property
+    def unstored(self) -> Editor | None:
+        """The first field in which something stands that could not be stored."""
+        return next((one.field for one in self._fields.values() if one.dirty), None)
 
     def show(self, key: str, column: str, subject: tuple[str, ...], stored: str) -> None:
         """Show the stored text of a row in the field of a column; what is typed stays."""

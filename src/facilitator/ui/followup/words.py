@@ -87,19 +87,21 @@ class Words(QWidget):
         self._fields["experience"].set_title(self._bridge.lang.text(title))
         for column in _COLUMNS:
             stored = getattr(word, column) if word else ""
-            self._guard.show(one.id, column, (one.id, one.status), stored)
+            self._guard.show(one.id, column, (one.id,), stored)
         if is_new:
             self.more.setChecked(bool(word and word.obstacle + word.next_step))
             self._show_more()
 
-    def _write(self, session: Session, commitment: str, _status: str, **texts: Any) -> None:
+    def _write(self, session: Session, commitment: str, **texts: Any) -> None:
         meeting, now = self._meeting, self._bridge.clock.utc()
         ((column, mine),) = texts.items()
         outcomes.look_again(session, commitment, None)
         whole = queries.commitment(session, commitment).whole_cluster
         word = last_word(queries.follow_ups(session, commitment), alone=whole)
         there = getattr(word, column) if is_now(word, now, meeting) else ""
-        self._guard.look(commitment, column, there, mine)
+        # A new word has no text yet: what was typed before its status was said goes with it.
+        if there:
+            self._guard.look(commitment, column, there, mine)
         by = self._said_by.speaker_of(commitment)
         edits.write_word(session, commitment, now, meeting=meeting, said_by=by, **texts)
 

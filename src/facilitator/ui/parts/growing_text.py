@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
 
 class GrowingText(QPlainTextEdit):
-    """Wraps and grows. Enter and Esc leave it (`done`) instead of writing a new line."""
+    """Wraps and grows. Enter and Esc leave it (`done`) instead of writing a new line.
+
+    breaks_lines: whether they do not, in the paragraphs of one that is made so.
+    """
 
     done = Signal()
+    breaks_lines = False
 
     def __init__(self, name: str, *, bare: bool = False) -> None:
         super().__init__()
@@ -30,7 +34,8 @@ class GrowingText(QPlainTextEdit):
         self.textChanged.connect(self._fit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+        leaves = Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape
+        if event.key() in leaves and not self.breaks_lines:
             self.done.emit()
         else:
             super().keyPressEvent(event)

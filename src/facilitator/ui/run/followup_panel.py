@@ -38,7 +38,7 @@ class FollowUpPanel(SidePanel):
         self._begun = False
         text = self.lang.text
         self.count = label("", "strong", number=True, wrap=False)
-        self.answered = label("", "small", number=True)
+        self.answered = Elided("", "small")
         back, on = text(N_("Back")), text(N_("Next"))
         self.back = button("", self.go_back, icon="chevron-left", small=True, name=back)
         self.next = button("", self.go_on, icon="chevron-right", small=True, name=on)
@@ -62,13 +62,17 @@ class FollowUpPanel(SidePanel):
         for part in (self.back, self.count, self.next):
             head.addWidget(part)
         head.addSpacing(8)
-        head.addWidget(self.owner, 1)
+        # What counts for the whole round stays in sight while a commitment is scrolled.
+        about = QVBoxLayout()
+        about.setSpacing(0)
+        about.addWidget(self.owner)
+        about.addWidget(self.answered)
+        head.addLayout(about, 1)
         one, rest = QWidget(), QWidget()
         column = QVBoxLayout(one)
         column.setContentsMargins(0, 0, 4, 0)
         column.addWidget(self.card)
         column.addWidget(self.before, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.answered)
         column.addStretch(1)
         self._rest = QVBoxLayout(rest)
         self._rest.setContentsMargins(0, 0, 4, 0)
@@ -176,12 +180,13 @@ class FollowUpPanel(SidePanel):
         one = known.get(self._at or "")
         self._head.setVisible(bool(known))
         self._tell_count(known)
+        self.owner.setText(owner_words(one, self.lang) if one is not None else "")
+        for part in (self.owner, self.answered):
+            part.setVisible(one is not None)
         if one is not None:
-            self.owner.setText(owner_words(one, self.lang))
             self.card.show_commitment(one, is_away=self._is_away(one))
             self._stack.setCurrentIndex(_TURN)
         else:
-            self.owner.setText("")
             self._lay_rest(known)
             self._stack.setCurrentIndex(_REST if known else _NOBODY)
         self._tell_before(known)
@@ -196,13 +201,10 @@ class FollowUpPanel(SidePanel):
         self.back.setEnabled(place != 1 and bool(n))
         self.next.setEnabled(self._at is not None)
         said = sum(one.answered for one in known.values())
-        self.answered.setText(
-            lang.text(
-                N_("{k} of {n} answered; the others stay unknown"),
-                k=lang.number(said),
-                n=lang.number(len(known)),
-            )
-        )
+        words = N_("{k} of {n} answered; the others stay unknown")
+        if said == len(known):
+            words = N_("{k} of {n} answered")
+        self.answered.setText(lang.text(words, k=lang.number(said), n=lang.number(len(known))))
 
     def _tell_before(self, known: dict[str, Commitment]) -> None:
         one = known.get(self._before or "")

@@ -145,6 +145,7 @@ class Turn(QFrame):
         asks = one.answered and status(one.status).asks_learnt
         words = N_("What did you learn from it?") if asks else N_("Experience in a line")
         self.experience.setPlaceholderText(lang.text(words))
+        self.experience.setAccessibleName(lang.text(words))
         self.experience.setAccessibleDescription(one.action)
         for column in ("experience", "obstacle", "next_step"):
             self._guard.show(one.id, column, (one.id,), getattr(word, column) if word else "")
@@ -173,12 +174,17 @@ class Turn(QFrame):
 
     def _tap(self, chosen: str) -> None:
         self._say(chosen)
-        if not self._asks(chosen):
+        if self._waiting(chosen) is None:
             self.left.emit()
 
-    @staticmethod
-    def _asks(chosen: str) -> bool:
-        return status(chosen).asks_learnt
+    def _waiting(self, chosen: str) -> QLineEdit | None:
+        """The line to be written in before the next one is asked about, if there is one."""
+        refused = self._refused()
+        return self.experience if refused is None and status(chosen).asks_learnt else refused
+
+    def _refused(self) -> QLineEdit | None:
+        field = self._guard.unstored
+        return field if isinstance(field, QLineEdit) else None
 
     def _say(self, chosen: str) -> None:
         one, watch = self._one, self._watch
@@ -208,11 +214,20 @@ class Turn(QFrame):
         return self._one.version if self._one else None
 
     def _go_on(self, key: str, chosen: str) -> None:
-        if self._asks(chosen):
-            self.experience.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.sought.emit(self.experience)
-        else:
+        line = self._waiting(chosen)
+        if line is None:
             self.said.emit(key)
+        else:
+            self._go_to(line)
+
+    def _go_to(self, line: QLineEdit) -> None:
+        if line.isHidden():
+            self.more.setChecked(True)
+            self._show_more()
+        # What two people wrote is asked about first, and that takes the focus.
+        if self.conflict.isHidden():
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.sought.emit(line)
 
     def _name(self, member: str | None) -> None:
         """Who said it is put right, if it was said already."""
@@ -223,9 +238,12 @@ class Turn(QFrame):
         self.left.emit()
 
     def _leave_line(self) -> None:
-        """Enter in a line: what is answered is done with."""
+        """Enter in a line: what is answered is done with, unless another line was refused."""
         one = self._one
         self._watch.bridge.leaving.emit()
+        if (refused := self._refused()) is not None:
+            self._go_to(refused)
+            return
         if one is not None and self._one is not None and self._one.answered:
             self.said.emit(one.id)
         self.left.emit()
