@@ -56,6 +56,16 @@ def test_a_commitment_is_counted_where_it_is_itself() -> None:
     found = [commitment("a", "introduced"), commitment("b", "trying"), commitment("c", "dropped")]
     counts = {"planned": 0, "trying": 1, "introduced": 1, "closed": 1}
     assert board.count(found) == counts
+    away = {"planned": 0, "trying": 0, "introduced": 1, "closed": 1}
+    assert board.count_elsewhere(board.gather(found)) == away
+
+
+def test_a_card_says_what_is_promised_unless_its_title_does() -> None:
+    (alone,) = board.gather([commitment("a", insight=None)])
+    (shared,) = board.gather([replace(commitment(key), action="Ring") for key in "ab"])
+    (several,) = board.gather([commitment("a"), commitment("b")])
+    assert (alone.actions, shared.actions) == ((), ("Ring",))
+    assert several.actions == ("Aftale a", "Aftale b")
 
 
 def test_the_earliest_open_due_day_stands_on_the_card() -> None:
@@ -126,6 +136,8 @@ def test_filters_go_by_topic_category_age_and_what_is_set_aside() -> None:
     assert kept(before=date(2026, 9, 10)) == "abcd"
     assert kept(aside="hidden") == "abd"
     assert kept(aside="only") == "c"
+    found.append(replace(plain, id="e", status="not_introduced"))
+    assert (kept(column="planned"), kept(column="closed")) == ("abcd", "e")
 
 
 def test_what_is_set_aside_lies_below_the_other_open_ones() -> None:

@@ -24,7 +24,7 @@ from facilitator.store import queries
 from facilitator.ui.ask.door import AskDoor
 from facilitator.ui.ask.panel import AskPanel
 from facilitator.ui.bridge import Bridge, Notice
-from facilitator.ui.parts import Chip, Label
+from facilitator.ui.parts import Card, Chip, Label
 from facilitator.ui.sharing.doors import Doors
 
 pytestmark = pytest.mark.bare
@@ -282,6 +282,23 @@ def test_what_was_told_on_the_telephone_is_typed_in(desk: Desk) -> None:
     (word,) = desk.said(member=1)
     assert (word.status, word.experience) == ("trying", "Går fint")
     assert not desk.door.is_open
+
+
+@pytest.mark.dressed
+def test_replies_end_where_their_button_does(desk: Desk) -> None:
+    desk.panel.read(desk.back(svar=b"no sheet"))
+    desk.settle()
+    replies = desk.panel.replies
+    (card,) = replies._holder.findChildren(Card)
+    ends = [one.mapTo(replies, QPoint(one.width(), 0)).x() for one in (card, replies.save_button)]
+    assert 0 <= ends[1] - ends[0] <= 1
+
+
+def test_what_is_said_of_sending_goes_as_another_view_is_turned_to(desk: Desk) -> None:
+    desk.bridge.say("Gemt som ark.xlsx.", seconds=60, key=desk.panel.send.key)
+    desk.click("Læs svar ind")
+    last = desk.notices[-1]
+    assert (last.text, last.key) == ("", desk.panel.send.key)
 
 
 def test_escape_leaves_and_ctrl_enter_has_a_button_in_each_view(desk: Desk) -> None:

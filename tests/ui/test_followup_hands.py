@@ -297,9 +297,10 @@ def test_a_commitment_is_set_aside_to_a_day_and_taken_up_again(
     assert said in words(detail(page))
     row.back.click()
     assert only(cluster, "Fælles").snoozed is None
+    assert row.day.placeholderText() == "26.12.2026"
     row.day.setText("1.12.2020")
     QTest.keyClick(row.day, Qt.Key.Key_Return)
-    assert row.day.accessibleDescription() == ("Skriv en kommende dato, for eksempel 9.12.2026.")
+    assert row.day.accessibleDescription() == ("Skriv en kommende dato, for eksempel 26.12.2026.")
     row.day.setText("24/12")
     QTest.keyClick(row.day, Qt.Key.Key_Return)
     assert only(cluster, "Fælles").snoozed == date(2026, 12, 24)
@@ -349,7 +350,7 @@ def test_obstacle_and_next_step_stand_behind_one_press_and_in_the_story(
     (word,) = cluster.store.ask(queries.follow_ups, one.id)
     assert (word.obstacle, word.next_step) == ("Ferie", "Prøv i uge 2")
     said = "26.11.2026 · planlagt · sagt af Anna Eksempel 12"
-    assert f"{said} · I vejen: Ferie · Næste skridt: Prøv i uge 2" in words(panel)
+    assert f"{said} · Barriere: Ferie · Næste skridt: Prøv i uge 2" in words(panel)
 
 
 # -- improvements

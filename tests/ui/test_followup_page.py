@@ -8,8 +8,8 @@ from functools import partial
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QHoverEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -19,12 +19,12 @@ from tests.ui.fakes import FakeClock
 from tests.ui.followup_desk import column, commitments, detail, only, open_page
 
 from facilitator.domain.outcomes import FollowUp
-from facilitator.edits import agenda, members, outcomes
+from facilitator.edits import agenda, followup, members, outcomes
 from facilitator.store import queries
 from facilitator.store.store import Store
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
-from facilitator.ui.followup.card import fit_chip
+from facilitator.ui.followup.card import fit_chip, spoken
 from facilitator.ui.followup.page import FollowUpPage
 from facilitator.ui.parts.status_look import chip_size
 
@@ -32,6 +32,7 @@ pytestmark = pytest.mark.bare
 
 Open = Callable[[Example], FollowUpPage]
 BOOKLET = "Billedvejledning før høreprøve"
+AT = datetime(2026, 11, 3, 16, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -70,6 +71,62 @@ def test_the_heads_count_commitments(cluster: Example, opened: Open) -> None:
     page = opened(cluster)
     said = [view.accessibleDescription() for view in page.views.board.views.values()]
     assert said == ["4 aftaler", "7 aftaler", "5 aftaler", "1 aftale"]
+
+
+def test_a_column_says_what_it_counts_on_other_cards_and_lists_it(
+    cluster: Example, opened: Open
+) -> None:
+    page = opened(cluster)
+    assert page.views.board._elsewhere == {}
+    one, other = commitments(cluster, BOOKLET)
+    with cluster.store.edit("Drop") as session:
+        followup.set_status(session, other.id, "dropped", AT)
+    page.refresh()
+    line = page.views.board._elsewhere["closed"]
+    line.setFocus()
+    assert line.text() == "1 står på et kort i en anden kolonne"
+    line.click()
+    page.refresh()
+    listed = [one.id for one in page.views.list._model.rows]
+    assert set(listed) == {other.id, only(cluster, "SMS").id}
+    assert "Afsluttet" in page.filters.told.text()
+    assert (page.window().focusWidget(), page.subject()) == (page.views.list, None)
+    key(page, Qt.Key.Key_Down)
+    assert page.subject() == listed[0]
+    with cluster.store.edit("Drop") as session:
+        followup.set_status(session, one.id, "dropped", AT)
+    page.filters.view.choose("board")
+    page.refresh()
+    assert line.isHidden()
+
+
+def test_a_card_and_its_chips_say_what_is_promised(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    meeting = only(cluster, "Trivselstjek").meeting or ""
+    with cluster.store.edit("Agree") as session:
+        insight = outcomes.add_insight(session, meeting, "Kort ventetid giver ro", AT)
+        acts = ("Ring op", "Ring op", "Skriv en SMS")
+        for text in acts[:2]:
+            outcomes.add_commitment(session, cluster.cluster, text, AT, insight=insight)
+    page.refresh()
+    view = page.views.board.views["planned"]
+    delegate = view._delegate
+    card = next(one for one in view.cards if one.id == insight)
+    assert "Ring op" in [said for _, said, _ in delegate.drawing(card, 300).lines]
+    assert ". Ring op. " in spoken(card, page.bridge.lang)
+    with cluster.store.edit("Agree") as session:
+        outcomes.add_commitment(session, cluster.cluster, acts[2], AT, insight=insight)
+    page.refresh()
+    card = next(one for one in view.cards if one.id == insight)
+    drawing = delegate.drawing(card, 300)
+    assert "Ring op" not in [said for _, said, _ in drawing.lines]
+    places = [chip.box.center() for chip in drawing.chips]
+    assert [delegate.promised_at(card, 300, place) for place in places] == list(acts)
+    assert delegate.promised_at(card, 300, QPoint(0, 0)) == ""
+    assert spoken(card, page.bridge.lang).endswith(": planlagt, Skriv en SMS")
+    booklet = view.cards[0]
+    chip = delegate.drawing(booklet, 300).chips[0].box.center()
+    assert (booklet.actions, delegate.promised_at(booklet, 300, chip)) == ((), "")
 
 
 def test_a_screen_reader_hears_each_clinic_with_its_status(cluster: Example, opened: Open) -> None:
@@ -142,6 +199,57 @@ def test_one_click_in_the_list_sets_a_status(cluster: Example, opened: Open) -> 
     assert page.subject() == one.id
 
 
+def test_the_keys_are_the_lists_as_the_page_is_opened(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    window, views = page.window(), page.views
+    page.take_focus()
+    assert (window.focusWidget(), page.subject()) == (views.board.views["planned"], None)
+    key(page, Qt.Key.Key_Down)
+    assert page.subject() == only(cluster, "Fælles").id
+    page.show_subject(only(cluster, "SMS").id)
+    page.take_focus()
+    assert window.focusWidget() is views.board.views["closed"]
+    page.choose(None)
+    for view, shown in (("list", views.list), ("improvements", views.improvements.table)):
+        page.filters.view.choose(view)
+        page.refresh()
+        page.take_focus()
+        assert (window.focusWidget(), page.subject()) == (shown, None)
+
+
+@pytest.mark.dressed
+def test_four_columns_stand_beside_the_detail_in_a_window_1280_wide(
+    cluster: Example, opened: Open
+) -> None:
+    page = opened(cluster)
+    page.show_subject(only(cluster, "SMS").id)
+    QApplication.processEvents()
+    assert page.views.board.width() <= page.views.width()
+
+
+@pytest.mark.dressed
+def test_a_line_of_the_list_is_tinted_from_edge_to_edge(cluster: Example, opened: Open) -> None:
+    page = opened(cluster)
+    page.filters.view.choose("list")
+    page.refresh()
+    view = page.views.list
+    model = view.model()
+    middle = QPointF(view.visualRect(model.index(1, 1)).center())
+    QApplication.sendEvent(
+        view.viewport(), QHoverEvent(QEvent.Type.HoverMove, middle, middle, QPointF())
+    )
+    page.hand.mark([page.known.commitments[0].id])
+    seen = view.viewport().grab().toImage()
+    ratio = seen.devicePixelRatio()
+    tints = []
+    for row in range(3):
+        edges = [view.visualRect(model.index(row, at)).topRight() for at in (0, 1)]
+        places = [edge + QPoint(-6, 5) for edge in edges]
+        tints.append([seen.pixelColor((place.toPointF() * ratio).toPoint()) for place in places])
+    assert [one for one, _ in tints] == [other for _, other in tints]
+    assert len({one.name() for one, _ in tints}) == 3
+
+
 def test_digits_and_arrows_work_in_the_list(cluster: Example, opened: Open) -> None:
     page = opened(cluster)
     page.filters.view.choose("list")
@@ -201,6 +309,34 @@ def test_an_experience_is_one_word_while_it_is_typed(
     QTest.keyClicks(detail(page).words.experience, "Stadig")
     page.bridge.leaving.emit()
     assert [word.experience for word in history(cluster, one.id)] == ["Det gik godt", "Stadig"]
+
+
+def test_a_refused_experience_keeps_the_keys_and_is_never_lost(
+    cluster: Example, opened: Open
+) -> None:
+    page = opened(cluster)
+    one = only(cluster, "Trivselstjek")
+    page.show_subject(one.id)
+    field = detail(page).words.experience
+    field.setFocus()
+    QTest.keyClicks(field, "Det gik")
+    page.bridge.leaving.emit()
+    QTest.keyClicks(field, " med 010170-1234")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert page.window().focusWidget() is field
+    # Whoever leaves it by another way and says how it stands goes on with the same text.
+    page.hand.say("trying")
+    page.show_subject(only(cluster, "SMS").id)
+    page.show_subject(one.id)
+    assert field.toPlainText() == "Det gik med 010170-1234"
+    cursor = field.textCursor()
+    cursor.movePosition(cursor.MoveOperation.End)
+    field.setTextCursor(cursor)
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert page.window().focusWidget() is not field
+    words = [(word.status, word.experience) for word in history(cluster, one.id)]
+    assert words == [("planned", "Det gik"), ("trying", "Det gik med 010170-123")]
 
 
 def test_undo_takes_the_status_back(cluster: Example, opened: Open) -> None:

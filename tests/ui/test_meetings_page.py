@@ -92,6 +92,20 @@ def test_a_click_or_enter_opens_the_meeting_and_a_button_leads_back(room: Room) 
     assert room.page.subject() == room.meeting
 
 
+def test_delete_in_the_list_deletes_a_meeting_that_never_began(room: Room) -> None:
+    room.page.list.choose(room.meeting)
+    room.page.list.setFocus()
+    room.key(Key.Key_Delete)
+    assert [one.id for one in lines(room)] == [room.held]
+    assert room.notices[-1].text == "Mødet er slettet."
+    undo = room.notices[-1].answers[0][1]
+    room.key(Key.Key_Delete)
+    assert [one.id for one in lines(room)] == [room.held]
+    assert room.notices[-1].text.startswith("Et møde, der er begyndt, bliver ikke slettet.")
+    undo()
+    assert [one.id for one in lines(room)] == [room.meeting, room.held]
+
+
 def test_a_cluster_without_meetings_is_shown_how_to_begin(empty_room: Room) -> None:
     room = empty_room
     assert room.page.empty.isVisible()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSpinBox,
+    QStyleOptionButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from facilitator.language import Language, parse_minutes
 from facilitator.ui import parts, theme
 from facilitator.ui.parts import cards
+from facilitator.ui.parts.elided_button import ElidedButton
 from facilitator.ui.parts.line_button import LineButton
 
 HOSTILE = '<img src="file:///secret.png"><b>fed & farlig</b>'
@@ -224,6 +226,23 @@ def test_a_line_that_is_cut_says_the_whole_in_its_tooltip(qtbot: QtBot) -> None:
     assert made.toolTip() == ""
 
 
+def test_a_button_that_is_squeezed_shows_how_its_words_begin(
+    show: Callable[[QWidget], QWidget],
+) -> None:
+    made = ElidedButton(lambda: None, "Vælg hvem")
+    made.say("Klinik 1 & 2 · inden næste møde")
+    assert made.minimumSizeHint().width() < made.sizeHint().width() / 2
+    made.resize(made.sizeHint())
+    show(made)
+    assert (made.shown(), made.toolTip()) == ("Klinik 1 & 2 · inden næste møde", "")
+    option = QStyleOptionButton()
+    made.resize(110, made.height())
+    made.initStyleOption(option)
+    assert option.text.startswith("Klinik 1 && 2")
+    assert option.text.endswith("…")
+    assert "inden næste møde" in made.toolTip()
+
+
 def test_a_button_without_words_needs_a_name(qtbot: QtBot) -> None:
     with pytest.raises(ValueError, match="name"):
         parts.button("", lambda: None, icon="x")
@@ -346,6 +365,18 @@ def test_a_chosen_chip_stays_chosen_when_it_is_clicked_again(
 
 def _chip(chips: QWidget, name: str) -> QWidget:
     return next(c for c in chips.findChildren(QWidget) if c.accessibleName() == name)
+
+
+def test_what_is_less_tall_stands_at_the_middle_of_its_line(qtbot: QtBot) -> None:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    flow = parts.FlowLayout(whole, middle=True)
+    made = [QWidget(whole) for _ in range(3)]
+    for one, tall in zip(made, (46, 20, 30), strict=True):
+        one.setFixedSize(100, tall)
+        flow.addWidget(one)
+    flow.setGeometry(QRect(0, 0, 220, 100))
+    assert [one.y() for one in made] == [0, 13, 52]
 
 
 def test_a_screen_reader_meets_choices_as_radio_buttons(qtbot: QtBot) -> None:

@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QListWidget,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tests.full_disk import full_disk
 from tests.furniture import new_store
 from tests.ui.fakes import FULL, FakeClock, FakeStore, write
 
@@ -542,6 +544,39 @@ def test_a_page_is_a_key_away(window: MainWindow, key: Qt.Key, page: str) -> Non
     assert window.current == page
 
 
+def test_a_page_that_is_opened_has_the_keys(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    window.activateWindow()
+    window.open_page("members")
+    page = paper(window)
+    first, last = QListWidget(page), QListWidget(page)
+    for made in (page, first, last):
+        made.show()
+    first.addItem("Anna")
+    window.nav.focus_page()
+    press(window, Qt.Key.Key_8)
+    assert (window.focusWidget(), first.currentRow()) == (first, -1)
+    last.setFocus()
+    page.button.setFocus()
+    press(window, Qt.Key.Key_1)
+    QTest.mouseClick(window.nav._buttons["members"], Qt.MouseButton.LeftButton)
+    assert window.focusWidget() is last
+    page.field.setFocus()
+    press(window, Qt.Key.Key_1)
+    press(window, Qt.Key.Key_8)
+    assert window.focusWidget() is page.field
+    first.hide()
+    last.hide()
+    page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    page.field.hide()
+    assert window.focusWidget() is page
+    window.nav.focus_page()
+    press(window.focusWidget(), Qt.Key.Key_Up, ctrl=False)
+    assert (window.current, window.nav.isAncestorOf(window.focusWidget())) == ("data", True)
+
+
 def test_ctrl_enter_is_the_pages_primary_button(
     qtbot: QtBot, window: MainWindow, bridge: Bridge, store: Store
 ) -> None:
@@ -994,6 +1029,53 @@ def test_a_refusal_while_opening_is_one_message(
     page = refused.whole(TroublePage)
     assert isinstance(page, TroublePage)
     assert page.said == "Disken er fuld."
+
+
+def test_a_store_for_which_the_disk_has_no_room_is_opened_once_it_has(
+    start: Callable[[Path], Start], store: Store, store_path: Path
+) -> None:
+    store.close()
+    with full_disk():
+        refused = start(store_path)
+        refused.wait(lambda: refused.whole(TroublePage))
+        page = refused.whole(TroublePage)
+        assert isinstance(page, TroublePage)
+        assert page.said == (
+            "Disken er fuld. Det, du har skrevet før, er gemt. Gør plads på disken, og prøv igen."
+        )
+    refused.press("Prøv igen")
+    refused.filled()
+    assert refused.window.nav.cluster_name == NAME
+
+
+def test_a_store_that_does_not_answer_once_it_is_open_is_let_go_of_and_can_be_tried_again(
+    start: Callable[[Path], Start],
+    store: Store,
+    store_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store.close()
+    faults = [Refusal(N_("The database server does not answer.")), ValueError("secret words")]
+
+    def fail(*_: object) -> None:
+        raise faults[0]
+
+    with monkeypatch.context() as lost:
+        lost.setattr(queries, "clusters", fail)
+        refused = start(store_path)
+        for said in ("Databaseserveren svarer ikke.", "Noget gik galt"):
+            refused.wait(lambda: refused.whole(TroublePage))
+            page = refused.whole(TroublePage)
+            assert isinstance(page, TroublePage)
+            assert page.said.startswith(said)
+            assert refused.program.bridge.store is None
+            StoreLock(store_path).release()
+            del faults[0]
+            if faults:
+                refused.press("Prøv igen")
+    refused.press("Prøv igen")
+    refused.filled()
+    assert refused.window.nav.cluster_name == NAME
 
 
 def test_a_file_in_a_synchronised_folder_is_opened_with_a_warning(

@@ -37,6 +37,12 @@ class Card:
         return min(self.commitments, key=lambda one: _RANK[one.status])
 
     @property
+    def actions(self) -> tuple[str, ...]:
+        """What is promised on it, each thing once; nothing where the title says it all."""
+        found = tuple(dict.fromkeys(one.action for one in self.commitments))
+        return found if found != (self.title,) else ()
+
+    @property
     def due(self) -> date | None:
         """The earliest day by which something open on it is due."""
         days = [one.due for one in self.commitments if one.is_open and one.due is not None]
@@ -93,6 +99,7 @@ class Chosen:
         aside: "shown" – what is set aside stands among the others; "hidden"; or "only".
         today: the day on which it is asked what is set aside.
         members: the members of the clinic, whose own commitments are wanted with it.
+        column: those that stand in this column by their own status.
     """
 
     meeting: str | None = None
@@ -104,6 +111,7 @@ class Chosen:
     before: date | None = None
     aside: str = "shown"
     today: date = date.min
+    column: str | None = None
 
     def wants(self, one: Commitment) -> bool:
         """Whether a commitment is among those wanted."""
@@ -114,6 +122,7 @@ class Chosen:
             and (self.topic is None or one.topic == self.topic)
             and (not self.category or one.category == self.category)
             and (self.before is None or one.agreed.date() < self.before)
+            and (self.column is None or _stands(one) == self.column)
             and self._wants_aside(one)
         )
 
@@ -222,5 +231,11 @@ def count(commitments: Iterable[Commitment]) -> Mapping[str, int]:
     """
     counts = {column.id: 0 for column in COLUMNS}
     for one in commitments:
-        counts[status(one.status).column] += 1
+        counts[_stands(one)] += 1
     return counts
+
+
+def count_elsewhere(cards: Iterable[Card]) -> Mapping[str, int]:
+    """Of those counted in each column, how many lie on cards in other columns."""
+    away = (one for card in cards for one in card.commitments if _stands(one) != card.column)
+    return count(away)

@@ -58,6 +58,7 @@ class Bridge(QObject):
     undone = Signal(object)
     turned = Signal(str, str)
     notice = Signal(object)
+    foot_made = Signal(object)
     reading = Signal(object)
     leaving = Signal()
     cluster_changed = Signal()

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from facilitator.ui import theme
 from facilitator.ui.page import Header, Page
@@ -16,6 +25,8 @@ _LEAST_WORDS = 200
 """Design pixels of a header that belong to its words."""
 _LOW_BELOW = 690
 """Design pixels of a page with its header, below which the header gives it room."""
+
+_WRITTEN_IN = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 
 
 class HeaderBar(QFrame):
@@ -114,6 +125,27 @@ class PageFrame(QWidget):
         self._column.addWidget(page, 1)
         page.header_changed.connect(self.show_header)
         self.show_header()
+
+    def take_focus(self) -> None:
+        """Lead the keys to the page as it is opened: who was writing in it goes on there."""
+        page, last = self.page, self.focusWidget()
+        if page is None:
+            return
+        if isinstance(last, _WRITTEN_IN) and last.isVisibleTo(page):
+            last.setFocus()
+        else:
+            page.take_focus()
+
+    def focusNextPrevChild(self, forth: bool) -> bool:
+        """Where what had the focus is hidden, Qt goes on past the end of the page, to the cluster's
+        menu: the keys stay on the page."""
+        had = self.window().focusWidget()
+        is_gone = had is not None and not had.isVisibleTo(self) and not self.isHidden()
+        moved = super().focusNextPrevChild(forth)
+        now = self.window().focusWidget()
+        if is_gone and now is not None and not self.isAncestorOf(now):
+            self.take_focus()
+        return moved
 
     def show_header(self) -> None:
         """Show what the page says of itself now."""

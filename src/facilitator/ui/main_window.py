@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         self.bridge.changed.connect(self._on_changed)
         self.bridge.cluster_changed.connect(self._on_cluster_changed)
         self.bridge.notice.connect(self.notices.show_notice)
+        self.bridge.foot_made.connect(self.notices.lie_at_the_foot)
         self.bridge.goto.connect(self.open_page)
         self.bridge.goto_row.connect(self.open_row)
         self.bridge.acting.connect(self._trigger)
@@ -108,7 +109,8 @@ class MainWindow(QMainWindow):
     # -- pages
 
     def open_page(self, page_id: str, subject: str | None = None) -> None:
-        """Show a page: its frame at once, its content when the store is open.
+        """Show a page: its frame at once, its content when the store is open. The keys are the
+        page's then, unless its subject took them; arrows in the navigation take them back.
 
         What fills the window while there is no cluster stays: behind it the pages are empty.
         """
@@ -125,10 +127,13 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(frame)
         self.nav.set_page(page_id)
         self._fill()
+        before = self.focusWidget()
         if frame.page is not None and subject is not None:
             frame.page.show_subject(subject)
             frame.show_header()
         self._dress()
+        if self.focusWidget() is before:
+            frame.take_focus()
         self.moved.emit()
 
     def open_row(self, page_id: str, table: str, key: str) -> None:
@@ -279,12 +284,7 @@ class MainWindow(QMainWindow):
             theme.dress(frame, "dark")
         self._dark = frame
         self.notices.set_dark(frame is not None)
-        # Under a clock that fills the window nothing moves when something is said.
-        if frame is None:
-            self._column.addWidget(self.notices)
-        else:
-            self._column.removeWidget(self.notices)
-        self.notices.lie_over(frame)
+        self.notices.lie_over(frame, self._column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

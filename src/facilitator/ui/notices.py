@@ -6,18 +6,20 @@ from collections.abc import Callable
 from itertools import count
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.language import Language
 from facilitator.ui import theme
 from facilitator.ui.bridge import Notice
 from facilitator.ui.parts import NoticeBar
 
-_BELOW, _OVER = (26, 0, 26, 8), (8, 8, 26, 8)
-"""Pixels around the bars: below a page, and over one."""
+_BELOW, _OVER, _FOOT = (26, 0, 26, 8), (8, 8, 26, 8), (0, 10, 0, 0)
+"""Pixels around the bars: below a page, over one, and at the foot of a column."""
 
 _WIDE = 560
 """Design pixels that it takes at most where it lies over a page."""
+_FOLDED = 480
+"""Design pixels below which answers stand under their message."""
 
 
 class Notices(QWidget):
@@ -31,6 +33,7 @@ class Notices(QWidget):
         self._numbers = count(1)
         self._is_dark = self._wears_dark = False
         self._page: QWidget | None = None
+        self._foot: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(*_BELOW)
         self._column.setSpacing(6)
@@ -67,15 +70,32 @@ class Notices(QWidget):
         else:
             theme.undress(self)
 
-    def lie_over(self, page: QWidget | None) -> None:
-        """Lie over the lower right of a page, which keeps all its room; None: it has its own."""
+    def lie_over(self, page: QWidget | None, column: QBoxLayout) -> None:
+        """Lie over the lower right of a page, which keeps all its room; None: stand in the column
+        of which it is a part."""
         if self._page is not None:
             self._page.removeEventFilter(self)
         self._page = page
-        self._column.setContentsMargins(*(_BELOW if page is None else _OVER))
-        if page is not None:
+        if page is None:
+            self._column.setContentsMargins(*_BELOW)
+            column.addWidget(self)
+            self._fold(folded=False)
+        else:
+            # Under a clock that fills the window nothing moves when something is said.
+            column.removeWidget(self)
             page.installEventFilter(self)
             self._place()
+
+    def lie_at_the_foot(self, foot: QWidget) -> None:
+        """Lie at the foot of this part of the page they lie over, which ends above them while any
+        stands: what is needed just then stays in sight."""
+        self._foot = foot
+        foot.installEventFilter(self)
+        foot.destroyed.connect(self._forget_foot)
+        self._place()
+
+    def _forget_foot(self) -> None:
+        self._foot = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
@@ -89,13 +109,38 @@ class Notices(QWidget):
         return done
 
     def _place(self) -> None:
-        page, holder = self._page, self.parentWidget()
+        page, holder, foot = self._page, self.parentWidget(), self._foot
         if page is None or holder is None or not holder.isAncestorOf(page):
             return
+        if foot is not None and page.isAncestorOf(foot):
+            self._place_at(foot, page, holder)
+            return
         wide = min(theme.px(_WIDE), page.width())
-        tall = self._column.totalHeightForWidth(wide)
+        tall = self._lay(wide, _OVER)
         corner = QPoint(page.width() - wide, page.height() - tall)
-        self.setGeometry(QRect(page.mapTo(holder, corner), QSize(wide, tall)))
+        self._put(QRect(page.mapTo(holder, corner), QSize(wide, tall)))
+
+    def _place_at(self, foot: QWidget, page: QWidget, holder: QWidget) -> None:
+        """As wide as it; where large letters let the page scroll, still within the page."""
+        wide = max(foot.width(), self._column.totalMinimumSize().width())
+        tall = self._lay(wide, _FOOT)
+        foot.setContentsMargins(0, 0, 0, tall if self._bars else 0)
+        end = foot.mapTo(page, QPoint(foot.width(), foot.height()))
+        corner = QPoint(end.x() - wide, min(end.y(), page.height()) - tall)
+        self._put(QRect(page.mapTo(holder, corner), QSize(wide, tall)))
+
+    def _lay(self, wide: int, edges: tuple[int, int, int, int]) -> int:
+        """Lay the bars out in this width; answers how tall they are then."""
+        self._column.setContentsMargins(*edges)
+        self._fold(folded=wide < theme.px(_FOLDED))
+        return self._column.totalHeightForWidth(wide)
+
+    def _fold(self, *, folded: bool) -> None:
+        for bar in self._bars.values():
+            bar.fold(folded)
+
+    def _put(self, place: QRect) -> None:
+        self.setGeometry(place)
         self.raise_()
 
     def take_away(self, key: str) -> None:
@@ -107,6 +152,7 @@ class Notices(QWidget):
             bar.hide()
             bar.deleteLater()
         self.setVisible(bool(self._bars))
+        self._place()
 
     def texts(self) -> tuple[str, ...]:
         """What is shown now, from above."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 
 from facilitator.domain.overview import Overview
 from facilitator.language import N_
@@ -74,6 +74,20 @@ class Page(QWidget):
     def primary(self) -> QPushButton | None:
         """The one button that Ctrl+Enter presses."""
         return None
+
+    def take_focus(self) -> None:
+        """Take the keys as the page is opened: by itself where it reads them, else by the list that
+        had them last, or the first in sight. Without any they stay where they are.
+
+        A list that chooses its first line for whoever tabs to it chooses none here.
+        """
+        if self.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            self.setFocus()
+            return
+        last = self.focusWidget()
+        lists = [one for one in self.findChildren(QAbstractItemView) if one.isVisibleTo(self)]
+        for one in [each for each in lists if each is last] or lists[:1]:
+            one.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def fills_window(self) -> bool:
         """Whether navigation and header give way and the page is dark, as in a running meeting.

@@ -400,6 +400,7 @@ QPushButton[look="plain"]:hover, QToolButton[look="plain"]:hover { background: $
 QPushButton[look="plain"]:checked { background: $pressed; }
 QPushButton[look="plain"]:focus, QToolButton[look="plain"]:focus { border-color: $accent; }
 QPushButton[small="true"] { font-size: $small_size; padding: 5px 10px; }
+QPushButton[role="small"] { color: $ink2; }
 QPushButton[flush="true"] { padding-left: 1px; }
 QPushButton[opens="true"] { padding-right: 24px; }
 QPushButton[look="nav"] { background: transparent; border: 2px solid transparent;

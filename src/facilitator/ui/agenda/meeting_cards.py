@@ -16,6 +16,17 @@ from facilitator.ui.number_bar import Unstored
 from facilitator.ui.parts import Card, button, label
 
 
+def delete_meeting(bridge: Bridge, meeting: str) -> bool:
+    """Delete a meeting and offer to take that back; whether it is gone. Why it is not, is said."""
+    label_ = N_("Delete the meeting")
+    done = bridge.guarded(lambda: (bridge.attempt(label_, edits.delete_meeting, meeting),))
+    if done is not None:
+        undo = (bridge.lang.text(N_("Undo")), bridge.undo)
+        said = bridge.lang.text(N_("The meeting is deleted."))
+        bridge.say(said, key="undo", answers=(undo,))
+    return done is not None
+
+
 class TimesCard(Card):
     """Move, cancel or delete a meeting. `gone`: it was deleted."""
 
@@ -82,15 +93,7 @@ class TimesCard(Card):
         self.left.emit()
 
     def _delete(self) -> None:
-        bridge = self._bridge
-        label_ = N_("Delete the meeting")
-        done = bridge.guarded(
-            lambda: (bridge.attempt(label_, edits.delete_meeting, self._meeting),)
-        )
-        if done is not None:
-            undo = (bridge.lang.text(N_("Undo")), bridge.undo)
-            said = bridge.lang.text(N_("The meeting is deleted."))
-            bridge.say(said, key="undo", answers=(undo,))
+        if delete_meeting(self._bridge, self._meeting):
             self.gone.emit()
 
 

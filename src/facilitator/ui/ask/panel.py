@@ -93,6 +93,9 @@ class AskPanel(QWidget):
             super().keyPressEvent(event)
 
     def _turn(self) -> None:
+        if self.view.choice != "send":
+            # Where something was saved is no matter of the other views.
+            self.bridge.unsay(self.send.key)
         keys = [key for key, _title in _VIEWS]
         self._stack.setCurrentIndex(keys.index(self.view.choice))
         self.refresh()

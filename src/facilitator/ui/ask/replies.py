@@ -23,7 +23,7 @@ from facilitator.log import log
 from facilitator.store import queries
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.latest import Latest
-from facilitator.ui.parts import Card, Chip, EmptyState, Label, button, label, page_scroll, tag
+from facilitator.ui.parts import Card, Chip, EmptyState, Label, button, label, scroll_area, tag
 from facilitator.ui.parts.status_look import FAMILIES
 from facilitator.ui.work_page import Stop
 
@@ -96,7 +96,7 @@ class AskReplies(QWidget):
         self._cards = QVBoxLayout(self._holder)
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(12)
-        self._area = page_scroll(self._holder, text(N_("Answers")))
+        self._area = scroll_area(self._holder, text(N_("Answers")))
         foot = QHBoxLayout()
         foot.addWidget(self.open_button)
         foot.addWidget(self._said, 1)

@@ -15,7 +15,7 @@ from facilitator.store import queries
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.number_bar import Unstored
-from facilitator.ui.parts import Card, Field, Tag, button, label, page_scroll, tag
+from facilitator.ui.parts import Card, Field, Tag, button, label, scroll_area, tag
 from facilitator.ui.parts.growing_text import GrowingText
 from facilitator.ui.parts.status_look import FAMILIES, owner_words
 
@@ -76,7 +76,7 @@ class AskTyped(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(top)
-        column.addWidget(page_scroll(holder, text(N_("Answers"))), 1)
+        column.addWidget(scroll_area(holder, text(N_("Answers"))), 1)
         column.addLayout(foot)
 
     # -- what the panel asks

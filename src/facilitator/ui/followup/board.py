@@ -33,16 +33,19 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.domain import statuses
-from facilitator.domain.board import Card
+from facilitator.domain.board import Card, count_elsewhere
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.followup.card import Around, CardDelegate, spoken
 from facilitator.ui.followup.keys import open_menu, take_key
 from facilitator.ui.parts import Label, button, label, plain_tooltip
+from facilitator.ui.parts.elided_button import ElidedButton
 from facilitator.ui.parts.status_look import KEYS_TOLD
 from facilitator.ui.row_model import Column, RowModel
 
 MIME = "application/x-facilitator-commitments"
+_LEAST_WIDTH = 156
+"""Design pixels of a column: four of them stand beside the detail in a window 1280 wide."""
 
 
 class ColumnView(QListView):
@@ -221,6 +224,9 @@ class ColumnView(QListView):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(theme.tokens_of(self).accent), 2, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -2), 9, 9)
+        elif self.hasFocus() and not self.currentIndex().isValid():
+            accent = theme.tokens_of(self).accent
+            theme.draw_focus(QPainter(self.viewport()), QRectF(self.viewport().rect()), accent, 9)
 
     # -- keys
 
@@ -263,7 +269,8 @@ class Board(QWidget):
     """Emits `picked` with the commitment a person chose, `said` with a status for it.
 
     `moved`: a card, its chip or “”, and the id of the column it was let go in; `marking`,
-    `answered` and `menu_wanted` as those of a column; `writing`: an improvement is to be entered.
+    `answered` and `menu_wanted` as those of a column; `writing`: an improvement is to be entered;
+    `listing`: all that is counted in the column with this id is to be listed.
     """
 
     picked = Signal(str)
@@ -275,10 +282,13 @@ class Board(QWidget):
     answered = Signal(str, str)
     menu_wanted = Signal(str, QPoint)
     writing = Signal()
+    listing = Signal(str)
 
     def __init__(self, lang: Language, today: date) -> None:
         super().__init__()
         self._lang = lang
+        self._boxes: dict[str, QVBoxLayout] = {}
+        self._elsewhere: dict[str, ElidedButton] = {}
         self._delegate = CardDelegate(lang, today, self)
         self.views: dict[str, ColumnView] = {}
         self._heads: dict[str, Label] = {}
@@ -291,7 +301,7 @@ class Board(QWidget):
     def _column(self, at: int, column: statuses.Column) -> QFrame:
         frame, title = QFrame(), self._lang.text(column.title)
         frame.setProperty("look", "column")
-        frame.setMinimumWidth(theme.px(164))
+        frame.setMinimumWidth(theme.px(_LEAST_WIDTH))
         view = ColumnView(title, self._delegate, self._lang)
         view.picked.connect(self.picked)
         view.said.connect(self.said)
@@ -318,7 +328,7 @@ class Board(QWidget):
             add = button("", self.writing.emit, icon="plus", plain=True, small=True, name=name)
             add.setFixedSize(theme.px(30), theme.px(28))
             head.addWidget(add)
-        box = QVBoxLayout(frame)
+        self._boxes[column.id] = box = QVBoxLayout(frame)
         box.setContentsMargins(10, 8, 10, 4)
         box.addWidget(top)
         box.addWidget(view, 1)
@@ -342,6 +352,29 @@ class Board(QWidget):
             self._heads[key].setText(self._lang.number(counts[key]))
             many = self._lang.plural("{n} commitment", "{n} commitments", counts[key])
             view.setAccessibleDescription(many)
+        laid_away = count_elsewhere(card for cards in laid.values() for card in cards)
+        for key, n in laid_away.items():
+            self._tell_elsewhere(key, n)
+
+    def _tell_elsewhere(self, column: str, n: int) -> None:
+        """Say why a column counts more than lies in it; a press lists all that it counts."""
+        line = self._elsewhere.get(column)
+        if n and line is None:
+            line = self._elsewhere[column] = self._line(column)
+        if line is not None:
+            said = self._lang.plural(
+                "{n} is on a card in another column", "{n} are on cards in other columns", n
+            )
+            line.say(said)
+            line.setAccessibleName(said)
+            line.setVisible(bool(n))
+
+    def _line(self, column: str) -> ElidedButton:
+        made, view = ElidedButton(lambda: self.listing.emit(column), ""), self.views[column]
+        made.setProperty("role", "small")
+        self._boxes[column].insertWidget(1, made)
+        self.setTabOrder(view, made)
+        return made
 
     def hold(self, commitment: str | None) -> None:
         """Show which commitment is chosen."""

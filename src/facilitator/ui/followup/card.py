@@ -6,13 +6,33 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QPainter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
 
@@ -21,6 +41,7 @@ from facilitator.domain.board import Card
 from facilitator.domain.outcomes import Commitment
 from facilitator.language import N_, Language
 from facilitator.ui import theme
+from facilitator.ui.parts import tooltip
 from facilitator.ui.parts.due import day_words, due_words
 from facilitator.ui.parts.status_look import (
     FAMILIES,
@@ -31,7 +52,7 @@ from facilitator.ui.parts.status_look import (
 )
 
 CHIPS_SHOWN = 8
-TITLE_LINES, QUOTE_LINES = 4, 2
+TITLE_LINES, ACTION_LINES, QUOTE_LINES = 4, 2, 2
 _EDGE, _GAP = 12, 8
 _USUAL = {"planned": "planned", "trying": "trying", "introduced": "introduced"}
 
@@ -132,6 +153,33 @@ class CardDelegate(QStyledItemDelegate):
         answers = self.drawing(card, width).answers
         return next((key for box, _, key in answers if box.contains(pos)), None)
 
+    def promised_at(self, card: Card, width: int, pos: QPoint) -> str:
+        """What was promised by whoever's chip lies at a place; “” where the title says it."""
+        chips = self.drawing(card, width).chips
+        chip = next((one for one in chips if one.box.contains(pos)), None)
+        if chip is None or not card.actions:
+            return ""
+        if chip.family:
+            return next(one.action for one in card.commitments if one.id == chip.commitment)
+        hidden = card.commitments[len(chips) - 1 :]
+        return "\n".join(f"{owner_words(one, self._lang)}: {one.action}" for one in hidden)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        card = index.model().row_at(index) if index.isValid() else None  # type: ignore[attr-defined]
+        if card is not None and event.type() == QEvent.Type.ToolTip:
+            box = option.rect
+            told = self.promised_at(card, box.width(), event.pos() - box.topLeft())
+            if told:
+                QToolTip.showText(event.globalPos(), tooltip(told), view)
+                return True
+        return super().helpEvent(event, view, option, index)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = option.widget
         assert isinstance(view, QListView)
@@ -181,9 +229,13 @@ class CardDelegate(QStyledItemDelegate):
         title = wrap_lines(card.title, self._fonts["title"], room, TITLE_LINES)
         title_box = QRect(edge, y, room, title[1])
         y += title[1] + theme.px(5)
+        lines, actions = [], card.actions
+        if len(actions) == 1:
+            shown, height = wrap_lines(actions[0], self._fonts["small"], room, ACTION_LINES)
+            lines.append((QRect(edge, y - theme.px(2), room, height), shown, "ink"))
+            y += height + theme.px(4)
         chips = tuple(self._flow(card, edge, y, room))
         y = max((chip.box.bottom() + 1 for chip in chips), default=y) + theme.px(4)
-        lines = []
         for text, tone, most in self._sentences(card):
             shown, height = wrap_lines(text, self._fonts["small"], room, most)
             lines.append((QRect(edge, y, room, height), shown, tone))
@@ -232,12 +284,12 @@ class CardDelegate(QStyledItemDelegate):
     def _sentences(self, card: Card) -> Iterator[tuple[str, str, int]]:
         lang, today = self._lang, self._around.today
         due, tone = due_words(card.due, today, lang)
-        yield from ((due, tone, 1),) if tone else ()
+        yield from ((due, tone, 2),) if tone else ()
         meta = " · ".join(filter(None, (*self._origin(card), "" if tone else due)))
         yield from ((meta, "ink2", 2),) if meta else ()
         for one in card.commitments:
             if one.introduced_by:
-                yield introduced_words(one, lang), "ink2", 1
+                yield introduced_words(one, lang), "ink2", 2
         if followup.is_snoozed(card.snoozed, today) and card.snoozed is not None:
             yield snoozed_words(card.snoozed, lang, today), "accent", 1
         carried = max((one.carried for one in card.undecided), default=0)
@@ -333,13 +385,21 @@ def fit_chip(words: tuple[str, str], metrics: QFontMetrics, room: int) -> str:
 
 
 def spoken(card: Card, lang: Language) -> str:
-    """A card as a screen reader says it."""
+    """A card as a screen reader says it: what is promised once, or with each who promised it."""
+    actions = card.actions
+    is_shared = len(actions) == 1
     chips = (
         f"{owner_words(one, lang)}: {lang.text(statuses.status(one.status).title)}"
+        + (f", {one.action}" if actions and not is_shared else "")
         for one in card.commitments
     )
     times = max((one.carried for one in card.undecided), default=0)
-    told = (card.title, ", ".join(chips), carried_words(times, lang) if times else "")
+    told = (
+        card.title,
+        actions[0] if is_shared else "",
+        (", " if is_shared or not actions else "; ").join(chips),
+        carried_words(times, lang) if times else "",
+    )
     return ". ".join(filter(None, told))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from facilitator.domain import categories
+from facilitator.domain import categories, statuses
 from facilitator.domain.board import AGES, Chosen, months_before
 from facilitator.domain.improvements import Improvement
 from facilitator.domain.outcomes import Commitment
@@ -24,7 +24,7 @@ _ASIDE = (
     ("hidden", N_("Set aside: hidden")),
     ("only", N_("Set aside: only these")),
 )
-_OF_COMMITMENTS = ("topic", "age", "aside")
+_OF_COMMITMENTS = ("topic", "age", "column", "aside")
 """Further filters that tell nothing of an improvement."""
 
 
@@ -76,6 +76,7 @@ class Filters(QWidget):
             "topic": N_("About which topic"),
             "category": N_("Of which category"),
             "age": N_("How old"),
+            "column": N_("In which column"),
             "aside": N_("What is set aside"),
         }
         self.further = {key: self._box(name) for key, name in names.items()}
@@ -89,6 +90,8 @@ class Filters(QWidget):
             (n, self._lang.plural("Older than {n} month", "Older than {n} months", n)) for n in AGES
         )
         _fill(self.further["age"], text(N_("All ages")), ages)
+        columns = ((column.id, text(column.title)) for column in statuses.COLUMNS)
+        _fill(self.further["column"], text(N_("All columns")), columns)
         for key, words in _ASIDE:
             self.further["aside"].addItem(text(words), key)
 
@@ -177,7 +180,17 @@ class Filters(QWidget):
             before=months_before(today, age) if age else None,
             aside=self._chosen("aside") or "shown",
             today=today,
+            column=self._chosen("column"),
         )
+
+    def show_column(self, column: str) -> None:
+        """List what stands in a column by its own status, wherever its cards lie."""
+        if not self.further:
+            self._make_further()
+        box = self.further["column"]
+        box.setCurrentIndex(box.findData(column))
+        self.view.choose("list")
+        self.changed.emit()
 
     def show_all(self) -> None:
         """Take every filter off."""

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QFontMetrics,
+    QHoverEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -19,6 +30,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -49,13 +61,33 @@ _EDGE, _ROW = 11, 84
 _MARKS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-class RowDelegate(QStyledItemDelegate):
+class _CellDelegate(QStyledItemDelegate):
+    """One ground for all of a line: `hovered` is the one under the mouse, `marked` commitments."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self.hovered = -1
+        self.marked: frozenset[str] = frozenset()
+
+    def paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, one: Commitment
+    ) -> None:
+        """The ground of a cell, as it is in every cell of the line."""
+        if index.row() == self.hovered:
+            option.state |= QStyle.StateFlag.State_MouseOver
+        paint_ground(self, painter, option, index)
+        if one.id in self.marked:
+            now = theme.tokens_of(option.widget)
+            ground = theme.mixed(now.accent, now.surface, 0.12)
+            painter.fillRect(option.rect.adjusted(0, 0, 0, -1), QColor(ground))
+
+
+class RowDelegate(_CellDelegate):
     """Paints what was agreed, where it comes from, and the statuses as chips."""
 
     def __init__(self, lang: Language, about: Callable[[Commitment], str], view: QTableView):
         super().__init__(view)
         self._choices, self._about = choices(lang), about
-        self.marked: frozenset[str] = frozenset()
         self._sizes: dict[float, tuple[tuple[str, int, int], ...]] = {}
 
     def chips(self, box: QRect, status: str) -> tuple[tuple[str, QRect], ...]:
@@ -94,12 +126,10 @@ class RowDelegate(QStyledItemDelegate):
         one = index.model().row_at(index)  # type: ignore[attr-defined]
         box, view = option.rect, option.widget
         now = theme.tokens_of(view)
-        paint_ground(self, painter, option, index)
+        self.paint_ground(painter, option, index, one)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if one.id in self.marked:
-            ground = theme.mixed(now.accent, now.surface, 0.12)
-            painter.fillRect(box.adjusted(0, 0, 0, -1), QColor(ground))
             painter.fillRect(QRect(box.x(), box.y(), 4, box.height() - 1), QColor(now.accent))
         room = box.adjusted(_EDGE, theme.px(8), -_EDGE, 0)
         self._line(painter, room, one.action, "strong", now.ink)
@@ -123,12 +153,13 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine, shown)
 
 
-class OwnerDelegate(QStyledItemDelegate):
+class OwnerDelegate(_CellDelegate):
     """Paints who tries it and, below in its tone, by when."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         now = theme.tokens_of(option.widget)
-        paint_ground(self, painter, option, index)
+        one = index.model().row_at(index)  # type: ignore[attr-defined]
+        self.paint_ground(painter, option, index, one)
         owner, _, due = str(index.data()).partition("\n")
         tone = index.data(Qt.ItemDataRole.ForegroundRole)
         painter.save()
@@ -175,8 +206,9 @@ class CommitmentList(QTableView):
         self._model = RowModel(self._columns(told), lang, self)
         self.setModel(self._model)
         self._delegate = RowDelegate(lang, told, self)
-        self.setItemDelegateForColumn(0, self._delegate)
-        self.setItemDelegateForColumn(1, OwnerDelegate(self))
+        self._cells: tuple[_CellDelegate, ...] = (self._delegate, OwnerDelegate(self))
+        for at, cell in enumerate(self._cells):
+            self.setItemDelegateForColumn(at, cell)
         dress_lines(self, _ROW)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -223,6 +255,9 @@ class CommitmentList(QTableView):
         """Show these in this order; the view tells nobody of what moves by that."""
         self._picking, self._today = True, today
         self._model.set_rows(rows)
+        if not self.currentIndex().isValid():
+            # Said, or Qt chooses the first as soon as the keys come here.
+            self.setCurrentIndex(QModelIndex())
         self._picking = False
 
     def hold(self, commitment: str | None) -> None:
@@ -237,12 +272,21 @@ class CommitmentList(QTableView):
 
     def mark(self, commitments: frozenset[str]) -> None:
         """Show which commitments are marked."""
-        self._delegate.marked = commitments
+        for cell in self._cells:
+            cell.marked = commitments
         self.viewport().update()
 
     def focus_chosen(self) -> None:
         """Give the keys to the list."""
         self.setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        ):
+            self.setCurrentIndex(self._model.index(0, 0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         # Asked before the detail opens and the columns become narrower.
@@ -263,6 +307,17 @@ class CommitmentList(QTableView):
         self.picked.emit(one.id)
         if key is not None:
             self.said.emit(key)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """All of the line under the mouse is tinted, not only the cell."""
+        if isinstance(event, QHoverEvent):
+            is_over = event.type() != QEvent.Type.HoverLeave
+            row = self.rowAt(int(event.position().y())) if is_over else -1
+            if row != self._delegate.hovered:
+                for cell in self._cells:
+                    cell.hovered = row
+                self.viewport().update()
+        return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Keyboard:

@@ -78,6 +78,7 @@ class FollowUpPage(Page):
         self.views.board.moved.connect(self.hand.move)
         self.views.board.answered.connect(self.hand.answer)
         self.views.board.writing.connect(self._write_improvement)
+        self.views.board.listing.connect(self._list_column)
         self.hand.wanted.connect(self.choose)
         self.hand.learning.connect(self._focus_experience)
         self.hand.deciding.connect(lambda: self._ready_detail().focus_next_step())
@@ -105,6 +106,12 @@ class FollowUpPage(Page):
 
     def primary(self) -> QPushButton | None:
         return self.asking.primary() if self.asking.is_open else self.doors.primary
+
+    def take_focus(self) -> None:
+        if self._view().isVisibleTo(self):
+            self._focus_view()
+        else:
+            super().take_focus()
 
     def subject(self) -> str | None:
         return self.hand.chosen
@@ -231,6 +238,10 @@ class FollowUpPage(Page):
         self.filters.view.choose("improvements")
         self._show()
         self.views.improvements.write_one()
+
+    def _list_column(self, column: str) -> None:
+        self.filters.show_column(column)
+        self._focus_view()
 
     def _go_to_commitment(self, commitment: str) -> None:
         self.turn_to_commitments()

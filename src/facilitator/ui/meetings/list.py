@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from facilitator.domain.agenda import MeetingRow
 from facilitator.domain.templates import TEMPLATES
@@ -55,6 +56,7 @@ COLUMNS = (
 )
 _TEMPLATE, _ITEMS = 4, 5
 _NARROW_BELOW = 940
+_DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 def meeting_lines(
@@ -86,10 +88,19 @@ def _line(lang: Language, one: MeetingRow, is_next: bool) -> MeetingLine:
 
 
 class MeetingList(LineTable):
-    """The meetings of a cluster."""
+    """The meetings of a cluster. Emits `deleting` with the id of the one to be deleted."""
+
+    deleting = Signal(str)
 
     def __init__(self, lang: Language) -> None:
         super().__init__(COLUMNS, lang, lang.text(N_("Meetings")), _TEMPLATE)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        line = self.lines.row_at(self.currentIndex())
+        if event.key() in _DELETE and not event.modifiers() and line is not None:
+            self.deleting.emit(line.id)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow list the name of the agenda goes before how many items it has."""

@@ -70,6 +70,7 @@ class MeetingsPage(Page):
         for place in (self._board, self.empty):
             self._stack.addWidget(place)
         self.list.opened.connect(self.show_subject)
+        self.list.deleting.connect(self._delete)
         self.new_button.hide()
 
     @property
@@ -278,6 +279,14 @@ class MeetingsPage(Page):
         self.form.suggest_month(self._meetings, month)
         if topic is not None:
             self.form.about(topic.id)
+
+    def _delete(self, meeting: str) -> None:
+        """Delete a meeting of the list, as its own page does; the next one is chosen then."""
+        from facilitator.ui.agenda.meeting_cards import delete_meeting
+
+        at = self.list.currentIndex().row()
+        if delete_meeting(self.bridge, meeting) and self._meetings:
+            self.list.selectRow(min(at, len(self._meetings) - 1))
 
     def _do_about_topic(
         self, name: str, verb: Callable[..., str], *args: object, **kw: Any

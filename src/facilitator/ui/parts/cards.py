@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from facilitator.language import N_, Language
 from facilitator.ui import theme
@@ -88,7 +96,11 @@ class NoticeBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 8, 8, 8)
         self._text = label("")
-        self._row.addWidget(self._text, 1)
+        self._answers = QHBoxLayout()
+        self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._said.addWidget(self._text, 1)
+        self._said.addLayout(self._answers)
+        self._row.addLayout(self._said, 1)
         name = lang.text(N_("Dismiss the message"))
         self._close = button("", self._dismiss, icon="x", plain=True, small=True, name=name)
         self._row.addWidget(self._close)
@@ -111,10 +123,17 @@ class NoticeBar(QFrame):
         for words, on_click in actions:
             made = button(words, on_click, small=True)
             self._buttons.append(made)
-            self._row.insertWidget(self._row.count() - 1, made)
+            self._answers.addWidget(made)
         self._close.setVisible(closable)
         self.show()
         announce(self, text)
+
+    def fold(self, folded: bool) -> None:
+        """Let the answers stand below the message, where there is little room beside it."""
+        ways, side = QBoxLayout.Direction, Qt.AlignmentFlag
+        self._said.setDirection(ways.TopToBottom if folded else ways.LeftToRight)
+        self._said.setAlignment(self._answers, side.AlignLeft if folded else side(0))
+        self._row.setAlignment(self._close, side.AlignTop if folded else side(0))
 
     @property
     def text(self) -> str:
@@ -133,7 +152,7 @@ class NoticeBar(QFrame):
 
     def _forget_buttons(self) -> None:
         for made in self._buttons:
-            self._row.removeWidget(made)
+            self._answers.removeWidget(made)
             made.hide()
             made.deleteLater()
         self._buttons.clear()

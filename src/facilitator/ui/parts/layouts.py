@@ -18,12 +18,17 @@ from facilitator.ui import theme
 
 
 class FlowLayout(QLayout):
-    """Widgets in a row that goes on in the next line when there is no more room."""
+    """Widgets in a row that goes on in the next line when there is no more room.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    middle: those less tall stand at the middle of their line, not at its upper edge.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = 6, *, middle: bool = False
+    ) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._is_middle = gap, middle
         # Asked again and again while any neighbour is laid out.
         self._tall: dict[int, int] = {}
         self._sizes: dict[int, QSize] = {}
@@ -72,6 +77,19 @@ class FlowLayout(QLayout):
     def setGeometry(self, box: QRect) -> None:
         super().setGeometry(box)
         self._place(box, move=True)
+        if self._is_middle:
+            self._centre()
+
+    def _centre(self) -> None:
+        lines: dict[int, list[QLayoutItem]] = {}
+        for item in self._items:
+            if not item.isEmpty():
+                lines.setdefault(item.geometry().top(), []).append(item)
+        for line in lines.values():
+            tall = max(item.geometry().height() for item in line)
+            for item in line:
+                at = item.geometry()
+                item.setGeometry(at.translated(0, (tall - at.height()) // 2))
 
     def sizeHint(self) -> QSize:
         sizes = [self._size(at) for at in range(len(self._items))]

@@ -48,6 +48,8 @@ class PlanSide(QStackedWidget):
         self.give.given.connect(self._give)
         for panel in (self.take, self.give):
             panel.left.connect(self.close_panel)
+        # It scrolls; the line to write in and the composer at the left have no room to give.
+        watch.bridge.foot_made.emit(self)
 
     @property
     def shows_plan(self) -> bool:

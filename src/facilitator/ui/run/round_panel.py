@@ -77,7 +77,7 @@ class RoundPanel(SidePanel):
         row.setSpacing(10)
         row.addWidget(self.time)
         row.addWidget(self.each)
-        flow = FlowLayout(whole)
+        flow = FlowLayout(whole, middle=True)
         flow.addWidget(said)
         flow.addWidget(self.next)
         return whole
