@@ -7,7 +7,7 @@ from tests.outside.screen import Running
 from tests.outside.story import STEPS, Story
 
 SEEN = {
-    "start late": ("Vi begyndte 6 minutter for sent.", "6 min. bagud", "forventet slut 18.36"),
+    "start late": ("Vi begyndte 6 min. for sent.", "6 min. bagud", "forventet slut 18.36"),
     "replan": ("forventet slut 18.30"),
     "case": ("Tid tilbage 33:00", "tilbage af 33 min."),
     "overrun": ("Tid tilbage −3:00", "ud over 33 min."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,13 @@ from tests.ui.fakes import FakeClock
 from tests.ui.running_meeting import START, MeetingRoom
 
 from facilitator.domain.capture import Line
+from facilitator.domain.outcomes import Log
 from facilitator.edits import captured
 from facilitator.store import queries
 from facilitator.ui import theme
 from facilitator.ui.run.awake import Awake
 from facilitator.ui.run.capture_panel import CapturePanel
+from facilitator.ui.run.line_words import write_all
 from facilitator.ui.run.log_row import LogRow
 
 pytestmark = pytest.mark.bare
@@ -124,6 +127,14 @@ def test_a_commitment_says_before_enter_what_becomes_of_its_topic(
         "Indsigt · Vent og se · #øre",
         "Aftale · Sender pjece · Klinik 2 · inden næste møde · #øre",
     )
+    has_topic = room.log.commitments[1]
+    about = {has_topic.topic or "": "øre"}
+    for action, after in (
+        ("Sender pjece", "Klinik 2 · inden næste møde · #øre"),
+        ("Sender pjece #henvisning", "Klinik 2 · inden næste møde"),
+    ):
+        log = Log((), (replace(has_topic, action=action),), ())
+        assert write_all(room.bridge.lang, log, about)[0].after == after
     capture.list.turn(capture.row(room.log.commitments[1].id).line, "parked")
     assert capture.texts()[2] == "Parkeret · Sender pjece @Klinik 2 #øre · → til emnebanken"
 

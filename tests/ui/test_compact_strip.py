@@ -77,6 +77,20 @@ def test_it_stays_on_top_and_says_what_the_page_says(room: MeetingRoom) -> None:
     assert "Prøve · over tiden" in words(made)
 
 
+def test_a_silence_and_the_time_of_pairs_are_shown_as_in_the_room(room: MeetingRoom) -> None:
+    made = strip(room)
+    for turn, said in (
+        (room.page.keep_silence, "1:00 · I stilhed"),
+        (room.page.watch.turn_aloud, "2:00 · Sig din aftale højt til sidemanden"),
+    ):
+        turn()
+        room.tick()
+        assert made.then.text() == said
+        turn()
+        room.tick()
+        assert made.then.text() == "Derefter: Pause"
+
+
 def test_keys_and_buttons_do_what_they_do_on_the_page_and_it_stays(room: MeetingRoom) -> None:
     made = strip(room)
     room.press(Key.Key_Space, on=made)

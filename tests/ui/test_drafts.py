@@ -25,7 +25,10 @@ class Desk:
         self.bridge, self.timers, self.window = bridge, HandTimers(clock), QWidget()
         self.field = QLineEdit(self.window)
         qtbot.addWidget(self.window)
-        self.drafts = Drafts(bridge, (self.field,), self._read, self._write, self.timers)
+        self.chosen = ""
+        self.drafts = Drafts(
+            bridge, (self.field,), self._read, self._write, self.timers, lambda: {"of": self.chosen}
+        )
         self.drafts.show("first")
 
     def _read(self) -> Texts:
@@ -33,6 +36,7 @@ class Desk:
 
     def _write(self, texts: Texts) -> None:
         self.field.setText(texts.get("line", ""))
+        self.chosen = texts.get("of", "")
 
     @property
     def on_disk(self) -> str:
@@ -56,6 +60,21 @@ def test_typing_is_on_disk_half_a_second_after_the_last_key_and_two_after_the_fi
         QTest.keyClicks(desk.field, sign)
         desk.timers.move(400)
     assert "Ringselv" in desk.on_disk
+
+
+def test_what_is_chosen_is_kept_with_a_text_and_is_no_number_of_anybody(desk: Desk) -> None:
+    QTest.keyClicks(desk.field, "Ring")
+    desk.timers.move(500)
+    desk.chosen = "0101701234"
+    desk.drafts.changed()
+    desk.timers.move(500)
+    assert desk.on_disk == '{"first": {"line": "Ring", "of": "0101701234"}}'
+    desk.drafts.show("second")
+    assert desk.chosen == ""
+    desk.drafts.show("first")
+    assert desk.chosen == "0101701234"
+    desk.field.clear()
+    assert desk.on_disk == ""
 
 
 def test_it_is_erased_at_once_when_the_field_is_emptied(desk: Desk) -> None:

@@ -227,7 +227,9 @@ def test_a_closed_meeting_can_only_be_read_until_it_is_opened_again(late: Meetin
     assert read_only(ended) == {False}
     page.close_meeting()
     assert read_only(ended) == {True}
-    assert ended._closed.text() == "Lukket 9. december 2026 kl. 18.41. Siden kan kun læses."
+    # The day a topic comes up again lives on, and can be changed here.
+    said = "Lukket 9. december 2026 kl. 18.41. Det, der skete på mødet, kan kun læses."
+    assert ended._closed.text() == said
     assert page.primary() is ended.share_it
     page.undo()
     assert late.status() == "closed"
@@ -241,6 +243,22 @@ def test_a_closed_meeting_can_only_be_read_until_it_is_opened_again(late: Meetin
     assert (late.notices[-1].key, late.notices[-1].text) == (refused.key, "")
     assert read_only(ended) == {False}
     assert page.primary() is ended.close_it
+
+
+@pytest.mark.dressed
+def test_a_meeting_opened_again_stays_in_sight_where_it_can_be_closed(late: MeetingRoom) -> None:
+    page, ended = late.page, late.page.ended
+    page.resize(1000, 600)
+    page.close_meeting()
+    ended.note.setFocus()
+    QTest.keyClick(ended.note, Qt.Key.Key_Return)
+    assert ended.note.hasFocus()
+    ended.note.setText("Fremmødet var forkert")
+    QTest.keyClick(ended.note, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert late.status() == "held"
+    assert page.hasFocus()
+    assert not ended.close_it.visibleRegion().isEmpty()
 
 
 # -- the minutes

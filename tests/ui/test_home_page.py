@@ -245,6 +245,21 @@ def test_attendance_that_nobody_noted_is_not_an_empty_room(cluster: Example, sho
     assert "0 af 15" not in shown
 
 
+def test_a_meeting_that_was_not_closed_is_said_with_the_way_there(
+    cluster: Example, show: Show, bridge: Bridge
+) -> None:
+    seen = overview(cluster)
+    page = show(seen)
+    assert "2. møde er ikke lukket" in words(page)
+    went: list[tuple[object, ...]] = []
+    bridge.goto.connect(lambda *place: went.append(place))
+    press(page, "Gå til mødet")
+    assert went == [("run", cluster.held[-1])]
+    assert seen.last is not None
+    page.show_overview(seen._replace(last=seen.last._replace(is_closed=True)))
+    assert "2. møde er ikke lukket" not in words(page)
+
+
 @pytest.mark.dressed
 def test_how_long_something_is_overdue_is_never_cut(cluster: Example, show: Show) -> None:
     late = DueCommitment("k", "Skriv svartid", "Klinik 2", date(2022, 1, 3), "trying")

@@ -264,6 +264,30 @@ def test_the_room_screen_says_that_it_is_a_rehearsal_in_every_phase(stage: Stage
     assert room.settings.string("room_screen") == ""
 
 
+def settle() -> None:
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+@pytest.mark.dressed
+def test_what_it_says_pushes_the_page_before_the_meeting_and_lies_beside_its_controls_then(
+    stage: Stage,
+) -> None:
+    page = stage.rehearse()
+    for key in (None, Key.Key_F5):
+        if key:
+            stage.press(key)
+        page.bridge.unsay("discussion")
+        settle()
+        height = page.run.height()
+        page.bridge.say("Det er tid til opsummeringen.", seconds=0, key="discussion")
+        settle()
+        assert (page.run.height() == height) is page.fills_window() is bool(key)
+    right = page.run.view.right
+    assert right.mapTo(page, right.rect().bottomRight()) == page.notices.geometry().bottomRight()
+    assert right.contentsRect().height() == right.height() - page.notices.height()
+
+
 def test_it_is_begun_from_the_agenda_and_from_the_page_before_a_meeting(stage: Stage) -> None:
     window = stage.window
     window.page().agenda.buttons.rehearse.click()  # type: ignore[union-attr]

@@ -122,7 +122,7 @@ def test_what_is_missing_is_named_with_what_skipping_frees_and_when_it_could_end
     running.at("17.45")
     running.press("r")
     panel = take(running)
-    assert "Der mangler stadig 5 minutter." in panel.text
+    assert "Der er stadig 5 min., der mangler." in panel.text
     assert {"Spring Case 1 over (giver 15 min.)", "Flyt sluttid til 18.35"} < set(words(panel))
     assert "Flyt sluttid til 18.45" in words(panel)
     press(panel, "Flyt sluttid til 18.35")
@@ -159,13 +159,29 @@ def test_a_late_start_offers_at_once_to_take_the_minutes_back(
     room.at("16.40")
     room.page.presses.begin(60 * ago)
     late = 10 - ago
-    assert room.said[-1] == f"Vi begyndte {late} minutter for sent."
+    assert room.said[-1] == f"Vi begyndte {late} min. for sent."
     dict(room.notices[-1].answers)["Hent minutterne ind (R)"]()
-    assert side.take.need.text() == f"Mødet ventes at slutte {late} minutter for sent."
+    assert side.take.need.text() == f"Der skal hentes {late} min. ind for at slutte til tiden."
     room.page.presses.backdate(2)
-    assert room.said[-1] == f"Vi begyndte {late - 2} minutter for sent."
+    assert room.said[-1] == f"Vi begyndte {late - 2} min. for sent."
     room.press(Key.Key_Return)
     assert room.reading.overrun == 0
+
+
+def test_what_is_to_be_taken_is_no_other_figure_for_the_delay(
+    running: MeetingRoom, side: PlanSide
+) -> None:
+    running.at("17.34.50")
+    running.press("+")
+    running.press("r")
+    view = running.page.view
+    assert view.behind.text() == "5 min. bagud"
+    assert side.take.need.text().startswith("Der skal hentes ")
+    running.at("19.16.10")
+    assert view.behind.text() == "1 t. 46 min. bagud"
+    assert side.take.need.text() == "Der skal hentes 1 t. 47 min. ind for at slutte til tiden."
+    running.page.do("move_end")
+    assert side.take.need.text() == "Mødet ventes at slutte 1 t. 46 min. for sent."
 
 
 def test_the_summary_gives_nothing_and_is_not_skipped(running: MeetingRoom) -> None:
@@ -188,7 +204,7 @@ def test_ahead_of_time_one_figure_gives_an_item_the_minutes_and_none_gets_them_b
     assert side.plan.take.text() == "Giv tiden til …"
     early.press("r")
     panel: GivePanel = side.give
-    assert panel.said.text() == "Der er 3 minutter at give af."
+    assert panel.said.text() == "Der er 3 min. at give af."
     assert panel.texts[:3] == (
         "Akut otitis media hos børn   20 → 23 min.",
         "Pause   10 → 13 min.",
@@ -249,7 +265,7 @@ def test_the_end_is_moved_to_either_side_in_a_panel_of_its_own(
     early.page.do("move_end")
     panel = side.take
     assert panel.accessibleName() == "Flyt sluttid"
-    assert panel.need.text() == "Mødet ventes at slutte 3 minutter før tid."
+    assert panel.need.text() == "Mødet ventes at slutte 3 min. før tid."
     assert panel.apply.isHidden()
     assert panel.end is None
     offered = {one.text(): one for one in panel._ends.findChildren(QPushButton)}

@@ -102,6 +102,14 @@ def test_before_the_meeting_the_goals_are_shown(room: MeetingRoom) -> None:
     ]
 
 
+@pytest.mark.parametrize(("days", "is_said"), [(-1, False), (0, True), (30, False)])
+def test_the_hour_is_said_on_its_own_day_alone(room: MeetingRoom, days: int, is_said: bool) -> None:
+    meeting = replace(room.agenda.meeting, start=START + timedelta(days))
+    there = replace(shown(room), agenda=replace(room.agenda, meeting=meeting))
+    texts = [p.text for p in compose(room.bridge.lang, there, 1440) if isinstance(p, Words)]
+    assert ("Vi begynder kl. 16.30" in texts) is is_said
+
+
 def test_an_item_shows_title_question_time_left_and_the_clock(room: MeetingRoom) -> None:
     run(room, "Akut otitis media hos børn")
     assert seen(room) == [

@@ -184,31 +184,66 @@ def test_the_list_of_keys_is_left_by_escape_and_by_its_own_key(room: MeetingRoom
     assert page.room.is_black
 
 
+DURING = {"run": "Kør mødet", "window": "Overalt"}
+"""What the list of keys is about while a meeting runs."""
+
+
 @pytest.mark.dressed
-def test_the_list_of_keys_is_seen_whole_in_the_smallest_usual_window(bridge: Bridge) -> None:
+@pytest.mark.parametrize(
+    ("places", "wide", "tall"),
+    [
+        (DURING, 1024, 700),
+        (DURING, 1440, 900),
+        ({**DURING, "meetings": "Møder", "follow_up": "Opfølgning"}, 1440, 900),
+    ],
+)
+def test_the_list_of_keys_is_seen_whole_in_usual_windows(
+    bridge: Bridge, places: dict[str, str], wide: int, tall: int
+) -> None:
     window = QWidget()
-    window.resize(1024, 700)
+    window.resize(wide, tall)
     window.show()
-    overlay = KeysOverlay(window, bridge.lang, {"run": "Kør mødet", "window": "Overalt"})
+    overlay = KeysOverlay(window, bridge.lang, places)
+    theme.dress(overlay, "dark")
     for _ in range(3):
         QApplication.processEvents()
+    assert window.rect().contains(overlay.geometry())
     assert overlay.findChildren(QScrollArea)[0].verticalScrollBar().maximum() == 0
     window.deleteLater()
 
 
+@pytest.mark.dressed
 def test_a_clicker_pressed_over_the_list_of_keys_goes_on_with_the_meeting(
     room: MeetingRoom,
 ) -> None:
-    overlay = KeysOverlay(
-        room.page.window(), room.bridge.lang, {"run": "Kør mødet"}, room.page.keys
-    )
+    room.page.window().resize(1440, 900)
+    overlay = KeysOverlay(room.page.window(), room.bridge.lang, DURING, room.page.keys)
+    QApplication.processEvents()
     QTest.keyClick(overlay, Key.Key_Down)
     assert not overlay.isHidden()
     QTest.keyClick(overlay, Key.Key_PageDown)
     assert overlay.isHidden()
     assert room.running() == "Mål for mødet"
-    overlay = KeysOverlay(
-        room.page.window(), room.bridge.lang, {"run": "Kør mødet"}, room.page.keys
-    )
+
+
+@pytest.mark.dressed
+def test_the_list_of_keys_is_scrolled_by_keys_that_would_steer_the_meeting(
+    room: MeetingRoom,
+) -> None:
+    low = QWidget(room.page.window())
+    low.resize(900, 400)
+    low.show()
+    overlay = KeysOverlay(low, room.bridge.lang, DURING, room.page.keys)
+    QApplication.processEvents()
+    bar, running = overlay.findChildren(QScrollArea)[0].verticalScrollBar(), room.running()
+    assert bar.maximum() > 0
+    seen = []
+    for key in (Key.Key_PageDown, Key.Key_PageUp, Key.Key_Down, Key.Key_Up):
+        QTest.keyClick(overlay, key)
+        seen.append(bar.value() > 0)
+    assert seen == [True, False, True, False]
+    assert not overlay.isHidden()
+    assert room.running() == running
     QTest.keyClick(overlay, Key.Key_I)
+    assert overlay.isHidden()
     assert room.page.view.capture.line.hasFocus()

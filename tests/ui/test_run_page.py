@@ -11,7 +11,16 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLayout,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from sqlalchemy import event
 from tests.ui.fakes import FakeClock
 from tests.ui.running_meeting import ITEMS, START, FakeScreen, MeetingRoom
@@ -98,7 +107,7 @@ def test_six_minutes_late_is_said_and_the_minutes_are_offered_back_at_once(
     room.at("16.36")
     assert "6 minutter" in room.page.before.late.text()
     room.press(Key.Key_F5)
-    assert room.said[-1] == "Vi begyndte 6 minutter for sent."
+    assert room.said[-1] == "Vi begyndte 6 min. for sent."
     room.press("r")
     room.press(Key.Key_Return)
     assert room.reading.overrun <= 0
@@ -366,7 +375,7 @@ def test_r_shows_who_gives_and_enter_takes_it(running: MeetingRoom) -> None:
     panel = running.page.view.right.take
     assert not running.page.view.right.shows_plan
     assert panel.text.splitlines()[:3] == [
-        "Mødet ventes at slutte 4 minutter for sent.",
+        "Der skal hentes 4 min. ind for at slutte til tiden.",
         "Case 1   15 → 13 min.",
         "Case 2   15 → 13 min.",
     ]
@@ -388,7 +397,7 @@ def test_what_nobody_can_give_is_named_and_a_later_end_mends_it(running: Meeting
     running.at("17.45")
     running.press("r")
     panel = running.page.view.right.take
-    assert "Der mangler stadig 5 minutter." in panel.text
+    assert "Der er stadig 5 min., der mangler." in panel.text
     panel.end_moved.emit(15)
     assert running.agenda.meeting.end == START + timedelta(minutes=135)
     assert running.reading.overrun <= 0
@@ -495,6 +504,11 @@ def test_the_first_item_lists_what_was_agreed_with_one_click_each(room: MeetingR
         ("planned", False),
     ]
     assert panel.answered.text() == "1 af 3 har fået status; resten er ukendt"
+    # It stands above what is scrolled, and of nobody is it said that they stay unknown.
+    assert not panel.findChildren(QScrollArea)[0].isAncestorOf(panel.answered)
+    for one in room.page.watch.follow_ups[1:]:
+        panel.row(one.id).chips._click("introduced")
+    assert "3 af 3 har fået status" in [one.text() for one in panel.findChildren(QLabel)]
 
 
 def test_who_is_away_stays_unknown(room: MeetingRoom) -> None:
@@ -546,6 +560,32 @@ def test_an_experience_is_written_in_a_line(room: MeetingRoom) -> None:
     room.bridge.leaving.emit()
     said = room.store.ask(queries.follow_ups, first.id)
     assert [(one.status, one.experience) for one in said] == [("partly", "Sekretæren ringer")]
+
+
+def test_a_refused_line_of_the_round_is_put_right_before_the_next_is_asked_about(
+    room: MeetingRoom,
+) -> None:
+    room.press(Key.Key_F5)
+    panel, (first, second, _) = room.page.view.panel(FollowUpPanel), room.page.watch.follow_ups
+    card = panel.row(first.id)
+    assert card.experience.accessibleName() == "Erfaring på én linje"
+    card.experience.setFocus()
+    room.type("Talt med 010170-1234")
+    room.press(Key.Key_Return)
+    room.press("2")
+    assert room.page.focusWidget() is card.experience
+    assert card.experience.text() == "Talt med 010170-12342"
+    room.page.setFocus()
+    card.experience.setText("Talt med 010170-1234")
+    card.chips._click("trying")
+    assert (room.page.focusWidget(), card.action.text()) == (card.experience, first.action)
+    card.chips._click("dropped")
+    assert card.experience.accessibleName() == "Hvad lærte I af det?"
+    room.press(Key.Key_Backspace)
+    room.press(Key.Key_Return)
+    assert panel.card.action.text() == second.action
+    (said,) = room.store.ask(queries.follow_ups, first.id)
+    assert (said.status, said.experience) == ("dropped", "Talt med 010170-123")
 
 
 def test_the_round_asks_one_after_the_other_and_ends_with_what_is_left(room: MeetingRoom) -> None:

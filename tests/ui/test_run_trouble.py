@@ -15,6 +15,7 @@ from tests.ui.running_meeting import START, MeetingRoom
 from facilitator.edits import agenda as planning
 from facilitator.ui import theme
 from facilitator.ui.run.awake import Awake
+from facilitator.ui.run.view import RunningView
 
 pytestmark = pytest.mark.bare
 
@@ -100,3 +101,21 @@ def test_a_second_start_of_the_meeting_changes_nothing(room: MeetingRoom) -> Non
     room.press(Key.Key_F5)
     room.page.presses.begin(300)
     assert room.events == before
+
+
+def test_what_fails_behind_a_key_is_told_and_the_next_key_is_heard(
+    room: MeetingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(RunningView, "capture", property(_fail))
+        broken.setattr(RunningView, "right", property(_fail))
+        for key in ("i", Key.Key_Return):
+            room.press(key)
+            assert room.notices[-1].key == "trouble"
+    room.press("i")
+    room.type("Det går igen")
+    assert room.page.view.capture.line.text() == "Det går igen"
+
+
+def _fail(_view: RunningView) -> None:
+    raise OSError

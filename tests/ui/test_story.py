@@ -112,7 +112,7 @@ def start_six_minutes_late_and_replan(story: Story) -> None:
     story.click("Start mødet")
     story.begin_meeting()
     view = story.run.view
-    assert story.said[-1] == "Vi begyndte 6 minutter for sent."
+    assert story.said[-1] == "Vi begyndte 6 min. for sent."
     assert (view.behind.text(), view.end.text()) == ("6 min. bagud", "forventet slut 18.36")
     story.press(Key.Key_R)
     assert "Svimmelhed hos ældre   35 → 33 min." in view.right.take.text

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from tests.ui.fakes import FakeClock
+from tests.ui.fakes import FakeClock, HandTimers
 from tests.ui.running_meeting import START, MeetingRoom
 
 from facilitator.ui import theme
@@ -77,14 +77,48 @@ def test_a_half_written_commitment_is_there_again_after_the_program_was_killed(
     room: MeetingRoom, entry: CommitmentEntry
 ) -> None:
     show(room)
+    timers = entry._drafts._scheduler = HandTimers(room.clock)
     entry.situation.setText("et barn med ørepine")
     entry.due.setText("10/3")
-    room.bridge.leaving.emit()
+    timers.move(500)
+    clinics, second = room.page.watch.clinics, room.log.official[1].id
+    entry.tick(clinics[2].id)
+    entry.tick(clinics[4].id)
+    timers.move(500)
+    assert clinics[4].id in room.settings.string("drafts")
+    entry.chips.step(entry.chips._chips[entry.chips.choice], 1)
+    timers.move(500)
     room.again()
     room.page.show()
     show(room)
     again = room.page.view.summary.entry
     assert (again.situation.text(), again.due.text()) == ("et barn med ørepine", "10/3")
+    assert [one.clinic for one in again._ticked()] == [clinics[2].id, clinics[4].id]
+    assert again.chips.choice == second
+    assert room.page.view.capture.line.text() == ""
+
+
+def test_who_was_proposed_is_so_after_a_restart_and_an_insight_that_is_gone_is_passed_over(
+    room: MeetingRoom, chooser: InsightChooser, entry: CommitmentEntry
+) -> None:
+    show(room)
+    first, second = (one.id for one in room.log.official)
+    clinics = [one.id for one in room.page.watch.clinics]
+    entry.tick(clinics[0])
+    entry.make()
+    entry.action.setText("venter jeg og ser")
+    entry.chips.step(entry.chips._chips[first], 1)
+    room.bridge.leaving.emit()
+    chooser.press_slot(second)
+    room.again()
+    room.page.show()
+    show(room)
+    again = room.page.view.summary.entry
+    assert again.chips.choice == first
+    assert again.action.text() == "venter jeg og ser"
+    assert [one.clinic for one in again._ticked()] == [clinics[1]]
+    again.tick(clinics[3])
+    assert [one.clinic for one in again._ticked()] == [clinics[3]]
 
 
 def test_from_the_lines_over_the_summary_a_button_leads_back(room: MeetingRoom) -> None:

@@ -91,6 +91,7 @@ class LastMeeting(NamedTuple):
     commitments: int
     present: int
     members: int
+    is_closed: bool = True
 
 
 class Overview(NamedTuple):

@@ -58,7 +58,7 @@ _LAST = f"""SELECT id, number, start, "end", ended,
         (SELECT count(*) FROM insight WHERE meeting_id = meeting.id),
         (SELECT count(*) FROM "commitment" WHERE meeting_id = meeting.id),
         (SELECT count(*) FROM attendance WHERE meeting_id = meeting.id AND state = 'present'),
-        (SELECT zone FROM cluster WHERE id = :cluster)
+        (SELECT zone FROM cluster WHERE id = :cluster), status
     FROM meeting WHERE cluster_id = :cluster AND status IN {HELD}
     ORDER BY start DESC, id DESC LIMIT 1"""
 
@@ -167,7 +167,7 @@ def _last_meeting(connection: Any, names: dict[str, object]) -> LastMeeting | No
     row = connection.execute(_LAST, names).fetchone()
     if row is None:
         return None
-    key, number, start, end, ended, insights, commitments, present, zone = row
+    key, number, start, end, ended, insights, commitments, present, zone, status = row
     day = _instant(start).astimezone(ZoneInfo(zone or "Europe/Copenhagen")).date()
     return LastMeeting(
         _key(key),
@@ -179,6 +179,7 @@ def _last_meeting(connection: Any, names: dict[str, object]) -> LastMeeting | No
         commitments,
         present,
         _count(connection, _MEMBERS, {**names, "today": day.isoformat()}),
+        status == "closed",
     )
 
 

@@ -271,6 +271,12 @@ class HomePage(Page):
         day = lang.date_text(last.start.astimezone(lang.zone).date())
         card.add(label(f"{number} · {day}"))
         card.add(label(_last_words(last, lang), "small"))
+        if not last.is_closed:
+            go = lang.text(N_("Go to the meeting"))
+            said = lang.text(N_("Meeting {number} is not closed"), number=last.number)
+            made = button(go, lambda: self._go("run", last.id), small=True)
+            made.setAccessibleName(f"{go}: {said}")
+            card.add(TickLine(said, False, made))
         see = lang.text(N_("See meeting"))
         card.body.addLayout(_row(button(see, lambda: self._go("meetings", last.id), small=True)))
         return card

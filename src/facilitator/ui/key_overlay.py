@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,6 +22,13 @@ _LEAVE_KEYS = (
     Qt.Key.Key_F1,
 )
 
+_SCROLL_KEYS = (
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Up,
+)
+
 _OF_LISTS = (
     Action("", N_("Let this item give or get minutes"), ("1–9",), "run", ""),
     Action("", N_("Skip the item chosen in the plan"), ("Del",), "run", ""),
@@ -32,8 +39,14 @@ _OF_LISTS = (
 """What keys do in lists that take them by themselves."""
 
 
-_TALL, _LOW = 720, 820
-"""Design pixels: how tall the list may be, and a window below which its lines stand closer."""
+_WIDE, _LOW = 920, 830
+"""Design pixels: how wide the list is at least, and a window below which its lines stand closer."""
+
+_FOCUS = QSize(2, 2)
+"""Pixels by which its edge grows while it has the focus."""
+
+_ROOM = 20
+"""What of the window under it is seen on each side, in pixels."""
 
 
 class Steered(Protocol):
@@ -52,7 +65,9 @@ class KeysOverlay(QFrame):
     """Keys over the window; Esc, Enter, or the key that opened it takes it away.
 
     So does a key that steers the page under it, which is then done: the clicker in the hand of
-    whoever reads goes on working. `places`: the ids of places in order, with their titles.
+    whoever reads goes on working. Only where the list is longer than its room do the keys that
+    scroll it steer nothing: whoever reads on would start the next item. `places`: the ids of
+    places in order, with their titles.
     """
 
     gone = Signal()
@@ -79,10 +94,12 @@ class KeysOverlay(QFrame):
         outer.addLayout(top)
         outer.addSpacing(8)
         gap = 3 if window.height() < theme.px(_LOW) else 9
-        outer.addWidget(scroll_area(_columns(lang, places, gap), lang.text(N_("Keys"))), 1)
+        self._body = _columns(lang, places, gap)
+        self._area = scroll_area(self._body, lang.text(N_("Keys")))
+        outer.addWidget(self._area, 1)
         window.installEventFilter(self)
-        self._place()
         self.show()
+        self._place()
         self.raise_()
         self.setFocus()
 
@@ -97,6 +114,8 @@ class KeysOverlay(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _LEAVE_KEYS:
             self.leave()
+        elif event.key() in _SCROLL_KEYS and self._area.verticalScrollBar().maximum() > 0:
+            self._area.keyPressEvent(event)
         elif self._steered is not None and self._steered.means(event):
             self.leave()
             self._steered.steer(event)
@@ -109,9 +128,14 @@ class KeysOverlay(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        room = self._window.size()
-        width = min(theme.px(920), room.width() - 40)
-        height = min(theme.px(_TALL), room.height() - 40)
+        """Lie in the middle, as large as the keys need and the window has room for."""
+        room, around = self._window.size(), self.sizeHint() - self._area.sizeHint() + _FOCUS
+        wanted = self._body.sizeHint().width() + around.width()
+        width = min(max(theme.px(_WIDE), wanted), room.width() - 2 * _ROOM)
+        # What is scrolled is never lower than its least height, whatever its width.
+        least = self._body.minimumSizeHint().height()
+        tall = max(self._body.heightForWidth(width - around.width()), least)
+        height = min(tall + around.height(), room.height() - 2 * _ROOM)
         self.setGeometry((room.width() - width) // 2, (room.height() - height) // 2, width, height)
 
 
@@ -125,7 +149,7 @@ def _columns(lang: Language, places: Mapping[str, str], gap: int) -> QWidget:
     for where, title in places.items():
         rows = [one for one in (*ACTIONS, *_OF_LISTS) if one.where == where and one.keys]
         if rows:
-            row.addLayout(_column(lang, title, rows, gap), 1)
+            row.addLayout(_column(lang, title, rows, gap))
     return body
 
 

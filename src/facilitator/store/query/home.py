@@ -117,6 +117,7 @@ def _last_meeting(session: Session, cluster: str) -> LastMeeting | None:
         )
         or 0,
         members_on(session, cluster, day),
+        row.status == "closed",
     )
 
 

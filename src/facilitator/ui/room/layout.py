@@ -120,15 +120,21 @@ def _before(lang: Language, shown: Shown, wide: float) -> tuple[Part, ...]:
     agenda = shown.agenda
     asked = N_("When we go home, we can …") if agenda.goals else N_("Welcome")
     head, y = _headline(lang.text(asked), wide, 200)
-    clock = lang.clock(agenda.meeting.start)
-    begins = Words(
-        lang.text(N_("We begin at {clock}"), clock=clock),
-        QRectF(EDGE, BOTTOM - 44, wide - 2 * EDGE, 44),
-        34,
-        theme.ROOM.ink2,
-    )
     goals, _ = _goals(agenda, wide, y + 40, BOTTOM - 80)
-    return (*_top(lang, _meeting(lang, shown), shown.reading, wide), head, *goals, begins)
+    begins = _begins(lang, shown, wide)
+    return (*_top(lang, _meeting(lang, shown), shown.reading, wide), head, *goals, *begins)
+
+
+def _begins(lang: Language, shown: Shown, wide: float) -> tuple[Part, ...]:
+    """When it begins; of a meeting planned for another day the hour says nothing."""
+    start, now = (
+        at.astimezone(lang.zone) for at in (shown.agenda.meeting.start, shown.reading.now)
+    )
+    if start.date() != now.date():
+        return ()
+    said = lang.text(N_("We begin at {clock}"), clock=lang.clock(start))
+    box = QRectF(EDGE, BOTTOM - 44, wide - 2 * EDGE, 44)
+    return (Words(said, box, 34, theme.ROOM.ink2),)
 
 
 def _after(lang: Language, shown: Shown, wide: float) -> tuple[Part, ...]:

@@ -72,7 +72,7 @@ class ClockNotices:
         lang = self._bridge.lang
         if minutes < 1:
             return
-        said = lang.plural("We began {n} minute late.", "We began {n} minutes late.", minutes)
+        said = lang.text(N_("We began {length} late."), length=lang.duration(minutes))
         take = lang.text(N_("Take the minutes back (R)")), lambda: self._do("replan")
         self._bridge.say(said, "warn", seconds=0, key="late", answers=(take,))
 

@@ -100,7 +100,10 @@ class CommitmentEntry(Card):
         self._column.addLayout(row)
         fields = self.situation, self.action, self.sign, self.due
         self._unstored = Unstored(self._watch.bridge, self.make, *fields)
-        self._drafts = Drafts(self._watch.bridge, fields, self._begun, self._go_on_with)
+        self._kept: Texts | None = None
+        self._drafts = Drafts(
+            self._watch.bridge, fields, self._begun, self._go_on_with, ids=self._chosen
+        )
         words = self._lang.text(N_("Make the commitments (Enter)"))
         self.made = button(words, self.make, small=True)
         self.hint = label("", "small", tone="warn")
@@ -123,9 +126,32 @@ class CommitmentEntry(Card):
         """What is half written."""
         return {name: field.text() for name, field in self._named_fields().items()}
 
+    def _chosen(self) -> Texts:
+        """For whom, and out of which insight, it is half written."""
+        ticked = [key for key, chip in self._who_chips.items() if chip.isChecked()]
+        return {
+            "ticked": " ".join(ticked),
+            "proposed": self._proposed,
+            "comes_from": self.chips.choice,
+        }
+
     def _go_on_with(self, texts: Texts) -> None:
         for name, field in self._named_fields().items():
             field.setText(texts.get(name, ""))
+        self._kept = texts
+
+    def _choose_as_kept(self) -> None:
+        """Once their chips are there: for whom it was half written; who is gone is passed over."""
+        if self._kept is None:
+            return
+        texts, self._kept = self._kept, None
+        ticked = texts.get("ticked", "").split()
+        for key, chip in self._who_chips.items():
+            chip.setChecked(key in ticked)
+        proposed, insight = texts.get("proposed", ""), texts.get("comes_from", "")
+        self._proposed = proposed if proposed in self._who_chips else ""
+        if insight in [key for key, _ in self._official or ()]:
+            self.chips.choose(insight)
 
     def _field(self, words: str, shown: str = "") -> EscLine:
         made = EscLine()
@@ -168,6 +194,7 @@ class CommitmentEntry(Card):
         for key, chip in self._who_chips.items():
             chip.setChecked(key in wanted)
         self._proposed = ""
+        self._drafts.changed()
         self.action.setFocus()
 
     def _toggle(self, key: str, _on: bool) -> None:
@@ -178,6 +205,7 @@ class CommitmentEntry(Card):
         if self._proposed not in ("", key):
             self._who_chips[self._proposed].setChecked(False)
         self._proposed = ""
+        self._drafts.changed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # A field has made them already when it hands the key on.
@@ -320,6 +348,7 @@ class CommitmentEntry(Card):
         made, without = self._watch.log.commitments, self._without()
         self._show_chips()
         self._show_who(without)
+        self._choose_as_kept()
         number = self._lang.number
         here, have = with_commitment(self._watch.here, made)
         words = N_("{k} of {n} have a commitment")
@@ -345,8 +374,12 @@ class CommitmentEntry(Card):
         keys = [key for key, _ in official]
         name = self._lang.text(N_("The insight it comes from"))
         self.chips = ChoiceChips(name, choices, chosen if chosen in keys else first)
-        self.chips.chosen.connect(lambda _key: self.action.setFocus())
+        self.chips.chosen.connect(self._choose_insight)
         self._from.addWidget(self.chips)
+
+    def _choose_insight(self, _key: str) -> None:
+        self._drafts.changed()
+        self.action.setFocus()
 
     def _show_who(self, without: Sequence[Owner]) -> None:
         everybody = Owner(self._lang.text(N_("The whole cluster")), whole_cluster=True)

@@ -13,7 +13,7 @@ from facilitator.domain.meeting_clock import Reading
 from facilitator.language import N_, Language
 from facilitator.ui.parts import Elided, button, label, plain_tooltip, set_tone
 from facilitator.ui.parts.key_button import KeyButton
-from facilitator.ui.room.step_words import behind_words
+from facilitator.ui.room.step_words import behind_words, step_words
 from facilitator.ui.run.clock_panel import PHASES, BigTime, talk_words
 from facilitator.ui.run.keys import RunKeys
 from facilitator.ui.run.watch import MeetingWatch
@@ -124,7 +124,8 @@ class CompactStrip(QFrame):
         """Show what the clock says."""
         lang, agenda, now = self._lang, self._watch.agenda, reading.current
         item = agenda.item(reading.running) if agenda is not None else None
-        then = self._watch.item_after(reading, 1)
+        after = self._watch.item_after(reading, 1)
+        then = lang.text(N_("Then: {title}"), title=after.title) if after else ""
         phase, token = PHASES[reading.phase] if reading.phase else ("", "ink2")
         self.left.show_time(lang.countdown(now.remaining) if now else "–", token)
         behind, tone = behind_words(lang, reading)
@@ -133,7 +134,7 @@ class CompactStrip(QFrame):
             state = " · ".join(part for part in (lang.text(N_("Rehearsal")), state) if part)
         said = (
             (self.title, item.title if item else lang.text(N_("No item is running"))),
-            (self.then, lang.text(N_("Then: {title}"), title=then.title) if then else ""),
+            (self.then, self._clock_inside(reading) or then),
             (self.phase, state),
             (self.behind, behind),
             (self.talk, talk_words(lang, reading.discussion_left)),
@@ -146,8 +147,16 @@ class CompactStrip(QFrame):
         set_tone(self.phase, "warn" if reading.paused or token == "warn" else token)
         turn = N_("Resume") if reading.paused else N_("Pause")
         self.pause.say(lang.text(turn))
-        self.next.setEnabled(then is not None)
+        self.next.setEnabled(after is not None)
         self.summary.setEnabled(item is None or not item.is_last)
+
+    def _clock_inside(self, reading: Reading) -> str:
+        """A silence, or the time of pairs, as the room sees it; time first, the words give way."""
+        quiet, aloud = self._watch.silence_left(reading), self._watch.aloud_left(reading)
+        if quiet is None and aloud is None:
+            return ""
+        said = step_words(self._lang, reading, quiet=quiet, aloud=aloud)
+        return f"{said.left} · {said.title}" if said else ""
 
     # -- keys and the mouse
 

@@ -35,7 +35,9 @@ class Drafts(QObject):
 
     Args:
         read: the texts by names of its own, the empty ones too.
-        write: puts such texts into the fields.
+        write: puts such texts into the fields, and the ids that were kept with them.
+        ids: what was chosen to go with the texts, by names no text of a meeting has. Kept while
+            there is a text; figures in them are nobody's number. `changed` tells of a new choice.
     """
 
     def __init__(
@@ -45,16 +47,18 @@ class Drafts(QObject):
         read: Callable[[], Texts],
         write: Callable[[Texts], object],
         scheduler: Scheduler | None = None,
+        ids: Callable[[], Texts] = dict,
     ) -> None:
         super().__init__(fields[0])
         self._bridge, self._fields, self._read, self._write = bridge, fields, read, write
+        self._ids = ids
         self._scheduler = scheduler or QtScheduler()
         self._meeting: str | None = None
         self._waits: dict[int, Cancel] = {}
         waits = self._waits
         self.destroyed.connect(lambda: _stop(waits))
         for field in fields:
-            field.textChanged.connect(self._typed)
+            field.textChanged.connect(self.changed)
         bridge.leaving.connect(self.keep)
 
     def show(self, meeting: str | None) -> None:
@@ -73,10 +77,14 @@ class Drafts(QObject):
             return
         texts = self._read()
         is_safe = not self._is_number_begun() and not any(map(find_cpr, texts.values()))
-        is_kept = is_safe and self._put(self._meeting, texts)
+        ids = self._ids()
+        if not any(text.strip() for text in texts.values()):
+            ids = dict.fromkeys(ids, "")
+        is_kept = is_safe and self._put(self._meeting, {**texts, **ids})
         (self._bridge.unsaved.discard if is_kept else self._bridge.unsaved.add)(self)
 
-    def _typed(self) -> None:
+    def changed(self) -> None:
+        """Keep soon what stands in the fields, and what is chosen with it."""
         if self._meeting is None:
             return
         if not any(field.text() for field in self._fields):

@@ -156,7 +156,8 @@ class EndedPanel(QStackedWidget):
         self.course.setMinimumHeight(theme.px(300))
         course.add(self.course)
         self._columns.addLayout(_column(self.pulse, self._took_card, course), 1)
-        self.addWidget(page_scroll(inner))
+        self._scroll = page_scroll(inner)
+        self.addWidget(self._scroll)
         self._turn()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -223,6 +224,10 @@ class EndedPanel(QStackedWidget):
             one.setEnabled(not is_closed)
         self._follow(meeting)
 
+    def show_top(self) -> None:
+        """Bring into sight how it went, and what can be done with the meeting."""
+        self._scroll.verticalScrollBar().setValue(0)
+
     # -- the minutes
 
     def share(self) -> None:
@@ -280,7 +285,7 @@ class EndedPanel(QStackedWidget):
     def _show_closed(self, agenda: Agenda) -> None:
         closed, lang = agenda.meeting.closed, self._lang
         if closed is not None:
-            said = N_("Closed {day} at {clock}. What is on this page is read-only.")
+            said = N_("Closed {day} at {clock}. What happened at the meeting is read-only.")
             day = lang.date_text(closed.astimezone(lang.zone).date())
             self._closed.setText(lang.text(said, day=day, clock=lang.clock(closed)))
 

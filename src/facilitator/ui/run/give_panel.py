@@ -84,7 +84,7 @@ class GivePanel(Card):
         if list(self._minutes) != list(self._rows):
             self._lay()
         lang, most = self._lang, max(self._minutes.values(), default=0)
-        early = lang.plural("There is {n} minute to give.", "There are {n} minutes to give.", most)
+        early = lang.text(N_("{length} can be given."), length=lang.duration(most))
         self.said.setText(early if most else lang.text(N_("There are no minutes to give.")))
         self._show_how_many(most)
         self._show_rows(agenda, reading)

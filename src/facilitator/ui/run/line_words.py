@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitator.domain.capture import Known, Line, LineKind, Owner, with_marks
+from facilitator.domain.capture import Known, Line, LineKind, Owner, take_topic, with_marks
 from facilitator.domain.outcomes import DESTINATIONS, TAKEAWAYS, Commitment, Log
 from facilitator.language import N_, Language, parse_date
 from facilitator.ui.run.watch import MeetingWatch
@@ -99,7 +99,10 @@ def write_all(lang: Language, log: Log, topics: Mapping[str, str]) -> list[Writt
         said = " – ".join(filter(None, (c.situation, c.action, c.sign)))
         about = topics.get(c.topic or "", "")
         whole = with_marks(said, owner_name(lang, c), c.due, about)
-        after = " · ".join((owner_and_due(lang, c), *([f"#{about}"] if about else [])))
+        # A topic that stays in the text is said there; that of what it comes from is another.
+        names_another = bool(take_topic(c.action, ())[1])
+        topic = f"#{about}" if about and not names_another else ""
+        after = " · ".join(filter(None, (owner_and_due(lang, c), topic)))
         lines.append(Written(c.id, "commitment", c.agreed, c.action, after, whole, c.position))
     for p in log.parked:
         goes = where.get(p.destination)

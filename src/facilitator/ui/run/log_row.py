@@ -16,6 +16,7 @@ from facilitator.edits import captured, outcomes, parking
 from facilitator.language import N_, Language
 from facilitator.ui import theme
 from facilitator.ui.parts import button, label
+from facilitator.ui.parts.elided_button import ElidedButton
 from facilitator.ui.run.line_text import LineText
 from facilitator.ui.run.line_words import KIND_WORDS, SORTS, Written, owner_choices
 
@@ -71,32 +72,31 @@ class LogRow(QFrame):
         wide = max(metrics.horizontalAdvance(lang.text(words)) for words in sorts)
         self._sort.setMinimumWidth(wide + 2)
         name = lang.text(_CHOOSE[self.line.kind])
-        self.after = button("", self.open_menu, small=True, plain=True, name=name)
-        self.after.setProperty("flush", "true")
-        self.after.setStyleSheet("padding-top: 0px; padding-bottom: 2px;")
+        self.after = ElidedButton(self.open_menu, name)
         self.more = button("⋯", self.open_menu, small=True, plain=True, name=name)
         self.more.setStyleSheet("padding-top: 2px; padding-bottom: 2px;")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.field)
-        words.addWidget(self.after, 0, Qt.AlignmentFlag.AlignLeft)
-        row = QHBoxLayout(self)
+        row, words, line = QHBoxLayout(self), QVBoxLayout(), QHBoxLayout()
         row.setContentsMargins(4, 3, 0, 3)
-        row.setSpacing(8)
         top = Qt.AlignmentFlag.AlignTop
+        line.addWidget(self.field, 1)
+        line.addWidget(self.more, 0, top)
+        words.setSpacing(0)
+        words.addLayout(line)
+        words.addWidget(self.after, 0, Qt.AlignmentFlag.AlignLeft)
+        for side_by_side in (row, line):
+            side_by_side.setSpacing(8)
         for part in (self._at, self._sort):
             part.setContentsMargins(0, theme.px(4), 0, 0)
             part.setCursor(Qt.CursorShape.OpenHandCursor)
             row.addWidget(part, 0, top)
         row.addLayout(words, 1)
-        row.addWidget(self.more, 0, top)
 
     # -- showing
 
     @property
     def text(self) -> str:
         """The line in words."""
-        parts = (self._sort.text(), self.field.toPlainText(), self.after.text())
+        parts = (self._sort.text(), self.field.toPlainText(), self.line.after)
         return " · ".join(part for part in parts if part)
 
     def is_written_in(self) -> bool:
@@ -109,7 +109,7 @@ class LogRow(QFrame):
         self._sort.setText(self._watch.bridge.lang.text(one.sort))
         self._at.setText(self._watch.bridge.lang.clock(one.at))
         self.field.show_stored((one.kind, one.id), one.text)
-        self.after.setText(one.after.replace("&", "&&"))
+        self.after.say(one.after)
         self.after.setVisible(bool(one.after))
 
     # -- keys and mouse

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.domain.meeting_clock import EventKind, Reading
-from facilitator.domain.overview import COMING
+from facilitator.domain.next_to_run import find_next_to_run
 from facilitator.edits import running
 from facilitator.language import N_
 from facilitator.store import queries
@@ -23,6 +26,7 @@ from facilitator.ui.run.clock_notices import ClockNotices
 from facilitator.ui.run.clock_presses import ClockPresses
 from facilitator.ui.run.compact_strip import Compact
 from facilitator.ui.run.keys import RunKeys
+from facilitator.ui.run.room_aside import RoomAside
 from facilitator.ui.run.room_source import RoomSource
 from facilitator.ui.run.room_steps import RoomSteps
 from facilitator.ui.run.turns import MeetingTurns
@@ -31,11 +35,17 @@ from facilitator.ui.run.view_steps import ViewSteps
 from facilitator.ui.run.watch import MeetingWatch
 
 if TYPE_CHECKING:
+    from facilitator.domain.agenda import Meeting, MeetingRow
     from facilitator.store.queries import Way
     from facilitator.ui.run.before_panel import BeforePanel
     from facilitator.ui.run.ended_panel import EndedPanel
 
 _BEFORE, _RUNNING, _ENDED, _EMPTY = range(4)
+
+_BREATH = 2.0
+"""Seconds without a key after which nobody types on who wrote when the meeting ended elsewhere."""
+
+_TOLD_SECONDS = 60
 
 
 class RunPage(Page):
@@ -58,6 +68,8 @@ class RunPage(Page):
         self._seen: tuple[object, ...] = ()
         self._wanted: str | None = None
         self._is_watching = self._has_missed = self._was_seen = self._is_taking_up = False
+        self._is_ours = False
+        self._deaf_until = -inf
         self.watch = MeetingWatch(bridge, self)
         self.notices = ClockNotices(self.watch, self.do, self.setFocus)
         self.presses = ClockPresses(self.watch, self.notices, self.setFocus)
@@ -66,6 +78,7 @@ class RunPage(Page):
         self.awake = Awake()
         self.room = RoomDisplay(bridge, self)
         self.room_source = RoomSource(self.watch)
+        self.aside = RoomAside(self.room, self.watch)
         self.room.steered.connect(self._steer_from_room)
         self.view = RunningView(self.watch, self.do, self.room.preview)
         self.room_steps = RoomSteps(self.room, self.view)
@@ -139,23 +152,28 @@ class RunPage(Page):
         news = self.bridge.news
         tables = news.tables if news is not None and not self._has_missed else None
         self._has_missed = False
+        before = self.watch.agenda.meeting if self.watch.agenda else None
         meeting = self.watch.meeting
         if tables is None or "meeting" in tables:
-            meeting = self._still_wanted() or self._next()
-        if meeting is None:
-            self.watch.show(None)
-        elif meeting != self.watch.meeting:
-            # What the clocks did meanwhile is recorded then, and told to this page as well.
-            self._is_taking_up = True
-            try:
-                self.watch.show(meeting)
-            finally:
-                self._is_taking_up = False
-            self.notices.forget()
-        else:
+            meeting = self._still_wanted() or self._still_shown() or self._next()
+        if meeting is not None and meeting == self.watch.meeting:
             self.watch.load(meeting, tables)
+        else:
+            self._take_up(meeting)
         if not self._is_taking_up:
+            self.aside.meet()
             self._show()
+            self._tell_end(before)
+
+    def _take_up(self, meeting: str | None) -> None:
+        # What the clocks did meanwhile is recorded then, and told to this page as well.
+        self._is_taking_up = True
+        try:
+            self.aside.stay()
+            self.watch.show(meeting)
+        finally:
+            self._is_taking_up = False
+        self.notices.forget()
 
     def _on_changed(self) -> None:
         self._has_missed = self._has_missed or not self.isVisible()
@@ -221,14 +239,26 @@ class RunPage(Page):
             return None
         return self.bridge.ask(queries.meeting_of, "meeting", self._wanted)
 
+    def _still_shown(self) -> str | None:
+        """The meeting that goes on here, or waits to be closed, whatever others do with it."""
+        agenda = self.watch.agenda
+        is_amid = self._at == _RUNNING or (self._at == _ENDED and not self._is_past())
+        if agenda is None or not is_amid or agenda.meeting.cluster != self.bridge.cluster:
+            return None
+        there = self.bridge.ask(queries.meeting_of, "meeting", agenda.meeting.id)
+        if there is None or self.bridge.ask(queries.meeting, there).status == "cancelled":
+            return None
+        return there
+
     def _next(self) -> str | None:
         cluster = self.bridge.cluster
         if cluster is None:
             return None
-        rows = self.bridge.ask(queries.meetings, cluster)
-        running_ones = [row for row in rows if row.status == "running"]
-        coming = running_ones or [row for row in rows if row.status in COMING]
-        return min(coming, key=lambda row: row.start).id if coming else None
+        return find_next_to_run(self.bridge.ask(queries.meetings, cluster), self._was_today)
+
+    def _was_today(self, row: MeetingRow) -> bool:
+        ended = self.bridge.ask(queries.meeting, row.id).ended or row.end
+        return ended.astimezone(self.bridge.lang.zone).date() >= self.bridge.today()
 
     # -- showing
 
@@ -239,12 +269,13 @@ class RunPage(Page):
             # The window dresses the page before anything of it is on the screen.
             self.header_changed.emit()
         if reading is None or self._at == _EMPTY:
-            self.room.show_state(None)
+            if not self.aside.is_on:
+                self.room.show_state(None)
         else:
             self._show_panels(reading)
         self._stack.setCurrentWidget(self._panel())
         self._watch_clock()
-        if self.watch.is_running:
+        if self.watch.is_running or self.aside.is_running:
             self.awake.hold()
         else:
             self.awake.release()
@@ -287,8 +318,9 @@ class RunPage(Page):
 
     def _show_elsewhere(self, reading: Reading) -> None:
         """What the clock says, on all that is not the page itself."""
-        self.room.show_state(self.room_source.shown(reading))
-        self.room.look_over()
+        if not self.aside.is_on:
+            self.room.show_state(self.room_source.shown(reading))
+            self.room.look_over()
         self.compact.show_reading(reading)
         self.notices.show_reading(reading, is_running=self._at == _RUNNING)
 
@@ -298,6 +330,7 @@ class RunPage(Page):
             self.bridge.watch(self._look)
 
     def _look(self) -> Reading | None:
+        self.aside.look()
         # The meeting goes on while another page is in sight; a plan does not.
         is_seen = self.isVisible() or self.room.is_seen
         return self.watch.look() if is_seen or self.watch.is_running else None
@@ -323,22 +356,30 @@ class RunPage(Page):
     # -- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.keys.press(event):
+        now = self.bridge.clock.mono()
+        if now < self._deaf_until:
+            self._deaf_until = now + _BREATH
+        elif not self.keys.press(event):
             super().keyPressEvent(event)
 
     def _steer_from_room(self, event: QKeyEvent) -> None:
+        if self.aside.is_on:
+            return  # the page, which is steered, has another meeting than the room
         self.window().activateWindow()
         self.keys.steer(event)
 
     def _take(self, key: Qt.Key) -> bool:
-        return self.fills_window() and (self.view.right.takes(key) or self.view.side.takes(key))
+        def take() -> bool:
+            return self.view.right.takes(key) or self.view.side.takes(key)
+
+        return self.fills_window() and bool(self.bridge.guarded(take))
 
     def do(self, handler: str) -> None:
         """Do what an action names; the keys are the page's afterwards, unless it is for writing."""
         if handler not in ("write_insight", "write_commitment", "park"):
             self.setFocus()
         doers = (self.presses, self.room_steps, self.view_steps, self)
-        getattr(next(one for one in doers if hasattr(one, handler)), handler)()
+        self.bridge.guarded(getattr(next(one for one in doers if hasattr(one, handler)), handler))
 
     # -- what the keys do
 
@@ -377,20 +418,56 @@ class RunPage(Page):
 
     def undo(self) -> None:
         """Take back what was done last."""
-        self.turns.undo()
+        with self._own_deed():
+            self.turns.undo()
 
     def redo(self) -> None:
         """Bring back what was last undone."""
-        self.turns.redo()
+        with self._own_deed():
+            self.turns.redo()
 
     # -- the end
+
+    @contextmanager
+    def _own_deed(self) -> Iterator[None]:
+        """What becomes of the meeting meanwhile is done here, and nobody need be told."""
+        self._is_ours = True
+        try:
+            yield
+        finally:
+            self._is_ours = False
 
     def end_meeting(self) -> None:
         """The meeting is held; it can be taken up again."""
         self._wanted = self.watch.meeting
-        if self.watch.press(N_("End the meeting"), EventKind.ENDED) is not None:
+        with self._own_deed():
+            done = self.watch.press(N_("End the meeting"), EventKind.ENDED)
+        if done is not None:
             self.notices.be_quiet()
             self.view.forget_round()
+            self.view.capture.ask_about_rest()
+
+    def _tell_end(self, before: Meeting | None) -> None:
+        """Say that somebody else has ended or closed the meeting that goes on here."""
+        now = self.watch.agenda.meeting if self.watch.agenda else None
+        if before is None or now is None or before.id != now.id:
+            return
+        if before.is_over and now.status == "running":
+            self.bridge.unsay("ended")
+        was_running = before.status == "running"
+        is_news = was_running or (before.status, now.status) == ("held", "closed")
+        if not now.is_over or not is_news or self._is_ours:
+            return
+        self._wanted = now.id
+        self.notices.be_quiet()
+        if self.bridge.store is not None and self.bridge.store.is_shared:
+            said = N_("The meeting was ended on another computer.")
+            if now.status == "closed":
+                said = N_("The meeting was closed on another computer.")
+            self.bridge.say(self.bridge.lang.text(said), "warn", seconds=_TOLD_SECONDS, key="ended")
+        if was_running:
+            # Who is writing a line would take the meeting up again with its next space.
+            self._deaf_until = self.bridge.clock.mono() + _BREATH
             self.view.capture.ask_about_rest()
 
     def close_meeting(self) -> None:
@@ -399,9 +476,14 @@ class RunPage(Page):
         at = self.bridge.clock.utc()
         self.view.forget_round()
         label = N_("Close the meeting")
-        self.bridge.do(label, running.close_meeting, self.watch.meeting, at, barrier=True)
+        with self._own_deed():
+            self.bridge.do(label, running.close_meeting, self.watch.meeting, at, barrier=True)
 
     def reopen(self, note: str) -> None:
         """Open a closed meeting again, with a note."""
-        reopen = self.ended.unstored.do
-        reopen(N_("Reopen the meeting"), running.reopen_meeting, self.watch.meeting, note)
+        reopen, label = self.ended.unstored.do, N_("Reopen the meeting")
+        reopen(label, running.reopen_meeting, self.watch.meeting, note)
+        if self.watch.agenda is not None and self.watch.agenda.meeting.status == "held":
+            # The field that had the keys is gone, and they went on to what lies far below.
+            self.setFocus()
+            self.ended.show_top()

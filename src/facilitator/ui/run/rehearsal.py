@@ -63,13 +63,12 @@ class RehearsalPage(Page):
         row = QVBoxLayout(top)
         row.setContentsMargins(PAGE_MARGINS[0], 8, PAGE_MARGINS[2], 0)
         row.addWidget(self.band)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(top)
         column.addWidget(self.run, 1)
-        self.notices.setParent(self)
-        self.notices.lie_over(self.run)
+        column.addWidget(self.notices)
         self.setFocusProxy(self.run)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
@@ -77,11 +76,16 @@ class RehearsalPage(Page):
         self.bridge.changed.connect(self._on_changed)
         self.bridge.reading.connect(self._on_reading)
         self.bridge.notice.connect(self._show_notice)
-        self.run.header_changed.connect(self.header_changed)
+        self.bridge.foot_made.connect(self.notices.lie_at_the_foot)
+        self.run.header_changed.connect(self._dress)
         self.band.speed_chosen.connect(self._choose_speed)
         self.band.course_chosen.connect(self._choose_course)
         self.band.piloted.connect(self._set_pilot)
         self.band.stopped.connect(self.left)
+
+    def _dress(self) -> None:
+        self.notices.lie_over(self.run if self.run.fills_window() else None, self._column)
+        self.header_changed.emit()
 
     # -- as a page
 

@@ -26,7 +26,7 @@ LATER, EARLIER = (5, 10, 15), (-15, -10, -5)
 
 Donors = frozenset[str] | None
 
-_BESIDE_WORDS = 74
+_BESIDE_WORDS = 80
 """Design pixels of the card that a tick, the margins and a scroll bar take."""
 _BAR = 14
 """Design pixels that a scroll bar takes."""
@@ -238,13 +238,8 @@ class ReplanPanel(Card):
         if proposal is None:
             return
         was, self._proposal = self._proposal, proposal
-        lang, needed = self._lang, proposal.needed_minutes
-        late = lang.plural(
-            "The meeting is expected to end {n} minute late.",
-            "The meeting is expected to end {n} minutes late.",
-            needed,
-        )
-        self.need.setText(late if needed else self._in_time())
+        needed = proposal.needed_minutes
+        self.need.setText(self._need_words(needed))
         self._show_givers(proposal)
         self._show_then(proposal)
         self.apply.setEnabled(bool(proposal.changes))
@@ -259,15 +254,20 @@ class ReplanPanel(Card):
         if proposal != was:
             self.changed.emit()
 
-    def _in_time(self) -> str:
+    def _need_words(self, needed: int) -> str:
+        """How many minutes suffice; where none need be taken, when it ends, as the head says."""
+        text, duration = self._lang.text, self._lang.duration
+        if needed and not self._is_for_end:
+            said = N_("{length} must be taken back to end in time.")
+            return text(said, length=duration(needed))
         over = whole_minutes(self._asked[1].overrun) if self._asked is not None else 0
-        if over >= 0:
-            return self._lang.text(N_("The meeting is expected to end in time."))
-        return self._lang.plural(
-            "The meeting is expected to end {n} minute early.",
-            "The meeting is expected to end {n} minutes early.",
-            -over,
-        )
+        if over > 0:
+            said = N_("The meeting is expected to end {length} late.")
+            return text(said, length=duration(over))
+        if over < 0:
+            said = N_("The meeting is expected to end {length} early.")
+            return text(said, length=duration(-over))
+        return text(N_("The meeting is expected to end in time."))
 
     def _show_givers(self, proposal: Proposal) -> None:
         lang, room = self._lang, self.contentsRect().width() - theme.px(_BESIDE_WORDS)
@@ -297,7 +297,7 @@ class ReplanPanel(Card):
 
     def _show_shortfall(self, proposal: Proposal) -> None:
         lang, short = self._lang, proposal.shortfall_minutes
-        said = lang.plural("{n} minute is still missing.", "{n} minutes are still missing.", short)
+        said = lang.text(N_("{length} is still missing."), length=lang.duration(short))
         self.short.setText(said if short else "")
         self.short.setVisible(bool(short))
         _empty(self._skips)
