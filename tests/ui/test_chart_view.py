@@ -191,7 +191,7 @@ def test_screen_and_picture_have_each_point_in_one_place_in_both_themes(
     figure = plot_of(show(chart))
     sketch = figure.sketch()
     drawn = lay_out(chart, sketch.width, sketch.height, measure, LANG).targets
-    for name, tokens in (("dark", theme.DARK), ("light", theme.LIGHT)):
+    for name, tokens in (("dark", theme.dark()), ("light", theme.LIGHT)):
         theme.apply(qapp, cast(theme.Theme, name))
         QApplication.processEvents()
         image = figure.grab().toImage()

@@ -508,7 +508,7 @@ def test_a_running_meeting_fills_the_window(
     assert not window.nav.isVisible()
     assert not window.menuBar().isVisible()
     window.notices.show_notice(Notice("Skærmen er tilbage"))
-    assert theme.tokens_of(page) == theme.tokens_of(window.notices) == theme.DARK
+    assert theme.tokens_of(page) == theme.tokens_of(window.notices) == theme.dark()
     assert theme.tokens_of(window.nav) == theme.LIGHT
     press(window, Qt.Key.Key_4)
     assert window.current == "follow_up"

@@ -27,7 +27,7 @@ from facilitator.paths import resources
 from facilitator.ui import parts, theme
 from facilitator.ui.page import PAGES
 
-BOTH = pytest.mark.parametrize("of", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+BOTH = pytest.mark.parametrize("of", [theme.LIGHT, theme.dark()], ids=["light", "dark"])
 STATES = ("accent", "ok", "warn", "bad", "plain")
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -68,7 +68,7 @@ def test_a_tag_can_be_read_on_its_own_ground(of: theme.Tokens, family: str) -> N
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_in_the_dark_a_kind_keeps_its_hue_and_stands_out_from_the_surface(family: str) -> None:
-    dark = theme.DARK.kind(family)
+    dark = theme.dark().kind(family)
     assert theme.contrast(dark, "#1c242f") >= 4.5
     before, after = _hue(theme.LIGHT.kind(family)), _hue(dark)
     assert abs(before - after) <= 3
@@ -169,7 +169,7 @@ def test_a_widget_can_be_dark_in_a_light_program() -> None:
     outside = QWidget()
     inside = QPushButton("Start", outside)
     theme.dress(outside, "dark")
-    assert theme.tokens_of(inside) is theme.DARK
+    assert theme.tokens_of(inside) is theme.dark()
     assert theme.tokens() is theme.LIGHT
 
 
@@ -183,7 +183,7 @@ def test_words_put_into_what_is_dark_are_light(
     words = kind("IIIIII")
     words.setStyleSheet("font-size: 40px; font-weight: 700;")
     column.addWidget(words)
-    assert theme.DARK.ink in _colours(outside.grab().toImage())
+    assert theme.dark().ink in _colours(outside.grab().toImage())
 
 
 def test_the_rows_of_a_list_in_what_is_dark_are_light() -> None:
@@ -194,7 +194,7 @@ def test_the_rows_of_a_list_in_what_is_dark_are_light() -> None:
     rows.setFont(theme.font("title", size=40))
     column.addWidget(rows)
     theme.dress(outside, "dark")
-    assert theme.DARK.ink in _colours(outside.grab().toImage())
+    assert theme.dark().ink in _colours(outside.grab().toImage())
 
 
 def test_weights_are_those_of_the_fonts_that_came_along() -> None:

@@ -6,16 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.ui import theme
 from facilitator.ui.page import Header, Page
@@ -25,8 +16,6 @@ _LEAST_WORDS = 200
 """Design pixels of a header that belong to its words."""
 _LOW_BELOW = 690
 """Design pixels of a page with its header, below which the header gives it room."""
-
-_WRITTEN_IN = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 
 
 class HeaderBar(QFrame):
@@ -131,7 +120,7 @@ class PageFrame(QWidget):
         page, last = self.page, self.focusWidget()
         if page is None:
             return
-        if isinstance(last, _WRITTEN_IN) and last.isVisibleTo(page):
+        if last is not None and last.isVisibleTo(page) and _is_written_in(last):
             last.setFocus()
         else:
             page.take_focus()
@@ -153,3 +142,10 @@ class PageFrame(QWidget):
             self.header.add_buttons(self.page.header_buttons())
             self.header.show_header(self.page.header() or Header(self._title))
             self.header.setVisible(not self.page.fills_window())
+
+
+def _is_written_in(widget: QWidget) -> bool:
+    # The kinds of fields are named when a page is there: the first paint waits for none of them.
+    from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTextEdit
+
+    return isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox)

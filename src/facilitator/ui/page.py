@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from facilitator.domain.overview import Overview
 from facilitator.language import N_
@@ -84,6 +84,9 @@ class Page(QWidget):
         if self.focusPolicy() != Qt.FocusPolicy.NoFocus:
             self.setFocus()
             return
+        # Named when it is needed: the first paint waits for no kind of list.
+        from PySide6.QtWidgets import QAbstractItemView
+
         last = self.focusWidget()
         lists = [one for one in self.findChildren(QAbstractItemView) if one.isVisibleTo(self)]
         for one in [each for each in lists if each is last] or lists[:1]:

@@ -144,7 +144,14 @@ def mixed(colour: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{round(share * a + (1 - share) * b):02x}" for a, b in pairs)
 
 
-def _darkened() -> Tokens:
+def of_name(theme: Theme) -> Tokens:
+    """The colours of a theme, made when they are first asked for: always the same object."""
+    return dark() if theme == "dark" else LIGHT
+
+
+@functools.cache
+def dark() -> Tokens:
+    """The colours of the dark theme."""
     surface = "#1c242f"
     lift = functools.partial(legible, ground=surface)
     bad, ok, warn = lift(LIGHT.bad), lift(LIGHT.ok), "#f0b75a"
@@ -174,14 +181,14 @@ def _darkened() -> Tokens:
     )
 
 
-DARK = _darkened()
 ROOM = RoomTokens()
 
 
-@dataclass(slots=True)
 class _Now:
-    tokens: Tokens
-    scale: float
+    __slots__ = ("scale", "tokens")
+
+    def __init__(self, tokens: Tokens, scale: float) -> None:
+        self.tokens, self.scale = tokens, scale
 
 
 _now = _Now(LIGHT, 1.0)
@@ -197,7 +204,7 @@ def tokens_of(widget: QWidget | None) -> Tokens:
     while widget is not None:
         worn = widget.property("theme")
         if worn is not None:
-            return DARK if worn == "dark" else LIGHT
+            return of_name(worn)
         widget = widget.parentWidget()
     return tokens()
 
@@ -253,7 +260,7 @@ def _first_font() -> int:
 def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     """Dress the whole program: style, palette, style sheet and font; may be called again."""
     load_fonts()
-    _now.tokens = DARK if theme == "dark" else LIGHT
+    _now.tokens = of_name(theme)
     _now.scale = text_scale
     app.setPalette(palette(_now.tokens))
     app.setFont(font())
@@ -262,7 +269,7 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
 
 def dress(widget: QWidget, theme: Theme) -> None:
     """Dress one widget and all in it in a theme of its own, as the running meeting in the dark."""
-    worn = DARK if theme == "dark" else LIGHT
+    worn = of_name(theme)
     widget.setProperty("theme", theme)
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     widget.setPalette(palette(worn))
@@ -364,6 +371,8 @@ QFrame[look="card"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[look="card"][chosen="true"] { border: 2px solid $accent; }
 QFrame[look="card"]:focus { border: 2px solid $accent; }
 QFrame[look="line"] { border: none; border-bottom: 1px solid $line; }
+QFrame[look="line"][chosen="true"], QFrame[look="told"][chosen="true"] {
+  background: $accent_soft; border: none; border-left: 3px solid $accent; }
 QFrame[look="notice"] { background: $accent_soft; border: 1px solid $line; border-radius: 8px; }
 QFrame[look="notice"][tone="ok"] { background: $ok_soft; }
 QFrame[look="notice"][tone="warn"] { background: $warn_soft; }

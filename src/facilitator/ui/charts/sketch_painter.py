@@ -47,7 +47,7 @@ def measure(text: str, size: float, weight: int) -> float:
 @functools.lru_cache(maxsize=256)
 def find_colour(name: str, theme_name: theme.Theme) -> QColor:
     """A colour of a sketch by its name, in the theme that is asked for."""
-    tokens = theme.DARK if theme_name == "dark" else theme.LIGHT
+    tokens = theme.of_name(theme_name)
 
     def token(plain: str) -> str:
         _, _, family = plain.partition(":")
