@@ -20,11 +20,12 @@ from tests.ui.fakes import FakeClock
 from tests.ui.running_meeting import START, MeetingRoom
 
 from facilitator.domain.pulse import Answers
-from facilitator.edits import agenda, running, topics
+from facilitator.edits import agenda, outcomes, running, topics
 from facilitator.store import queries
 from facilitator.ui.parts import ChoiceChips
 from facilitator.ui.run.awake import Awake
 from facilitator.ui.run.ended_panel import EndedPanel
+from facilitator.ui.run.outcome_card import OutcomeLine
 from facilitator.ui.sharing.doors import Doors
 from facilitator.ui.sharing.panel import SharePanel
 
@@ -347,3 +348,86 @@ def test_the_topics_of_the_meeting_come_up_again_on_a_day_that_can_be_changed(
     day.editor.setModified(True)
     day.commit()
     assert room.store.ask(queries.topic, key).revisit == date(2027, 9, 1)
+
+
+# -- what came of it
+
+
+@pytest.mark.dressed
+def test_what_was_taken_home_stands_first_and_a_jump_marks_its_line(late: MeetingRoom) -> None:
+    page, card = late.page, late.page.ended.outcome
+    assert [one.words for one in card.told] == ["Intet blev skrevet ned."]
+    clinics = late.store.ask(queries.clinics, late.cluster)
+    at = late.clock.now
+    with late.store.edit("Write", cluster=late.cluster) as session:
+        home = outcomes.add_insight(session, late.meeting, "Ring selv op", at)
+        noted = outcomes.add_insight(session, late.meeting, "Pjecen er for lang", at)
+        agreed = [
+            outcomes.add_commitment(
+                session,
+                late.cluster,
+                "Ringer inden for to timer",
+                at,
+                meeting=late.meeting,
+                insight=home,
+                clinic=one.id,
+                due=date(2027, 3, 10),
+            )
+            for one in clinics[:2]
+        ]
+        running.park(session, late.meeting, "Ventetid", at)
+    page.refresh()
+    assert card.told[0].words == "Ingen indsigt blev valgt til at tage med hjem."
+    with late.store.edit("Write", cluster=late.cluster) as session:
+        outcomes.choose_insight(session, home)
+    page.refresh()
+    assert [one.whole for one in card.told] == [
+        "1. Ring selv op",
+        "→ Ringer inden for to timer · Klinik 1 og Klinik 2 · inden 10. marts",
+        "Også noteret",
+        "– Pjecen er for lang",
+        "Parkeringsplads",
+        "– Ventetid · ikke sendt videre",
+    ]
+    page.close_meeting()
+    page.ended.share_it.click()
+    parked = late.log.parked[0].id
+    for table, key in (("commitment", agreed[1]), ("insight", noted), ("parked", parked)):
+        assert page.show_row(table, key)
+        QApplication.processEvents()
+        assert [line for line in card.findChildren(OutcomeLine) if line.is_marked] == [
+            card.lines[key]
+        ]
+        assert card.lines[key].visibleRegion().boundingRect() == card.lines[key].rect()
+    assert not page.ended.is_sharing
+    assert not page.show_row("insight", "01a2ccd46000766d98643fbec5c98d9a")
+    page.hide()
+    assert not card.lines[parked].is_marked
+
+
+def test_a_jump_from_one_meeting_to_a_line_of_another_shows_that_one(late: MeetingRoom) -> None:
+    rows = late.store.ask(queries.meetings, late.cluster)
+    (past,) = [one.id for one in rows if one.id != late.meeting]
+    (key, *_) = [one.id for one in late.store.ask(queries.log, past).commitments]
+    assert late.page.show_row("commitment", key)
+    assert late.page.watch.meeting == past
+    assert [one.words for one in late.page.ended.outcome.told][:2] == [
+        "Aftaler",
+        "Ringer op samme dag",
+    ]
+
+
+@pytest.mark.dressed
+def test_while_the_meeting_runs_a_jump_brings_the_line_into_sight(room: MeetingRoom) -> None:
+    at = room.clock.now
+    with room.store.edit("Write", cluster=room.cluster) as session:
+        keys = [outcomes.add_insight(session, room.meeting, f"Nr. {n}", at) for n in range(12)]
+    room.page.refresh()
+    listed = room.page.view.capture.list
+    for sought in (keys[0], keys[6]):
+        assert room.page.show_row("insight", sought)
+        for _ in range(4):
+            QApplication.processEvents()
+        marked = [key for key in keys if listed.row(key).property("chosen") == "true"]
+        assert marked == [sought]
+        assert not listed.row(sought).visibleRegion().isEmpty()

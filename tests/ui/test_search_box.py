@@ -23,6 +23,7 @@ from facilitator.store.engines import IndexDamaged
 from facilitator.ui.bridge import Bridge
 from facilitator.ui.main_window import MainWindow
 from facilitator.ui.page import PAGES, Page
+from facilitator.ui.run.page import RunPage
 from facilitator.ui.search.box import SearchBox
 from facilitator.ui.search.rows import hit_entry
 
@@ -119,6 +120,18 @@ def test_ctrl_k_finds_what_is_written_and_enter_goes_there(desk: Desk) -> None:
     desk.press(ESC)
     assert not desk.is_open()
     assert before is not None
+
+
+def test_an_insight_that_is_found_is_marked_on_the_page_of_its_meeting(desk: Desk) -> None:
+    desk.open()
+    desk.type("trivselstjek")
+    row = next(n for n, one in enumerate(desk.said()) if one == "Indsigter") + 1
+    desk.box._open(row)
+    page = desk.window.page()
+    assert isinstance(page, RunPage)
+    assert page.watch.meeting == desk.example.held[-1]
+    marked = {one.told.words for one in page.ended.outcome.lines.values() if one.is_marked}
+    assert marked == {"Trivselstjek ved ugens start"}
 
 
 def test_pages_and_commands_are_in_the_same_box_and_arrows_go_round(desk: Desk) -> None:

@@ -371,6 +371,7 @@ QFrame[look="card"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[look="card"][chosen="true"] { border: 2px solid $accent; }
 QFrame[look="card"]:focus { border: 2px solid $accent; }
 QFrame[look="line"] { border: none; border-bottom: 1px solid $line; }
+QFrame[look="told"] { border: none; border-left: 3px solid transparent; }
 QFrame[look="line"][chosen="true"], QFrame[look="told"][chosen="true"] {
   background: $accent_soft; border: none; border-left: 3px solid $accent; }
 QFrame[look="notice"] { background: $accent_soft; border: 1px solid $line; border-radius: 8px; }

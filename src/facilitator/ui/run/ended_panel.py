@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -42,6 +42,7 @@ from facilitator.ui.parts import (
 )
 from facilitator.ui.run.attendance_panel import AttendancePanel
 from facilitator.ui.run.closing_check import Check, find_checks
+from facilitator.ui.run.outcome_card import OutcomeCard
 from facilitator.ui.run.press_log import PressLog
 from facilitator.ui.run.pulse_card import PulseCard
 from facilitator.ui.run.treated_topics import TreatedTopics
@@ -111,6 +112,7 @@ class EndedPanel(QStackedWidget):
         self._goals_card = Card(text(N_("Were the goals reached?")))
         self._check_card = Card(text(N_("Before it is closed")))
         self._took_card = Card(text(N_("Planned and actual time")))
+        self.outcome = OutcomeCard(self._lang)
         self.pulse = PulseCard(watch)
         self.course = PressLog(watch)
         self.attendance = AttendancePanel(watch)
@@ -150,12 +152,14 @@ class EndedPanel(QStackedWidget):
         self.attendance.left.connect(self.setFocus)
         here.add(self.attendance)
         self.topics = TreatedTopics(self._watch.bridge)
-        left = (top, self._loose_card, self._check_card, self._goals_card, self.topics, here)
+        left = top, self.outcome, self._goals_card, self.topics
         self._columns.addLayout(_column(*left), 1)
         course = Card(self._lang.text(N_("The course of the meeting")))
         self.course.setMinimumHeight(theme.px(300))
         course.add(self.course)
-        self._columns.addLayout(_column(self.pulse, self._took_card, course), 1)
+        # What closing it waits for is in sight beside what came of it, however much that is.
+        closing = self._loose_card, self._check_card, self.pulse
+        self._columns.addLayout(_column(*closing, self._took_card, course, here), 1)
         self._scroll = page_scroll(inner)
         self.addWidget(self._scroll)
         self._turn()
@@ -213,6 +217,7 @@ class EndedPanel(QStackedWidget):
         ):
             part.setVisible(shown)
         self._show_why(agenda, reading)
+        self.outcome.show_log(self._watch.log)
         self._show_checks(reading)
         self._show_goals(agenda.goals, is_closed=is_closed)
         self._show_took(agenda, reading)
@@ -227,6 +232,21 @@ class EndedPanel(QStackedWidget):
     def show_top(self) -> None:
         """Bring into sight how it went, and what can be done with the meeting."""
         self._scroll.verticalScrollBar().setValue(0)
+
+    def show_line(self, key: str) -> bool:
+        """Bring a line of the meeting into sight and mark it; whether it is there."""
+        if key not in self.outcome.lines:
+            return False
+        self.setCurrentIndex(0)
+        line = self.outcome.mark(key)
+        # What was just made or shown has its place only after the next look at the layout.
+        QTimer.singleShot(0, self.outcome, self._seek)
+        return line is not None
+
+    def _seek(self) -> None:
+        marked = next((one for one in self.outcome.lines.values() if one.is_marked), None)
+        if marked is not None:
+            self._scroll.ensureWidgetVisible(marked, 0, self._scroll.height() // 3)
 
     # -- the minutes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from facilitator.edits import captured
 from facilitator.edits.line_order import move_line
 from facilitator.language import N_
 from facilitator.ui import theme
-from facilitator.ui.parts import scroll_area
+from facilitator.ui.parts import scroll_area, style_by
 from facilitator.ui.run.line_words import Written, leaves_out, write_all
 from facilitator.ui.run.log_row import TURN, LogRow
 from facilitator.ui.run.watch import MeetingWatch
@@ -43,9 +43,11 @@ class LogList(QWidget):
         self._drop.setStyleSheet("background: palette(highlight);")
         self._drop.hide()
         self._scroll = scroll_area(self._holder, watch.bridge.lang.text(N_("Lines of the meeting")))
-        self._follows = True
+        self._follows, self._sought = True, ""
+        self._seeking = QTimer(self, singleShot=True, interval=0)
+        self._seeking.timeout.connect(self._seek)
         bar = self._scroll.verticalScrollBar()
-        bar.rangeChanged.connect(self._follow)
+        bar.rangeChanged.connect(self._grown)
         bar.actionTriggered.connect(self._scrolled)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,13 +105,41 @@ class LogList(QWidget):
         if self._follows:
             bar.setValue(bar.maximum())
 
+    def _grown(self) -> None:
+        self._follow()
+        # The lines of a list that was only just made grow when they get their width.
+        if self._sought:
+            self._seeking.start()
+
     def _scrolled(self) -> None:
         bar = self._scroll.verticalScrollBar()
+        self._sought = ""
         self._follows = bar.sliderPosition() >= bar.maximum()
 
     def show_newest(self) -> None:
         """Bring the last line into sight."""
+        self._mark(None)
+        self._sought = ""
         self._settle(None)
+
+    def show_line(self, key: str) -> bool:
+        """Bring a line into sight and mark it until the next is written; whether it is there."""
+        row = self._rows.get(key)
+        if row is not None:
+            self._follows = False
+            self._mark(row)
+            self._sought = key
+            self._seek()
+        return row is not None
+
+    def _seek(self) -> None:
+        row = self._rows.get(self._sought)
+        if row is not None:
+            self._settle((row, self._scroll.viewport().height() // 3))
+
+    def _mark(self, row: LogRow | None) -> None:
+        for one in self._rows.values():
+            style_by(one, "chosen", "true" if one is row else "false")
 
     # -- what is there
 

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 _BEFORE, _RUNNING, _ENDED, _EMPTY = range(4)
 
+_LINES = ("insight", "commitment", "parked")
+"""The tables of what is written down at a meeting."""
+
 _BREATH = 2.0
 """Seconds without a key after which nobody types on who wrote when the meeting ended elsewhere."""
 
@@ -194,11 +197,22 @@ class RunPage(Page):
         return is_of_this and way.table in seen.get(self._at, ())
 
     def show_row(self, table: str, key: str) -> bool:
+        if table in _LINES:
+            return self._show_line(table, key)
         if table == "meeting" and key != self.watch.meeting:
             self.show_subject(key)
         if table == "follow_up" and self._at == _RUNNING:
             self.view.follow_up()
         return table in ("meeting", "follow_up")
+
+    def _show_line(self, table: str, key: str) -> bool:
+        meeting = self.bridge.ask(queries.meeting_of, table, key)
+        if meeting is None:
+            return False
+        self.show_row("meeting", meeting)
+        if self._at == _RUNNING:
+            return self.view.show_line(key)
+        return self._at == _ENDED and self.ended.show_line(key)
 
     def header(self) -> Header | None:
         agenda, lang = self.watch.agenda, self.bridge.lang

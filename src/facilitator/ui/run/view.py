@@ -207,6 +207,12 @@ class RunningView(QWidget):
         self.under.setCurrentIndex(0)
         self.show_side("follow_up")
 
+    def show_line(self, key: str) -> bool:
+        """Bring a line of the meeting into sight; whether it is there."""
+        self.show_summary(False)
+        self.under.setCurrentIndex(0)
+        return self.capture.list.show_line(key)
+
     def take_attendance(self) -> None:
         """Give the keys to the list of who is here; S leads back to the composer."""
         self.show_summary(False)
