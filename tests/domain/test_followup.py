@@ -24,6 +24,7 @@ from facilitator.domain.statuses import COLUMNS, STATUSES, card_column, status
 from facilitator.language import Language
 
 DANISH = Language("da")
+STOCK = {"Patientcase 1", "Erfaringsudveksling"}.__contains__
 ITEMS = (
     PastItem("follow_up", "Opfølgning", 40),
     PastItem("talk", "Oplæg om høretab", 20),
@@ -35,33 +36,59 @@ ITEMS = (
 
 def test_last_time_was_about_the_topics_of_its_official_insights() -> None:
     insights = (
-        OfficialInsight("akutte henvisninger", "Case 1"),
-        OfficialInsight(None, "Case 2"),
-        OfficialInsight("akutte henvisninger", "Data"),
-        OfficialInsight("antibiotika", None),
-        OfficialInsight("svimmelhed", None),
+        OfficialInsight("akutte henvisninger", "Case 1", "case"),
+        OfficialInsight(None, "Case 2", "case"),
+        OfficialInsight("akutte henvisninger", "Data", "data"),
+        OfficialInsight("antibiotika", None, None),
+        OfficialInsight("svimmelhed", None, None),
     )
-    assert find_topics(insights, ITEMS) == ("akutte henvisninger", "antibiotika")
+    assert find_topics(insights, ITEMS, STOCK) == ("akutte henvisninger", "antibiotika")
 
 
 def test_without_topics_it_was_about_the_item_the_insight_came_from() -> None:
     insights = (
-        OfficialInsight(None, None),
-        OfficialInsight(None, "Retningslinje: otitis"),
-        OfficialInsight(None, "Case 2"),
+        OfficialInsight(None, None, None),
+        OfficialInsight(None, "Retningslinje: otitis", "guideline"),
+        OfficialInsight(None, "Case 2", "case"),
     )
-    assert find_topics(insights, ITEMS) == ("retningslinje: otitis",)
+    assert find_topics(insights, ITEMS, STOCK) == ("retningslinje: otitis",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("follow_up", "Opfølgning: Sidst talte vi om …"),
+        ("summary", "Hvad tager vi med?"),
+        ("practical", "Nyt fra eKVIS"),
+        ("case", "Patientcase 1"),
+        ("exchange", "Erfaringsudveksling"),
+    ],
+)
+def test_an_item_that_tells_nothing_of_what_was_talked_about_is_passed_over(
+    kind: str, title: str
+) -> None:
+    telling = OfficialInsight(None, "Ventetid på akuttider", "exchange")
+    passed = OfficialInsight(None, title, kind)
+    assert find_topics((passed, passed, telling), ITEMS, STOCK) == ("ventetid på akuttider",)
+    assert find_topics((passed,), ITEMS, STOCK) == ("case 1: svimmelhed",)
+
+
+def test_the_longest_item_is_one_whose_title_a_person_wrote() -> None:
+    template, written = PastItem("case", "Patientcase 1", 60), PastItem("case", "Næseblod", 20)
+    assert find_topics((), (template, written), STOCK) == ("næseblod",)
+    assert find_topics((), (template, PastItem("talk", "", 20)), STOCK) == ()
 
 
 def test_without_insights_it_was_about_the_longest_content_item() -> None:
-    assert find_topics((), ITEMS) == ("case 1: svimmelhed",)
-    assert find_topics((OfficialInsight(None, None),), ITEMS) == ("case 1: svimmelhed",)
+    assert find_topics((), ITEMS, STOCK) == ("case 1: svimmelhed",)
+    without = OfficialInsight(None, None, None)
+    assert find_topics((without,), ITEMS, STOCK) == ("case 1: svimmelhed",)
 
 
 def test_an_item_that_was_never_reached_was_not_talked_about() -> None:
     reached, jumped_over = PastItem("case", "Næseblod", 60), PastItem("data", "Ventetid", 0)
-    assert find_topics((), (jumped_over, reached)) == ("næseblod",)
-    assert find_topics((), (jumped_over,)) == ()
+    assert find_topics((), (jumped_over, reached), STOCK) == ("næseblod",)
+    assert find_topics((), (jumped_over,), STOCK) == ()
 
 
 @pytest.mark.parametrize(
@@ -80,7 +107,7 @@ def test_a_title_begins_with_a_small_letter_in_a_sentence(title: str, said: str)
 
 
 def test_a_meeting_without_content_was_about_nothing() -> None:
-    assert find_topics((), ITEMS[:1]) == ()
+    assert find_topics((), ITEMS[:1], STOCK) == ()
 
 
 def test_the_opening_asks_in_the_language_of_the_cluster() -> None:

@@ -63,6 +63,24 @@ def test_without_topics_it_asks_about_the_item_an_insight_came_from(
     assert question(store, coming) == asked_about("svimmelhed i praksis")
 
 
+def test_what_the_follow_up_or_a_template_is_called_is_nothing_to_ask_about(
+    store: Store, scene: Scene, coming: str
+) -> None:
+    titles = ("Opfølgning: Sidst talte vi om …", "follow_up"), ("Patient case 1", "case")
+    with store.edit("Rename") as session:
+        for key, (title, kind) in zip(
+            scene.items, (*titles, ("Oplæg, del 1", "talk")), strict=True
+        ):
+            row = session.get_one(t.Item, key)
+            row.title, row.kind = title, kind
+    for place, key in enumerate(scene.items, 1):
+        note(store, scene, place, item_id=key)
+    assert question(store, coming) == "Hvilke erfaringer har I gjort jer siden sidst?"
+    with store.edit("Rename") as session:
+        session.get_one(t.Item, scene.items[1]).title = "Svimmelhed"
+    assert question(store, coming) == asked_about("svimmelhed")
+
+
 def test_without_insights_it_asks_about_the_longest_item(
     store: Store, scene: Scene, coming: str
 ) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from facilitator.domain.kinds import CONTENT
 from facilitator.domain.statuses import CHANGED, status
 from facilitator.language import N_
 
@@ -20,15 +21,17 @@ CARRIED_TOO_OFTEN = 3
 SITTING = timedelta(hours=12)
 """What is said again of a commitment within this time is the same word, put better."""
 
-_CONTENT = ("case", "guideline", "data", "talk")
+_SUBJECTS = ("case", "guideline", "data", "talk")
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialInsight:
-    """An insight the meeting chose: the title of its topic and of the item it came from."""
+    """An insight the meeting chose: the title of its topic, and the title and kind of the item it
+    came from."""
 
     topic: str | None
     item: str | None
+    kind: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +44,35 @@ class PastItem:
     seconds: float
 
 
-def find_topics(insights: Iterable[OfficialInsight], items: Iterable[PastItem]) -> tuple[str, ...]:
+def find_topics(
+    insights: Iterable[OfficialInsight],
+    items: Iterable[PastItem],
+    is_stock: Callable[[str], bool],
+) -> tuple[str, ...]:
     """What the last closed meeting was about, for the opening of the next.
 
-    The topics of its official insights, in order, at most two; else the item the first insight
+    The topics of its official insights, in order, at most two; else the first item one of them
     came from; else the case, guideline, data or talk item that took longest. Empty when there is
     none. A title begins with a small letter, as it stands in a sentence.
+
+    Args:
+        is_stock: whether a title is the program's own, such as “Patient case 1”. It tells nothing
+            of what was talked about, and no more does an item that is not about the work in the
+            clinics, such as the follow-up: both are passed over.
     """
     chosen = tuple(insights)
     topics = tuple(dict.fromkeys(i.topic for i in chosen if i.topic))[:2]
     if topics:
         return topics
-    origins = tuple(i.item for i in chosen if i.item)[:1]
-    if origins:
-        return (in_a_sentence(origins[0]),)
-    content = [item for item in items if item.kind in _CONTENT and item.seconds > 0]
-    if not content:
+    origins = (i.item for i in chosen if i.item and i.kind in CONTENT)
+    origin = next((title for title in origins if not is_stock(title)), None)
+    if origin is not None:
+        return (in_a_sentence(origin),)
+    reached = (item for item in items if item.kind in _SUBJECTS and item.seconds > 0)
+    telling = [item for item in reached if item.title and not is_stock(item.title)]
+    if not telling:
         return ()
-    return (in_a_sentence(max(content, key=lambda item: item.seconds).title),)
+    return (in_a_sentence(max(telling, key=lambda item: item.seconds).title),)
 
 
 def in_a_sentence(title: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import followup
 from facilitator.domain.agenda import Agenda, AgendaItem, Goal, Meeting, Revisit
+from facilitator.domain.kinds import KINDS
 from facilitator.domain.meeting_clock import Now, read
 from facilitator.domain.overview import COMING
 from facilitator.domain.schedule import Item, Plan, Step
@@ -128,17 +130,32 @@ def opening_question(session: Session, one: Meeting) -> str:
     if before is None:
         return ""
     chosen = session.execute(
-        select(t.Topic.title, t.Item.title)
+        select(t.Topic.title, t.Item.title, t.Item.kind)
         .select_from(t.Insight)
         .outerjoin(t.Topic, t.Topic.id == t.Insight.topic_id)
         .outerjoin(t.Item, t.Item.id == t.Insight.item_id)
         .where(t.Insight.meeting_id == before, t.Insight.official.is_not(None))
         .order_by(t.Insight.official)
     )
-    insights = [followup.OfficialInsight(topic, item) for topic, item in chosen]
-    topics = followup.find_topics(insights, _talked_about(session, before))
+    insights = [followup.OfficialInsight(*one) for one in chosen]
+    topics = followup.find_topics(insights, _talked_about(session, before), _is_stock)
     code = session.scalar(select(t.Cluster.language).where(t.Cluster.id == one.cluster))
     return followup.opening_question(Language("da" if code == "da" else "en"), topics)
+
+
+def _is_stock(title: str) -> bool:
+    """Whether a title is the program's own, in either language."""
+    return title.strip().casefold() in _stock_titles()
+
+
+@cache
+def _stock_titles() -> frozenset[str]:
+    # Only when it is asked: a meeting that runs is to be on the screen without what makes one.
+    from facilitator.domain.templates import stock_titles
+
+    titles = {title for kind in KINDS for title in stock_titles(kind.id)}
+    languages = (Language("da"), Language("en"))
+    return frozenset(lang.text(title).casefold() for title in titles for lang in languages)
 
 
 def _talked_about(session: Session, key: str) -> list[followup.PastItem]:
