@@ -106,7 +106,7 @@ def test_a_personal_list_says_how_everything_stands_and_asks(ending: str) -> Non
     ]
     assert places == sorted(places)
     if ending != "eml":
-        told = ("afprøves", "Senest sagt, 20. september 2026: Går fint · I vejen: Travlt")
+        told = ("afprøves", "Senest sagt, 20. september 2026: Går fint · Barriere: Travlt")
         for words in (*told, "Tegn: Ens svar", "Hvordan går det?"):
             assert without_breaks(words) in flat
 
@@ -192,9 +192,9 @@ def test_the_sheet_has_a_line_for_each_commitment_and_hides_what_it_belongs_to()
     rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     assert [row[0] for row in rows[7:10]] == list(IDS)
     assert rows[4][1:3] == ["Navn", "Anna Eksempel"]
-    assert rows[6][6:10] == ["Hvordan går det?", "Erfaring", "Hvad er i vejen?", "Næste skridt"]
+    assert rows[6][6:10] == ["Hvordan går det?", "Erfaring", "Hvad står i vejen?", "Næste skridt"]
     assert rows[8][2] == "Når jeg står med en akut: Ring selv tilbage\nTegn: Ens svar"
-    assert rows[8][5] == "afprøves\nSenest sagt, 20. september 2026: Går fint · I vejen: Travlt"
+    assert rows[8][5] == "afprøves\nSenest sagt, 20. september 2026: Går fint · Barriere: Travlt"
 
 
 def test_the_sheet_locks_all_but_the_answers_and_offers_the_words_of_its_language() -> None:

@@ -10,10 +10,12 @@ from facilitator.domain.presence import here
 from facilitator.domain.summary import (
     alike,
     rank,
+    say_with_commitment,
     takers,
     with_commitment,
     without_commitment,
 )
+from facilitator.language import Language
 
 AT = datetime(2026, 12, 9, 17, 0, tzinfo=UTC)
 CLINICS = tuple(Clinic(f"k{n}", f"Klinik {n}", 1) for n in (1, 2, 3))
@@ -96,6 +98,18 @@ def test_those_without_one_are_named_until_every_member_here_has_one() -> None:
     assert state() == ((4, 2), ["Klinik 2", "Dorte"])
     made += (commitment(clinic="k2"), commitment(member="dorte"))
     assert state() == ((4, 4), [])
+
+
+def test_what_the_whole_cluster_tries_is_said_beside_who_has_one_of_their_own() -> None:
+    danish, english = Language("da"), Language("en")
+    alone, together = commitment(clinic="k1"), commitment(whole_cluster=True)
+    assert say_with_commitment(danish, HERE, [alone]) == "1 af 4 har en aftale"
+    assert say_with_commitment(danish, HERE, [together]) == (
+        "0 af 4 har en egen aftale · 1 for hele klyngen"
+    )
+    assert say_with_commitment(english, HERE, [alone, together, together]) == (
+        "1 of 4 have a commitment of their own · 2 for the whole cluster"
+    )
 
 
 def test_commitments_that_say_the_same_stand_together_the_latest_first() -> None:

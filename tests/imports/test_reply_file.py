@@ -69,6 +69,11 @@ def test_a_reply_says_who_answers_what() -> None:
     assert all(one.is_empty for one in read(SENT).answers)
 
 
+def test_a_sheet_with_the_headings_of_an_earlier_version_is_read() -> None:
+    assert cells(SENT)[6][8] == "Hvad står i vejen?"
+    assert read(fill(FILLED, {"I7": "Hvad er i vejen?"})) == read(FILLED)
+
+
 @pytest.mark.parametrize("lang", [DANISH, ENGLISH])
 def test_the_words_of_the_list_are_read_in_either_language(lang: Language) -> None:
     words = {"da": " Delvist  Indført ", "en": "partly introduced"}

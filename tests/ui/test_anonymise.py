@@ -84,7 +84,7 @@ def test_the_name_goes_after_it_was_asked_and_the_rest_is_shown(
     asked.act_button.click()
     assert anew  # pages that show the texts ask again, so that no field holds the name
 
-    assert asked.title.text() == "Tidligere medlem 1"
+    assert asked.title.text() == asked.windowTitle() == "Tidligere medlem 1"
     assert bridge.settings.get("i_am", cluster.cluster) == ""
     assert "Navnet står i 1 sikkerhedskopi." in texts(asked)  # the new one, in the text left
     (left,) = asked.mentions

@@ -98,6 +98,7 @@ def test_a_column_says_what_it_counts_on_other_cards_and_lists_it(
     page.filters.view.choose("board")
     page.refresh()
     assert line.isHidden()
+    assert page.filters.told.text() == ""
 
 
 def test_a_card_and_its_chips_say_what_is_promised(cluster: Example, opened: Open) -> None:
@@ -161,6 +162,7 @@ def test_digits_set_the_status_of_the_chosen(cluster: Example, opened: Open) -> 
     assert only(cluster, "Trivselstjek").status == "trying"
     assert "Trivselstjek ved ugens start" in column(page, "trying")
     assert page.subject() == one.id
+    assert page.window().focusWidget() is page.views.board.views["trying"]
     key(page, Qt.Key.Key_4)
     assert only(cluster, "Trivselstjek").status == "introduced"
 

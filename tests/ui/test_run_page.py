@@ -397,7 +397,7 @@ def test_what_nobody_can_give_is_named_and_a_later_end_mends_it(running: Meeting
     running.at("17.45")
     running.press("r")
     panel = running.page.view.right.take
-    assert "Der er stadig 5 min., der mangler." in panel.text
+    assert "5 min. mangler stadig." in panel.text
     panel.end_moved.emit(15)
     assert running.agenda.meeting.end == START + timedelta(minutes=135)
     assert running.reading.overrun <= 0

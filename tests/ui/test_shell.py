@@ -577,6 +577,21 @@ def test_a_page_that_is_opened_has_the_keys(
     assert (window.current, window.nav.isAncestorOf(window.focusWidget())) == ("data", True)
 
 
+def test_a_page_without_a_list_leaves_the_keys_where_enter_presses_nothing_of_it(
+    window: MainWindow, bridge: Bridge, store: Store
+) -> None:
+    open_store(bridge, store)
+    window.activateWindow()
+    press(window, Qt.Key.Key_1)
+    paper(window).field.hide()
+    press(window, Qt.Key.Key_8)
+    paper(window).field.setFocus()
+    press(window, Qt.Key.Key_1)
+    assert window.nav.isAncestorOf(window.focusWidget())
+    press(window.focusWidget(), Qt.Key.Key_Return, ctrl=False)
+    assert (window.current, paper(window).told.count("primary")) == ("home", 0)
+
+
 def test_ctrl_enter_is_the_pages_primary_button(
     qtbot: QtBot, window: MainWindow, bridge: Bridge, store: Store
 ) -> None:

@@ -242,7 +242,7 @@ def test_the_whole_cluster_gives_nobody_a_commitment_of_their_own(
     entry.tick(EVERYBODY)
     entry.make()
     assert room.log.commitments[0].whole_cluster
-    assert entry.count.text() == "0 af 5 har en aftale"
+    assert entry.count.text() == "0 af 5 har en egen aftale · 1 for hele klyngen"
 
 
 def test_a_date_that_is_not_understood_stays_and_nothing_is_made(

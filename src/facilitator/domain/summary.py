@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from facilitator.domain.capture import Owner
 from facilitator.domain.outcomes import Commitment, Insight
 from facilitator.domain.people import Attendee, Clinic
+from facilitator.language import N_
+
+if TYPE_CHECKING:
+    from facilitator.language import Language
 
 
 def rank(insights: Sequence[Insight]) -> tuple[Insight, ...]:
@@ -34,6 +39,19 @@ def with_commitment(here: Sequence[Attendee], commitments: Sequence[Commitment])
     """
     owners = _owners(commitments)
     return len(here), sum(_has(one, owners) for one in here)
+
+
+def say_with_commitment(
+    lang: Language, here: Sequence[Attendee], commitments: Sequence[Commitment]
+) -> str:
+    """“4 of 15 have a commitment”, and beside it what the whole cluster tries, if anything."""
+    members, have = with_commitment(here, commitments)
+    whole = sum(one.whole_cluster for one in commitments)
+    said = N_("{k} of {n} have a commitment")
+    if whole:
+        said = N_("{k} of {n} have a commitment of their own · {whole} for the whole cluster")
+    number = lang.number
+    return lang.text(said, k=number(have), n=number(members), whole=number(whole))
 
 
 def takers(here: Sequence[Attendee], clinics: Sequence[Clinic]) -> tuple[Owner, ...]:

@@ -115,15 +115,16 @@ class PageFrame(QWidget):
         page.header_changed.connect(self.show_header)
         self.show_header()
 
-    def take_focus(self) -> None:
-        """Lead the keys to the page as it is opened: who was writing in it goes on there."""
+    def take_focus(self) -> bool:
+        """Lead the keys to the page as it is opened: who was writing in it goes on there. Whether
+        it has taken them, or is yet to be made."""
         page, last = self.page, self.focusWidget()
         if page is None:
-            return
+            return True
         if last is not None and last.isVisibleTo(page) and _is_written_in(last):
             last.setFocus()
-        else:
-            page.take_focus()
+            return True
+        return page.take_focus()
 
     def focusNextPrevChild(self, forth: bool) -> bool:
         """Where what had the focus is hidden, Qt goes on past the end of the page, to the cluster's

@@ -110,7 +110,8 @@ class MainWindow(QMainWindow):
 
     def open_page(self, page_id: str, subject: str | None = None) -> None:
         """Show a page: its frame at once, its content when the store is open. The keys are the
-        page's then, unless its subject took them; arrows in the navigation take them back.
+        page's then, unless its subject took them or it has no list; arrows in the navigation take
+        them back.
 
         What fills the window while there is no cluster stays: behind it the pages are empty.
         """
@@ -132,8 +133,9 @@ class MainWindow(QMainWindow):
             frame.page.show_subject(subject)
             frame.show_header()
         self._dress()
-        if self.focusWidget() is before:
-            frame.take_focus()
+        if self.focusWidget() is before and not frame.take_focus():
+            # Qt has led them to the first button of the page, which the next Enter would press.
+            self.nav.focus_page()
         self.moved.emit()
 
     def open_row(self, page_id: str, table: str, key: str) -> None:

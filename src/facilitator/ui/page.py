@@ -75,15 +75,15 @@ class Page(QWidget):
         """The one button that Ctrl+Enter presses."""
         return None
 
-    def take_focus(self) -> None:
+    def take_focus(self) -> bool:
         """Take the keys as the page is opened: by itself where it reads them, else by the list that
-        had them last, or the first in sight. Without any they stay where they are.
+        had them last, or the first in sight; whether there was any to take them.
 
         A list that chooses its first line for whoever tabs to it chooses none here.
         """
         if self.focusPolicy() != Qt.FocusPolicy.NoFocus:
             self.setFocus()
-            return
+            return True
         # Named when it is needed: the first paint waits for no kind of list.
         from PySide6.QtWidgets import QAbstractItemView
 
@@ -91,6 +91,7 @@ class Page(QWidget):
         lists = [one for one in self.findChildren(QAbstractItemView) if one.isVisibleTo(self)]
         for one in [each for each in lists if each is last] or lists[:1]:
             one.setFocus(Qt.FocusReason.MouseFocusReason)
+        return bool(lists)
 
     def fills_window(self) -> bool:
         """Whether navigation and header give way and the page is dark, as in a running meeting.

@@ -379,8 +379,10 @@ class Board(QWidget):
     def hold(self, commitment: str | None) -> None:
         """Show which commitment is chosen."""
         self._delegate.chosen = commitment
-        for view in self.views.values():
-            view.hold(commitment)
+        views, had = list(self.views.values()), self.window().focusWidget()
+        held = [view for view in views if view.hold(commitment)]
+        if had in views and held and had is not held[0]:
+            held[0].setFocus()  # the card has gone to another column, and the keys go along
 
     def mark(self, commitments: frozenset[str]) -> None:
         """Show which commitments are marked."""

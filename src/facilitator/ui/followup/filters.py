@@ -135,6 +135,9 @@ class Filters(QWidget):
         self.status.setVisible(of_commitments)
         for key in _OF_COMMITMENTS if self.further else ():
             self.further[key].setVisible(of_commitments)
+        if self.further:
+            # The board shows them all: three empty ones would look like a loss.
+            self.further["column"].setVisible(self.view.choice == "list")
 
     def fill(self, known: Known) -> None:
         """What can be chosen; what was chosen stays chosen while it is there."""
@@ -180,7 +183,7 @@ class Filters(QWidget):
             before=months_before(today, age) if age else None,
             aside=self._chosen("aside") or "shown",
             today=today,
-            column=self._chosen("column"),
+            column=self._chosen("column") if self.view.choice == "list" else None,
         )
 
     def show_column(self, column: str) -> None:

@@ -107,11 +107,11 @@ class FollowUpPage(Page):
     def primary(self) -> QPushButton | None:
         return self.asking.primary() if self.asking.is_open else self.doors.primary
 
-    def take_focus(self) -> None:
-        if self._view().isVisibleTo(self):
-            self._focus_view()
-        else:
-            super().take_focus()
+    def take_focus(self) -> bool:
+        if not self._view().isVisibleTo(self):
+            return super().take_focus()
+        self._focus_view()
+        return True
 
     def subject(self) -> str | None:
         return self.hand.chosen

@@ -61,7 +61,7 @@ class SnoozeRow(QWidget):
         self.menu = QMenu(self.button)
         self.menu.aboutToShow.connect(self._fill)
         self.button.setMenu(self.menu)
-        self.day = QLineEdit(placeholderText="9.12.2026")
+        self.day = QLineEdit()
         self.day.returnPressed.connect(self._set_day)
         self._field = Field(text(N_("or a day")), self.day)
         self.day.setAccessibleName(text(N_("Set aside until a day")))
@@ -76,6 +76,7 @@ class SnoozeRow(QWidget):
     def show_commitment(self, one: Commitment, today: date, next_meeting: date | None) -> None:
         """Show until when it is set aside; what is closed is not."""
         self._today, self._next = today, next_meeting
+        self.day.setPlaceholderText(self._example())
         self.setVisible(one.is_open)
         is_aside = is_snoozed(one.snoozed, today)
         until = snoozed_words(one.snoozed, self._lang, today) if one.snoozed else ""
@@ -88,11 +89,15 @@ class SnoozeRow(QWidget):
     def _fill(self) -> None:
         fill_menu(self.menu, self._lang, self._today, self._next, self.wanted.emit)
 
+    def _example(self) -> str:
+        """A day that may be written, in the form of the reader."""
+        return self._lang.date_short(months_after(self._today, 1))
+
     def _set_day(self) -> None:
         day = parse_date(self.day.text(), self._today)
         if day is None or day <= self._today:
-            wrong = N_("Write a day that is to come, for example 9.12.2026.")
-            self._field.set_error(self._lang.text(wrong))
+            wrong = N_("Write a day that is to come, for example {day}.")
+            self._field.set_error(self._lang.text(wrong, day=self._example()))
             return
         self._field.set_error("")
         self.day.clear()

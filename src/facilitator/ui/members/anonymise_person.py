@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -25,6 +26,8 @@ from facilitator.ui.past.deleted_things import show_place
 _KEY = "anonymise"
 _NAMED = 6
 """Backups named by their days; of more only the number is said."""
+_FORESEEN = timedelta(days=730)
+"""Beyond this, when a backup goes is a guess."""
 
 
 class AnonymisePerson(OverWindow):
@@ -85,6 +88,7 @@ class AnonymisePerson(OverWindow):
         if self.is_done:
             now = self.bridge.ask(queries.name_of, "member", self.member.id)
             self.title.setText(now)
+            self.setWindowTitle(now)
             self._say(N_("The name is gone from the members, the items, the history and search."))
             return
         self._say(
@@ -162,7 +166,9 @@ class AnonymisePerson(OverWindow):
         ends = [one.until for one in kept if one.until is not None]
         said = lang.plural("{n} backup holds the name.", "{n} backups hold the name.", len(kept))
         if ends:
-            last = N_("The last one is thrown away around {month}, if the program is used as now.")
+            last = N_("The last one is deleted around {month}, if the program is used as now.")
+            if max(ends) > self.bridge.today() + _FORESEEN:
+                last = N_("It may be years until the last one is deleted.")
             said = f"{said} {lang.text(last, month=lang.month_axis(max(ends)))}"
         self._place.addWidget(label(said))
         if len(kept) <= _NAMED:

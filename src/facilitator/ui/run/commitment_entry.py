@@ -14,7 +14,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from facilitator.domain.capture import Line, Owner, read_as
 from facilitator.domain.meeting_clock import Reading
 from facilitator.domain.outcomes import Commitment
-from facilitator.domain.summary import alike, takers, with_commitment, without_commitment
+from facilitator.domain.summary import (
+    alike,
+    say_with_commitment,
+    takers,
+    with_commitment,
+    without_commitment,
+)
 from facilitator.edits import captured, outcomes
 from facilitator.language import N_, parse_date
 from facilitator.ui.number_bar import Unstored
@@ -349,10 +355,9 @@ class CommitmentEntry(Card):
         self._show_chips()
         self._show_who(without)
         self._choose_as_kept()
-        number = self._lang.number
-        here, have = with_commitment(self._watch.here, made)
-        words = N_("{k} of {n} have a commitment")
-        self.count.setText(self._lang.text(words, k=number(have), n=number(here)))
+        here = self._watch.here
+        _, have = with_commitment(here, made)
+        self.count.setText(say_with_commitment(self._lang, here, made))
         names = ", ".join(one.name for one in without)
         self.missing.setText(self._lang.text(N_("Without one so far: {names}"), names=names))
         self._missing.setVisible(bool(without) and have > 0)
