@@ -749,6 +749,23 @@ def test_a_key_pressed_before_the_rest_is_there_does_what_it_always_does(
     assert running.page.view.shows_summary
 
 
+@pytest.mark.dressed
+def test_what_runs_stays_in_sight_in_the_plan_of_a_low_window(
+    open_room: Callable[..., MeetingRoom],
+) -> None:
+    room = open_room(size=(1024, 700))
+    room.at("16.32")
+    room.press(Key.Key_F5)
+    QApplication.processEvents()
+    room.press("s")
+    # As when notices take the foot of the column.
+    room.page.view.right.setContentsMargins(0, 0, 0, 200)
+    for _ in range(3):
+        QApplication.processEvents()
+    row = room.page.view.right.plan.row(room.agenda.items[-1].id)
+    assert row.visibleRegion().boundingRect() == row.rect()
+
+
 @pytest.mark.parametrize("key", ["i", "p"])
 def test_after_a_crash_in_the_summary_a_line_is_written_at_once(
     running: MeetingRoom, key: str

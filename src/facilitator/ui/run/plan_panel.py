@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -206,7 +206,7 @@ class PlanPanel(Card):
         self._column.addStretch(1)
         self._scroll = scroll_area(holder)
         bar = self._scroll.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _low, _high: self._heading.update())
+        bar.rangeChanged.connect(self._on_range)
         self.body.addWidget(self._scroll, 1)
         self._acts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         take, give = lang.text(N_("Take minutes from …")), lang.text(N_("Give minutes to …"))
@@ -256,8 +256,19 @@ class PlanPanel(Card):
         self.take.say(_offer(lang, reading))
         if reading.running != self._running:
             self._running = reading.running
-            if reading.running in self._rows:
-                self._scroll.ensureWidgetVisible(self._rows[reading.running], 0, theme.px(60))
+            self._seek()
+
+    def _on_range(self) -> None:
+        self._heading.update()
+        # Lines that have grown, or less room for them, lead it out of sight; and they have their
+        # places only after the next look at the layout.
+        QTimer.singleShot(0, self, self._seek)
+
+    def _seek(self) -> None:
+        """Bring what runs into sight."""
+        row = self._rows.get(self._running or "")
+        if row is not None:
+            self._scroll.ensureWidgetVisible(row, 0, theme.px(60))
 
     def _lay(self, agenda: Agenda) -> None:
         for row in self._rows.values():
