@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.example import TODAY, Example
 
 from facilitator.domain.people import Member
+from facilitator.domain.person import Held
 from facilitator.edits import agenda, members
+from facilitator.language import Language
 from facilitator.store import backup, queries
 from facilitator.ui.bridge import Bridge, Notice
 from facilitator.ui.members import anonymise_person
@@ -102,6 +105,14 @@ def test_the_name_goes_after_it_was_asked_and_the_rest_is_shown(
     asked.close()
     files = [one for one in place.parent.rglob("*") if one.is_file()]
     assert not any(name.encode() in one.read_bytes() for one in files)
+
+
+def test_a_day_too_far_off_to_foresee_is_not_told_of_a_backup() -> None:
+    near, far, foreseen = date(2027, 3, 1), date(2045, 3, 1), date(2028, 11, 24)
+    at = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+    held = [Held("en", at, until) for until in (near, far)]
+    said = [anonymise_person._kept_words(one, Language("da"), foreseen) for one in held]
+    assert said == ["24.11.2026, til omkring mar. 2027", "24.11.2026"]
 
 
 def test_a_text_changed_by_hand_is_swept_out_of_the_history(

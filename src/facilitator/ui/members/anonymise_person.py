@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -172,7 +172,8 @@ class AnonymisePerson(OverWindow):
             said = f"{said} {lang.text(last, month=lang.month_axis(max(ends)))}"
         self._place.addWidget(label(said))
         if len(kept) <= _NAMED:
-            lines = (_kept_words(one, lang) for one in kept)
+            until = self.bridge.today() + _FORESEEN
+            lines = (_kept_words(one, lang, until) for one in kept)
             self._place.addWidget(label("\n".join(lines), "small"))
         words = self._text(N_("Delete these backups too"))
         if self.is_done:
@@ -351,9 +352,9 @@ def _where(one: Mention, lang: Language) -> str:
     return " · ".join(filter(None, (meeting, what)))
 
 
-def _kept_words(one: Held, lang: Language) -> str:
+def _kept_words(one: Held, lang: Language, foreseen: date) -> str:
     made = lang.date_short(one.at.astimezone(lang.zone).date()) if one.at else one.name
-    if one.until is None:
+    if one.until is None or one.until > foreseen:
         return made
     said = N_("{day}, until about {month}")
     return lang.text(said, day=made, month=lang.month_axis(one.until))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitator.domain.ending import is_late
 from facilitator.domain.pulse import questions_of
-from facilitator.domain.summary import with_commitment
+from facilitator.domain.summary import say_with_commitment, with_commitment
 from facilitator.language import N_
 from facilitator.ui.run.watch import MeetingWatch
 
@@ -39,10 +39,10 @@ def _result_checks(watch: MeetingWatch) -> tuple[Check, ...]:
     lang, log = watch.bridge.lang, watch.log
     here, have = with_commitment(watch.here, log.commitments)
     taken = lang.plural("{n} insight taken home", "{n} insights taken home", len(log.official))
-    said = N_("{k} of {n} have a commitment")
+    said = say_with_commitment(lang, watch.here, log.commitments)
     lines = [
         (taken, len(log.official) >= 2),
-        (lang.text(said, k=lang.number(have), n=lang.number(here)), have == here),
+        (said, have == here),
     ]
     ownerless = sum(not (c.owner or c.whole_cluster) for c in log.commitments)
     if log.commitments:
