@@ -16,12 +16,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui import example
 from tests.ui.example import Example
 from tests.ui.fakes import FakeClock
+from tests.ui.running_meeting import START, MeetingRoom
 
 from facilitator.language import Language
 from facilitator.settings import Settings
 from facilitator.store.store import Store
 from facilitator.ui import theme
 from facilitator.ui.bridge import Bridge
+from facilitator.ui.run.awake import Awake
 
 HERE = Path(__file__).parent
 
@@ -147,3 +149,17 @@ def cluster(store_path: Path, clock: FakeClock) -> Iterator[Example]:
     made = example.whole_example(store_path, clock)
     yield made
     made.store.close()
+
+
+@pytest.fixture
+def planned(
+    qapp: QApplication, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MeetingRoom]:
+    """A meeting about to begin at 16.30, on its page; the computer's sleep is left alone."""
+    theme.apply(qapp, "dark")
+    monkeypatch.setattr(Awake, "hold", lambda _self: None)
+    clock.now = START
+    made = MeetingRoom(tmp_path, clock)
+    made.page.show()
+    yield made
+    made.close()

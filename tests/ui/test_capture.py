@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,15 +10,12 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
-from tests.ui.fakes import FakeClock
-from tests.ui.running_meeting import START, MeetingRoom
+from tests.ui.running_meeting import MeetingRoom
 
 from facilitator.domain.capture import Line
 from facilitator.domain.outcomes import Log
 from facilitator.edits import captured
 from facilitator.store import queries
-from facilitator.ui import theme
-from facilitator.ui.run.awake import Awake
 from facilitator.ui.run.capture_panel import CapturePanel
 from facilitator.ui.run.line_words import write_all
 from facilitator.ui.run.log_row import LogRow
@@ -31,18 +26,10 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def room(
-    qapp: QApplication, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MeetingRoom]:
+def room(planned: MeetingRoom) -> MeetingRoom:
     """A meeting that has just begun."""
-    theme.apply(qapp, "dark")
-    monkeypatch.setattr(Awake, "hold", lambda _self: None)
-    clock.now = START
-    made = MeetingRoom(tmp_path, clock)
-    made.page.show()
-    made.page.presses.start()
-    yield made
-    made.close()
+    planned.page.presses.start()
+    return planned
 
 
 @pytest.fixture

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tests.ui.fakes import FakeClock
-from tests.ui.running_meeting import START, MeetingRoom
+from tests.ui.running_meeting import MeetingRoom
 
 from facilitator.domain.meeting_clock import EventKind
 from facilitator.edits import agenda as planning
 from facilitator.edits import running
 from facilitator.store import queries
 from facilitator.store.tables import StepRow
-from facilitator.ui import theme
-from facilitator.ui.run.awake import Awake
 from facilitator.ui.run.clock_panel import ClockPanel
 from facilitator.ui.run.round_panel import RoundPanel
 
@@ -28,18 +22,10 @@ Button, Modifier = Qt.MouseButton, Qt.KeyboardModifier
 
 
 @pytest.fixture
-def room(
-    qapp: QApplication, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MeetingRoom]:
+def room(planned: MeetingRoom) -> MeetingRoom:
     """A meeting of five clinics that runs since 16.30."""
-    theme.apply(qapp, "dark")
-    monkeypatch.setattr(Awake, "hold", lambda _self: None)
-    clock.now = START
-    made = MeetingRoom(tmp_path, clock)
-    made.page.show()
-    made.press(Qt.Key.Key_F5)
-    yield made
-    made.close()
+    planned.press(Qt.Key.Key_F5)
+    return planned
 
 
 def start(room: MeetingRoom, title: str) -> None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
-from tests.ui.fakes import FakeClock
+from PySide6.QtWidgets import QLineEdit
 from tests.ui.running_meeting import START, MeetingRoom
 
 from facilitator.domain.meeting_clock import EventKind
-from facilitator.ui import theme
-from facilitator.ui.run.awake import Awake
 from facilitator.ui.run.press_log import PressLog
 
 pytestmark = pytest.mark.bare
@@ -23,24 +18,16 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def room(
-    qapp: QApplication, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MeetingRoom]:
+def room(planned: MeetingRoom) -> MeetingRoom:
     """The worked example at 17.21.40, with its course in sight."""
-    theme.apply(qapp, "dark")
-    monkeypatch.setattr(Awake, "hold", lambda _self: None)
-    clock.now = START
-    made = MeetingRoom(tmp_path, clock)
-    made.page.show()
-    made.at("16.32")
-    made.press(Key.Key_F5)
+    planned.at("16.32")
+    planned.press(Key.Key_F5)
     for hour in ("16.50", "16.54", "17.14"):
-        made.at(hour)
-        made.press(Key.Key_Right)
-    made.at("17.21.40")
-    made.page.view.show_side("course")
-    yield made
-    made.close()
+        planned.at(hour)
+        planned.press(Key.Key_Right)
+    planned.at("17.21.40")
+    planned.page.view.show_side("course")
+    return planned
 
 
 def course(room: MeetingRoom) -> PressLog:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
-from tests.ui.fakes import FakeClock
-from tests.ui.running_meeting import START, MeetingRoom
+from tests.ui.running_meeting import MeetingRoom
 
 from facilitator.domain.meeting_clock import ItemState
 from facilitator.edits import captured
 from facilitator.store import queries
-from facilitator.ui import theme
-from facilitator.ui.run.awake import Awake
 from facilitator.ui.run.give_panel import GivePanel
 from facilitator.ui.run.plan_side import PlanSide
 from facilitator.ui.run.replan_panel import ReplanPanel
@@ -27,16 +21,8 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def room(
-    qapp: QApplication, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MeetingRoom]:
-    theme.apply(qapp, "dark")
-    monkeypatch.setattr(Awake, "hold", lambda _self: None)
-    clock.now = START
-    made = MeetingRoom(tmp_path, clock)
-    made.page.show()
-    yield made
-    made.close()
+def room(planned: MeetingRoom) -> MeetingRoom:
+    return planned
 
 
 @pytest.fixture

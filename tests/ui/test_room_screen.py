@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, product
-from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QAction, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
-from tests.ui.fakes import FakeClock
 from tests.ui.running_meeting import START, FakeScreen, MeetingRoom
 
 from facilitator.charts.chart import ChartData, Dots, View
@@ -40,23 +38,14 @@ from facilitator.ui.room import screen as room_screen
 from facilitator.ui.room.drawn import Drawing, Stroke, Words
 from facilitator.ui.room.layout import NARROWEST, Shown, compose
 from facilitator.ui.room.screen import RoomScreen
-from facilitator.ui.run.awake import Awake
 from facilitator.ui.run.preview_panel import PreviewPanel
 
 LEAST = 27
 
 
 @pytest.fixture
-def room(
-    qapp: QApplication, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MeetingRoom]:
-    theme.apply(qapp, "dark")
-    monkeypatch.setattr(Awake, "hold", lambda _self: None)
-    clock.now = START
-    made = MeetingRoom(tmp_path, clock)
-    made.page.show()
-    yield made
-    made.close()
+def room(planned: MeetingRoom) -> MeetingRoom:
+    return planned
 
 
 def seen(room: MeetingRoom, wide: float = 1440) -> list[str]:

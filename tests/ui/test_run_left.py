@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
-from tests.ui.fakes import FakeClock
 from tests.ui.running_meeting import ITEMS, START, MeetingRoom
 
 from facilitator.domain.meeting_clock import EventKind, Now
 from facilitator.edits import agenda, members, running
 from facilitator.store import queries
-from facilitator.ui import theme
-from facilitator.ui.run.awake import Awake
 
 pytestmark = pytest.mark.bare
 
@@ -28,19 +23,11 @@ BEGUN = 'En linje er begyndt, men ikke skrevet ind: "Halvt skrevet"'
 
 
 @pytest.fixture
-def room(
-    qapp: QApplication, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MeetingRoom]:
+def room(planned: MeetingRoom, monkeypatch: pytest.MonkeyPatch) -> MeetingRoom:
     """A meeting that runs since 16.30, on a store that others are taken to write in as well."""
-    theme.apply(qapp, "dark")
-    monkeypatch.setattr(Awake, "hold", lambda _self: None)
-    clock.now = START
-    made = MeetingRoom(tmp_path, clock)
-    made.page.show()
-    made.press(Key.Key_F5)
-    monkeypatch.setattr(made.store, "is_shared", True)
-    yield made
-    made.close()
+    planned.press(Key.Key_F5)
+    monkeypatch.setattr(planned.store, "is_shared", True)
+    return planned
 
 
 def next_month(room: MeetingRoom) -> str:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from tests.ui.fakes import FakeClock
-from tests.ui.running_meeting import START, MeetingRoom
+from tests.ui.running_meeting import MeetingRoom
 
 from facilitator.edits import agenda as planning
-from facilitator.ui import theme
-from facilitator.ui.run.awake import Awake
 from facilitator.ui.run.view import RunningView
 
 pytestmark = pytest.mark.bare
@@ -23,17 +17,9 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def room(
-    qapp: QApplication, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MeetingRoom]:
-    theme.apply(qapp, "dark")
-    monkeypatch.setattr(Awake, "hold", lambda _self: None)
-    clock.now = START
-    made = MeetingRoom(tmp_path, clock)
-    made.page.show()
-    made.press(Key.Key_F5)
-    yield made
-    made.close()
+def room(planned: MeetingRoom) -> MeetingRoom:
+    planned.press(Key.Key_F5)
+    return planned
 
 
 def set_room_on_disk(room: MeetingRoom, pages: int) -> None:

@@ -23,24 +23,16 @@ SAID = ("Vent og se", "Ring selv tilbage", "Fælles pjece", "Aftal tjek")
 
 
 @pytest.fixture
-def room(
-    qapp: QApplication, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MeetingRoom]:
+def room(planned: MeetingRoom, clock: FakeClock) -> MeetingRoom:
     """A meeting in its summary, with four insights in the log."""
-    theme.apply(qapp, "dark")
-    monkeypatch.setattr(Awake, "hold", lambda _self: None)
-    clock.now = START
-    made = MeetingRoom(tmp_path, clock)
-    made.page.show()
-    made.page.presses.start()
+    planned.page.presses.start()
     for text in SAID:
         clock.move(60)
-        made.page.view.capture.line.setText(text)
-        made.page.view.capture.store()
-    made.press(Key.Key_Escape)
-    made.press("s")
-    yield made
-    made.close()
+        planned.page.view.capture.line.setText(text)
+        planned.page.view.capture.store()
+    planned.press(Key.Key_Escape)
+    planned.press("s")
+    return planned
 
 
 @pytest.fixture
